@@ -1,0 +1,89 @@
+// The route table: every endpoint of /api/v1 is one row here or in a routes_*.cpp, with who may call it and what it takes.
+// OpenAPI, the authorisation check and the tests read the same rows.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "server/http/services.hpp"
+#include "shared/base/result.hpp"
+
+namespace motcua::http {
+
+using Json = nlohmann::json;
+
+enum class Role : std::uint8_t { anyone, applicant, officer, supervisor, peer };  ///< peer: the signed callback of the authority
+
+/// Who is calling, from the session cookie.
+struct Caller {
+    Role role = Role::anyone;
+    std::string session_id;   ///< internal id of the session row
+    std::string subject;      ///< applicant: blind index of the phone; officer: staff id
+    std::string office;       ///< officer's office id
+    std::string name;         ///< officer's display name
+    std::string language{"vi"};
+};
+
+struct Request {
+    Caller caller;
+    std::map<std::string, std::string> path;   ///< "{reference}" -> value
+    std::map<std::string, std::string> query;
+    std::map<std::string, std::string> headers;///< lower-case names
+    Json json;                                 ///< parsed body where the route takes JSON (depth <= 16, duplicate keys refused)
+    std::string body;                          ///< raw body where the route takes bytes
+    std::string content_type;
+    std::string remote_address;
+    std::string request_id;
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type{"application/json; charset=utf-8"};
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers{};
+    static Response json(const Json& value, int status = 200);
+    static Response bytes(std::string body, std::string content_type);
+    static Response empty(int status = 204);
+};
+
+enum class BodyKind : std::uint8_t { none, json, image, bytes };
+
+/// A documented parameter or JSON member, for OpenAPI and for refusing unknown members.
+struct Member {
+    std::string name;
+    std::string type;        ///< JSON Schema type, or "object:Name" / "array:Name" for a component of openapi.cpp
+    bool required = true;
+    std::string description{};
+};
+
+using Handler = std::function<Result<Response>(const Request&, Services&)>;
+
+struct Route {
+    std::string method;
+    std::string path;                 ///< "/api/v1/counter/{reference}/claim"
+    std::string summary;
+    Role role = Role::anyone;
+    BodyKind body = BodyKind::none;
+    std::vector<Member> members{};    ///< of the JSON body
+    std::vector<Member> query{};
+    std::string answer{};             ///< component name of the 200/201 answer, or a media type
+    std::size_t max_body = 64 * 1024;
+    Handler handler;
+};
+
+/// All rows, in order. Each routes_*.cpp adds its own.
+[[nodiscard]] std::vector<Route> all_routes();
+std::vector<Route> session_routes();      // routes_session.cpp: OTP, sessions, staff sign-in
+std::vector<Route> draft_routes();        // routes_draft.cpp: draft, portraits
+std::vector<Route> application_routes();  // routes_application.cpp: applications, slip, status, withdraw
+std::vector<Route> booking_routes();      // routes_booking.cpp: offices, slots, bookings
+std::vector<Route> counter_routes();      // routes_counter.cpp: the officer's work on a file
+std::vector<Route> provisioning_routes(); // routes_provisioning.cpp: callback of the authority, outbox view
+
+}  // namespace motcua::http

@@ -1,0 +1,49 @@
+// Everything a handler may use, made once in serve. Services are plain structs of functions' state; no globals.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "shared/base/date.hpp"
+
+namespace motcua {
+namespace store { class Database; }
+namespace keys { class Keyring; }
+namespace rules { struct Rulebook; }
+namespace notify { class Notifier; }
+namespace verification { class RegistryClient; }
+namespace portrait { class Models; }
+}  // namespace motcua
+
+namespace motcua::http {
+
+struct Settings {
+    std::string data_dir;
+    std::string share_dir;            ///< web and assets, beside the binary
+    std::string public_url;           ///< "http://127.0.0.1:8080": origin checked for CSRF, used in messages
+    int port = 8080;
+    std::string bind{"127.0.0.1"};
+    std::string registry_url;         ///< OSIA population registry / ABIS
+    std::string authority_url;        ///< OSIA enrollment
+    std::string smtp_url{};           ///< "smtp://127.0.0.1:2525"; empty: developer mailbox
+    std::string smtp_from{"khong-tra-loi@motcua.invalid"};
+    std::string sms_gateway_url{};    ///< HTTP SMS gateway; empty: developer mailbox
+    bool demo = false;                ///< shows /dev/mailbox
+    std::string rule_set{};           ///< eligibility rule set forced by the administrator; empty: by date
+};
+
+struct Services {
+    Settings settings;
+    std::function<Millis()> clock;
+    std::function<std::string(std::size_t)> random_bytes;
+    std::shared_ptr<store::Database> db;
+    std::shared_ptr<keys::Keyring> keys;
+    std::shared_ptr<const rules::Rulebook> rules;
+    std::shared_ptr<notify::Notifier> notifier;
+    std::shared_ptr<verification::RegistryClient> registry;
+    std::shared_ptr<const portrait::Models> models;
+    std::function<void()> wake_outbox;
+};
+
+}  // namespace motcua::http

@@ -1,0 +1,109 @@
+// SQLite behind one writer. Every change of state goes through Database::write, which runs on the single writing
+// connection (WAL, synchronous=FULL, BEGIN IMMEDIATE) and appends the audit entries of the act in the same transaction.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/date.hpp"
+#include "shared/base/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace motcua::store {
+
+/// A prepared statement. Values are bound from 1; columns are read from 0. Finalised with the object.
+class Statement {
+public:
+    Statement(sqlite3* db, std::string_view sql);
+    ~Statement();
+    Statement(Statement&&) noexcept;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    Statement& bind(int index, std::int64_t value);
+    Statement& bind(int index, std::string_view text);
+    Statement& bind(int index, std::nullptr_t);
+    Statement& bind_blob(int index, std::string_view bytes);
+    template <class T>
+    Statement& bind(int index, const std::optional<T>& value) { return value ? bind(index, *value) : bind(index, nullptr); }
+
+    /// Steps once: true when a row is there. Throws StoreFailure on any SQLite error (caught at Database's border).
+    bool step();
+    void run();  ///< steps to the end
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] std::string text(int column) const;   ///< also for blobs
+    [[nodiscard]] bool is_null(int column) const;
+
+private:
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+/// One act on the audit chain. `subject` is a reference or an internal id, never a name, number or phone.
+struct AuditEntry {
+    std::string actor;    ///< "applicant:<session id hash>", "officer:<id>", "system"
+    std::string action;   ///< "application.submitted", …
+    std::string subject;
+    std::string detail{}; ///< JSON without personal data
+};
+
+/// What a unit of work may do. Lives only inside Database::write / read.
+class Transaction {
+public:
+    Transaction(sqlite3* db, Millis now) : db_(db), now_(now) {}
+    [[nodiscard]] Statement sql(std::string_view text) const { return {db_, text}; }
+    [[nodiscard]] Millis now() const { return now_; }
+    /// Appends to the chain: h_i = BLAKE2b(h_{i-1} | canonical row).
+    void audit(const AuditEntry& entry) const;
+    [[nodiscard]] std::int64_t changes() const;
+
+private:
+    sqlite3* db_;
+    Millis now_;
+};
+
+class Database {
+public:
+    struct Options {
+        std::string path;
+        std::function<Millis()> clock;
+    };
+    /// Opens or creates, runs the migrations missing (numbered files compiled in; a back-up is made before), quick_check.
+    /// Errors: store_damaged, store_newer_schema, store_unavailable.
+    [[nodiscard]] static Result<std::unique_ptr<Database>> open(Options options);
+    ~Database();
+
+    /// Runs `work` in an IMMEDIATE transaction on the writing connection; commits when it gives ok, rolls back otherwise.
+    /// Returns only after the commit is on disk (acknowledged = durable).
+    template <class T>
+    [[nodiscard]] Result<T> write(const std::function<Result<T>(Transaction&)>& work) {
+        std::optional<Result<T>> out;
+        auto done = run_write([&](Transaction& tx) { out.emplace(work(tx)); return out->ok(); });
+        if (!done.ok() && (!out || out->ok())) return done.error();
+        return std::move(*out);
+    }
+    /// Runs `work` in a read transaction on a read-only connection.
+    template <class T>
+    [[nodiscard]] Result<T> read(const std::function<Result<T>(Transaction&)>& work) {
+        std::optional<Result<T>> out;
+        auto done = run_read([&](Transaction& tx) { out.emplace(work(tx)); return out->ok(); });
+        if (!done.ok() && (!out || out->ok())) return done.error();
+        return std::move(*out);
+    }
+
+private:
+    Database();
+    Result<void> run_write(const std::function<bool(Transaction&)>& work);
+    Result<void> run_read(const std::function<bool(Transaction&)>& work);
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace motcua::store
