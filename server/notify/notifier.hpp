@@ -1,0 +1,93 @@
+// Messages to applicants: one-time codes, steps of the application, the visit. A message is an outbox row of kind "notify",
+// put there in the caller's transaction; provisioning's worker delivers it by SMTP or the SMS gateway (or, when neither is
+// configured, into the developer mailbox) and keeps table `notifications` up to date for applicant and officer.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/store/database.hpp"
+#include "shared/base/result.hpp"
+
+namespace motcua::keys { class Keyring; }
+
+namespace motcua::notify {
+
+enum class Channel : std::uint8_t { sms, email };
+[[nodiscard]] std::string_view text(Channel channel);
+
+/// What the message is about; each has a text in vi and en in assets/messages.json under the name given here.
+enum class Topic : std::uint8_t {
+    code,              ///< one-time code of the phone check; values: code, minutes
+    submitted,         ///< values: reference
+    booked,            ///< values: reference, office, address, date, time
+    booking_cancelled, ///< values: reference
+    visit_reminder,    ///< values: reference, office, address, date, time
+    returned,          ///< values: reference, reason
+    withdrawn,         ///< values: reference
+    sent,              ///< request is with the identity authority; values: reference, due
+    account_created,   ///< values: reference, account, activate_by
+    account_rejected,  ///< values: reference, reason
+};
+[[nodiscard]] std::string_view text(Topic topic);
+
+/// Where a person is reached. Phone in E.164 ("+84912345678"); either may be empty, not both.
+struct Recipient {
+    std::string phone;
+    std::string email{};
+    std::string language{"vi"};   ///< "vi" or "en"; anything else is served in English
+};
+
+struct Message {
+    Topic topic{};
+    Recipient to;
+    std::string reference{};                     ///< application ("MC-…" as stored); empty for codes
+    std::map<std::string, std::string> values{}; ///< for the {name} places of the text; `reference` is filled in when absent
+};
+
+/// A row of `notifications` as applicant and officer see it.
+struct Delivery {
+    Channel channel{};
+    Topic topic{};
+    std::string state;   ///< queued | sending | delivered | failed
+    Millis at = 0;       ///< last change
+};
+
+class Catalogue;
+
+class Notifier {
+public:
+    struct Options {
+        std::string messages_json;             ///< content of assets/messages.json
+        std::shared_ptr<keys::Keyring> keys;   ///< seals address and text in the outbox
+        std::string public_url{};              ///< printed in e-mails
+    };
+    /// Errors: messages_malformed (a topic, language or placeholder is missing).
+    [[nodiscard]] static Result<std::shared_ptr<Notifier>> create(Options options);
+    ~Notifier();
+
+    /// Queues the SMS that carries a one-time code, in the caller's transaction. After the commit call
+    /// Services::wake_outbox, so that it leaves at once. The code is given up after `minutes` (it has expired by then).
+    /// Errors: address_refused (not E.164, control characters).
+    [[nodiscard]] Result<void> send_code(store::Transaction& tx, std::string_view phone, std::string_view code, int minutes,
+                                         std::string_view language) const;
+
+    /// Queues a message: by e-mail when there is an address (falling back to SMS when the mail fails for good), else by SMS.
+    /// account_created and account_rejected go by both channels. In the caller's transaction; then Services::wake_outbox.
+    /// Errors: address_refused, messages_malformed (a value the text needs is missing).
+    [[nodiscard]] Result<void> enqueue(store::Transaction& tx, const Message& message) const;
+
+private:
+    explicit Notifier(Options options, std::unique_ptr<Catalogue> catalogue);
+    Options options_;
+    std::unique_ptr<Catalogue> catalogue_;
+};
+
+/// The deliveries of an application, oldest first.
+[[nodiscard]] std::vector<Delivery> deliveries(store::Transaction& tx, std::string_view reference);
+
+}  // namespace motcua::notify
