@@ -1,0 +1,44 @@
+// What the national registry (process `motcua registry`, or the real one behind the same published interface) and its
+// client agree on: OSIA v7.1 population registry 1.5.0 and ABIS 1.6.0. Both sides include this file.
+//
+//   POST /v1/persons?transactionId=T            [{"attributeName":"passportNumber","operator":"=","value":"K01234567"},
+//                                                {"attributeName":"nationality","operator":"=","value":"SWE"},
+//                                                {"attributeName":"dateOfBirth","operator":"=","value":"1990-08-12"}]
+//        -> 200 [{"personId":"…","identityId":"…"}]            (empty list: nobody)
+//   GET  /v1/persons/{p}/identities?transactionId=T -> 200 [Identity];  …/{i} -> 200 Identity;  404
+//        Identity: {"identityId","identityType":"foreign-resident","status":"VALID","galleries":["FOREIGN_RESIDENTS"],
+//          "biographicData":{"lastName","firstName","dateOfBirth","gender","nationality","passportNumber","passportExpiry",
+//             "residenceCardType","residenceCardNumber","residenceCardSymbol","residenceCardExpiry","foreignerNumber"},
+//          "biometricData":[{"biometricType":"FACE","biometricSubType":"PORTRAIT"},{"biometricType":"FINGER",
+//             "biometricSubType":"RIGHT_INDEX"},…]}            (what is on record; neither image nor template leaves)
+//   POST /v1/verify/{galleryId}/{personId}?transactionId=T   {"biometricData":[
+//          {"biometricType":"FACE","biometricSubType":"PORTRAIT","image":"<base64 JPEG or PNG>","mimeType":"image/jpeg"},
+//          {"biometricType":"FINGER","biometricSubType":"RIGHT_INDEX","image":"<base64>","mimeType":"image/png","resolution":500},
+//          {"biometricType":"FINGER","biometricSubType":"LEFT_INDEX","template":"<base64>","templateFormat":"ISO_19794_2_2011"}]}
+//        -> 200 {"decision":true,"scores":[{"score":0.71,"encounterId":"…","biometricType":"FACE","biometricSubType":"PORTRAIT",
+//                 "others":{"threshold":0.36,"match":true}}, …]}
+//        An item that is not on record gets no score; decision is false when nothing could be compared. An item that could
+//        not be read (no face found, too few minutiae) has score 0 and others.error.
+//   Errors: {"code":<int>,"message":"…"} with 400, 401, 403, 404, 413, 500.  transactionId is required everywhere.
+//   Authorization: Bearer <content of DATA/registry.token>; GET /healthz needs none.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/base/result.hpp"
+
+namespace motcua::registry {
+
+inline constexpr std::string_view gallery = "FOREIGN_RESIDENTS";  ///< "ALL" is accepted too
+inline constexpr std::string_view token_file = "registry.token";
+
+/// The token both sides share: reads DATA/registry.token, makes it (0600, 32 random bytes in hex) when it is not there.
+/// Safe when both processes start at the same moment. Errors: file_unusable.
+[[nodiscard]] Result<std::string> shared_token(const std::string& data_dir);
+
+/// "right_index" (our positions) <-> "RIGHT_INDEX" (OSIA). Upper/lower case is the only difference.
+[[nodiscard]] std::string osia_position(std::string_view ours);
+[[nodiscard]] std::string our_position(std::string_view osia);
+
+}  // namespace motcua::registry
