@@ -1,0 +1,43 @@
+// Comparison 1:1 of two templates. Integer arithmetic only: every machine gives the same score.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "shared/finger/minutiae.hpp"
+
+namespace motcua::finger {
+
+struct MatchedPair {
+    std::uint8_t probe = 0;      ///< index into the probe's minutiae
+    std::uint8_t candidate = 0;  ///< index into the candidate's minutiae
+
+    friend bool operator==(const MatchedPair&, const MatchedPair&) = default;
+};
+
+/// How the candidate's picture lies on the probe's: turn about (0,0), then shift.
+struct Alignment {
+    std::uint8_t turn = 0;  ///< 1/256 turns, counter-clockwise as seen in the picture
+    std::int16_t dx = 0;    ///< pixels
+    std::int16_t dy = 0;
+};
+
+struct Comparison {
+    int score = 0;                      ///< 0..1000; false_match_ppm() says what it is worth
+    std::vector<MatchedPair> pairs{};   ///< for the overlay
+    Alignment alignment{};
+};
+
+/// Compares two templates. Symmetric: compare(a, b).score == compare(b, a).score. Any turn, any shift, skin
+/// distortion of an ordinary press.
+[[nodiscard]] Comparison compare(const Template& probe, const Template& candidate);
+
+/// Score at which one comparison of different fingers in a thousand passes, measured (see calibration.cpp). Our
+/// counter and the demo registry decide with it.
+[[nodiscard]] int decision_threshold();
+
+/// Expected false matches per million comparisons of different fingers at this score, from the table in
+/// calibration.cpp (its data is named there).
+[[nodiscard]] int false_match_ppm(int score);
+
+}  // namespace motcua::finger
