@@ -1,0 +1,81 @@
+// Is this picture good enough to be the portrait of an account? Measures after ISO/IEC 29794-5 (one a file, see measures/),
+// judged by a policy, put into one piece of advice.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/picture/picture.hpp"
+#include "shared/portrait/detect.hpp"
+#include "shared/portrait/models.hpp"
+
+namespace motcua::portrait {
+
+/// One row each in measures.def: JSON name, decimals of the native value.
+enum class MeasureId : std::uint8_t {
+#define MOTCUA_MEASURE(name, text, decimals) name,
+#include "shared/portrait/measures.def"
+#undef MOTCUA_MEASURE
+};
+[[nodiscard]] std::string_view text(MeasureId id);
+
+/// A native value in the standard's unit, and the standard's 0-100 score. A measure that could not be taken (no face, say)
+/// is not assessed: it says nothing, good or bad.
+struct Measure {
+    MeasureId id{};
+    bool assessed = false;
+    double value = 0;
+    int score = 0;
+};
+
+/// What is wrong, in the order of importance; the first one found is the advice. Codes in causes.def ("portrait.too_far");
+/// texts are i18n keys "portrait.advice.too_far".
+enum class Cause : std::uint8_t {
+#define MOTCUA_CAUSE(name, text) name,
+#include "shared/portrait/causes.def"
+#undef MOTCUA_CAUSE
+};
+[[nodiscard]] std::string_view text(Cause cause);
+
+/// Limits of acceptance. A value type so that rules by date can carry it.
+struct Policy {
+    std::string_view name{"vn"};
+    double min_eye_distance = 70;    ///< pixels (ISO/IEC 19794-5: 90 for full frontal; OFIQ's mid point is 70)
+    double min_head_size = 0.28;     ///< eyes to chin over picture height (OFIQ HeadSize: best at 0.45)
+    double max_head_size = 0.60;
+    double min_margin_side = 0.90;   ///< eye to the picture's edge over eye distance (OFIQ crop measures)
+    double min_margin_above = 1.00;  ///< eye line to the top over eyes-chin
+    double min_margin_below = 1.15;  ///< eye line to the bottom over eyes-chin
+    double max_off_centre = 0.12;    ///< eye mid-point from the middle column, of the width
+    double max_roll = 8;             ///< degrees
+    double max_yaw = 15;             ///< degrees, rough
+    double min_sharpness = 20;       ///< score
+    int min_luminance = 40;          ///< scores from here on
+    int min_dynamic_range = 45;
+    int min_exposure = 60;
+    int min_illumination_uniformity = 55;
+    int min_background_uniformity = 45;
+    double min_background_brightness = 0.55;  ///< 0..1 sRGB luma: "plain light background"
+};
+/// The rules for the level-2 account's portrait: one person, from the front, plain light background.
+[[nodiscard]] Policy policy_vn();
+
+struct Verdict {
+    bool valid = false;
+    int faces = 0;
+    Face face{};  ///< the largest; meaningless when faces == 0
+    int quality = 0;  ///< the lowest score of all assessed measures that the policy looks at, 0..100
+    std::vector<Measure> measures{};
+    std::vector<Cause> causes{};
+};
+
+/// Never fails: a picture without a face is a verdict (no_face), too.
+[[nodiscard]] Verdict judge(const picture::Picture& picture, const Models& models, const Policy& policy);
+
+/// {"valid","faces","box","quality","measures":{name:{"value","score"}},"causes":[…],"advice"}, the members always in this
+/// order, numbers with the decimals of measures.def: the same bytes in every build.
+[[nodiscard]] std::string to_json(const Verdict& verdict);
+
+}  // namespace motcua::portrait

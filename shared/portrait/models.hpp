@@ -1,0 +1,38 @@
+// The face networks, loaded from bytes that the caller has read or fetched (shared/ does no I/O).
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "shared/base/result.hpp"
+
+namespace motcua::portrait {
+
+/// The files of the models folder (see shared/portrait/models/manifest.json). A model that is not needed may be empty:
+/// the browser has no embedding network.
+struct ModelFiles {
+    std::string_view detector{};   ///< blazeface.onnx
+    std::string_view embedding{};  ///< mobilefacenet.onnx
+};
+
+/// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.
+class Models {
+public:
+    /// Errors: portrait.model (detail names the file that does not load). The detector is required.
+    [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
+
+    [[nodiscard]] bool can_compare() const;
+
+    ~Models();
+    Models(const Models&) = delete;
+    Models& operator=(const Models&) = delete;
+
+    struct Networks;  ///< defined in networks.hpp, for detect.cpp and compare.cpp
+    [[nodiscard]] Networks& networks() const { return *networks_; }
+
+private:
+    Models();
+    std::unique_ptr<Networks> networks_;
+};
+
+}  // namespace motcua::portrait
