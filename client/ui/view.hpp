@@ -21,6 +21,8 @@ enum class ButtonKind : std::uint8_t { primary, secondary, warning, quiet };
 /// How a field shows its label: as the page's h1 (one question a page), as usual, or compact (officer).
 enum class LabelStyle : std::uint8_t { normal, page_heading, compact };
 enum class Width : std::uint8_t { full, chars_2, chars_4, chars_10, chars_20, chars_30 };
+/// How much of a desk's screen a page takes: a column made for reading, or all of it (officer's tables and columns).
+enum class PageWidth : std::uint8_t { reading, wide };
 enum class InputKind : std::uint8_t { text, password, multiline, monospace, monospace_multiline };
 
 struct FieldSpec {
@@ -123,7 +125,7 @@ public:
 
     // --- about the page
     /// <title> and language of the page; `lang` is the BCP 47 tag ("vi", "en").
-    virtual void page(std::string_view title, std::string_view lang) = 0;
+    virtual void page(std::string_view title, std::string_view lang, PageWidth width = PageWidth::reading) = 0;
     /// CSS px of the content column's outer width now (phone: <= 640).
     [[nodiscard]] virtual float width() const = 0;
     [[nodiscard]] bool narrow() const { return width() <= 640.0F; }
