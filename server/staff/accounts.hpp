@@ -1,0 +1,64 @@
+// Officers' accounts: who may sit at a counter, of which office, in which role. Password (Argon2id) and TOTP, both always.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/store/database.hpp"
+#include "shared/base/result.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::keys { class Keyring; }
+
+namespace motcua::staff {
+
+enum class StaffRole : std::uint8_t { officer, supervisor };
+[[nodiscard]] std::string_view text(StaffRole role);
+[[nodiscard]] std::optional<StaffRole> parse_role(std::string_view text);
+
+/// Demo accounts are those `admin demo` makes; only their codes may be printed by `admin totp`.
+enum class Origin : std::uint8_t { real, demo };
+
+struct Account {
+    std::string id;    ///< 16 hex digits, what audit rows and claims hold
+    std::string user;  ///< what is typed at sign-in
+    std::string name;
+    std::string office;
+    StaffRole role = StaffRole::officer;
+    Origin origin = Origin::real;
+    std::string language{"vi"};
+    bool disabled = false;
+};
+
+struct NewAccount {
+    std::string user, name, office;
+    StaffRole role = StaffRole::officer;
+    Origin origin = Origin::real;
+    std::string password;
+    std::string language{"vi"};
+    std::string totp_secret{};  ///< 20 bytes; empty: made here
+};
+
+/// Makes an account. Errors: staff_user_format, staff_user_exists, staff_office_unknown, staff_password_weak, request_busy.
+[[nodiscard]] Result<Account> add(store::Database& db, const keys::Keyring& keys, const rules::Rulebook& book, const NewAccount& account);
+
+/// All accounts by office and user.
+[[nodiscard]] Result<std::vector<Account>> list(store::Database& db);
+
+/// Closes an account and ends its sessions at once. Error: staff_user_unknown.
+[[nodiscard]] Result<void> disable(store::Database& db, std::string_view user);
+
+/// The account of an id (a claim's holder), none when unknown.
+[[nodiscard]] std::optional<Account> find(const store::Transaction& tx, std::string_view id);
+
+/// The account's TOTP secret. Error: staff_user_unknown.
+struct Secret {
+    Account account;
+    std::string totp;
+};
+[[nodiscard]] Result<Secret> secret_of(store::Database& db, const keys::Keyring& keys, std::string_view user);
+
+}  // namespace motcua::staff

@@ -1,0 +1,181 @@
+#include "server/verification/registry_client.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "server/net/base64.hpp"
+#include "server/registry/protocol.hpp"
+#include "shared/base/date.hpp"
+
+namespace motcua::verification {
+namespace {
+
+constexpr std::size_t longest_value = 200;
+constexpr std::size_t largest_answer = 512 * 1024;
+
+std::string text_of(const Json& object, const char* name) { return std::string(text_at(object, name).substr(0, longest_value)); }
+
+std::string date_of(const Json& object, const char* name) {
+    const std::string text = text_of(object, name);
+    return parse_date(text).ok() ? text : std::string{};
+}
+
+// An id goes into the path of the next call: nothing but these characters may.
+bool safe_id(std::string_view id) {
+    return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](unsigned char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    });
+}
+
+Json condition(const char* name, const std::string& value) {
+    return {{"attributeName", name}, {"operator", "="}, {"value", value}};
+}
+
+bool is_face(std::string_view position) { return position == "face"; }
+
+Json biometric(const Probe& probe) {
+    Json out = {{"biometricType", is_face(probe.position) ? "FACE" : "FINGER"},
+                {"biometricSubType", osia_sub_type(probe.position)},
+                {"image", net::encode_base64(probe.image)},
+                {"mimeType", probe.media_type},
+                {"quality", probe.quality}};
+    if (!is_face(probe.position)) out.update({{"impressionType", "LIVE_SCAN_PLAIN"}, {"resolution", 500}});
+    return out;
+}
+
+const Json* identity_in_force(const Json& identities) {
+    const Json* claimed = nullptr;
+    for (const auto& identity : identities) {
+        if (!identity.is_object()) continue;
+        const std::string status = text_of(identity, "status");
+        if (status == "VALID") return &identity;
+        if (status == "CLAIMED") claimed = &identity;
+    }
+    return claimed;
+}
+
+void read_biometrics(const Json& identity, Record& record) {
+    const auto list = identity.find("biometricData");
+    if (list == identity.end() || !list->is_array()) return;
+    for (const auto& item : *list) {
+        if (!item.is_object() || item.contains("missing")) continue;
+        const std::string type = text_of(item, "biometricType");
+        if (type == "FACE") record.face_on_record = true;
+        if (type == "FINGER") record.fingers_on_record.push_back(registry::our_position(text_of(item, "biometricSubType")));
+    }
+}
+
+struct Comparison {
+    bool match = false;
+    double score = 0;
+    std::optional<double> threshold{};
+};
+
+Result<Comparison> parse_comparison(const Json& answer) {
+    const auto decision = answer.find("decision");
+    if (decision == answer.end() || !decision->is_boolean()) return ErrorCode::registry_answer;
+    Comparison out{.match = decision->get<bool>()};
+    const auto scores = answer.find("scores");
+    if (scores == answer.end() || !scores->is_array() || scores->empty()) return out;
+    const Json& first = scores->front();
+    if (!first.is_object() || !first.contains("score") || !first["score"].is_number()) return ErrorCode::registry_answer;
+    out.score = first["score"].get<double>();
+    const Json& threshold = member(member(first, "others"), "threshold");
+    if (threshold.is_number()) out.threshold = threshold.get<double>();
+    if (!std::isfinite(out.score)) return ErrorCode::registry_answer;
+    return out;
+}
+
+bool on_record(const Record& record, const Probe& probe) {
+    if (is_face(probe.position)) return record.face_on_record;
+    return std::find(record.fingers_on_record.begin(), record.fingers_on_record.end(), probe.position) != record.fingers_on_record.end();
+}
+
+}  // namespace
+
+std::string osia_sub_type(std::string_view position) { return is_face(position) ? "PORTRAIT" : registry::osia_position(position); }
+
+Result<Record> parse_identities(const Json& answer, std::string_view person_id) {
+    if (!answer.is_array()) return ErrorCode::registry_answer;
+    const Json* identity = identity_in_force(answer);
+    if (!identity || !identity->contains("biographicData") || !(*identity)["biographicData"].is_object()) return ErrorCode::registry_answer;
+    const Json& data = (*identity)["biographicData"];
+    Record record{.person_id = std::string(person_id),
+                  .family_name = text_of(data, "lastName"),
+                  .given_names = text_of(data, "firstName"),
+                  .birth_date = date_of(data, "dateOfBirth"),
+                  .sex = text_of(data, "gender"),
+                  .nationality = text_of(data, "nationality"),
+                  .passport_number = text_of(data, "passportNumber"),
+                  .passport_expiry = date_of(data, "passportExpiry"),
+                  .card_type = text_of(data, "residenceCardType"),
+                  .card_number = text_of(data, "residenceCardNumber"),
+                  .card_symbol = text_of(data, "residenceCardSymbol"),
+                  .card_expiry = date_of(data, "residenceCardExpiry"),
+                  .foreigner_number = text_of(data, "foreignerNumber")};
+    read_biometrics(*identity, record);
+    return record;
+}
+
+RegistryClient::RegistryClient(Options options, Transport transport) : options_(std::move(options)), transport_(std::move(transport)) {
+    while (options_.url.ends_with('/')) options_.url.pop_back();
+}
+
+Result<Json> RegistryClient::call(std::string_view method, const std::string& path, const Json& body) const {
+    const net::Call call{.method = std::string(method),
+                         .url = options_.url + path,
+                         .headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + options_.token}},
+                         .body = method == "POST" ? dump_json(body) : std::string{},
+                         .connect_timeout_ms = 2000,
+                         .timeout_ms = 10000,
+                         .max_answer = largest_answer};
+    const auto answer = transport_(call);
+    if (!answer.ok()) return Error{.code = ErrorCode::registry_unavailable, .detail = std::string(describe(answer.error().code).code)};
+    if (answer->status == 404) return Json{};
+    if (answer->status >= 500 || answer->status == 429) return ErrorCode::registry_unavailable;
+    if (answer->status != 200) return Error{.code = ErrorCode::registry_answer, .detail = fmt::format("status {}", answer->status)};
+    const auto parsed = parse_json(answer->body, {.bytes = largest_answer});
+    if (!parsed.ok()) return Error{.code = ErrorCode::registry_answer, .detail = std::string(describe(parsed.error().code).code)};
+    return *parsed;
+}
+
+Result<std::optional<std::string>> RegistryClient::find_person(const Query& query, std::string_view transaction) const {
+    const Json conditions = {condition("passportNumber", query.passport_number), condition("nationality", query.nationality),
+                             condition("dateOfBirth", query.birth_date)};
+    MOTCUA_TRY(people, call("POST", fmt::format("/v1/persons?transactionId={}&group=true&limit=2", transaction), conditions));
+    if (people.is_null()) return std::optional<std::string>{};
+    if (!people.is_array()) return ErrorCode::registry_answer;
+    if (people.empty()) return std::optional<std::string>{};
+    if (people.size() > 1) return ErrorCode::registry_ambiguous;
+    const std::string id = people[0].is_object() ? text_of(people[0], "personId") : std::string{};
+    if (!safe_id(id)) return ErrorCode::registry_answer;
+    return std::optional<std::string>{id};
+}
+
+Result<std::optional<Record>> RegistryClient::find(const Query& query, std::string_view transaction) const {
+    MOTCUA_TRY(person, find_person(query, transaction));
+    if (!person) return std::optional<Record>{};
+    MOTCUA_TRY(identities, call("GET", fmt::format("/v1/persons/{}/identities?transactionId={}", *person, transaction), {}));
+    MOTCUA_TRY(record, parse_identities(identities, *person));
+    return std::optional<Record>{record};
+}
+
+Result<Evidence> RegistryClient::compare(const Record& record, const std::vector<Probe>& probes, std::string_view transaction) const {
+    Evidence evidence{.found = true};
+    for (const auto& probe : probes) {
+        if (!on_record(record, probe)) continue;
+        const std::string path = fmt::format("/v1/verify/{}/{}?transactionId={}", registry::gallery, record.person_id, transaction);
+        MOTCUA_TRY(answer, call("POST", path, {{"biometricData", Json::array({biometric(probe)})}}));
+        if (!answer.is_object()) return ErrorCode::registry_answer;
+        MOTCUA_TRY(result, parse_comparison(answer));
+        if (is_face(probe.position))
+            evidence.face = FaceResult{.score = result.score, .threshold = result.threshold, .match = result.match};
+        else
+            evidence.fingers.push_back({.position = probe.position, .score = result.score, .match = result.match});
+    }
+    return evidence;
+}
+
+}  // namespace motcua::verification
