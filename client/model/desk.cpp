@@ -1,0 +1,253 @@
+#include "client/model/desk.hpp"
+
+namespace motcua::client {
+
+namespace {
+constexpr int day_refresh_ms = 15000;
+}  // namespace
+
+std::string Desk::path(std::string_view tail) const { return "/counter/" + path_segment(reference) + std::string(tail); }
+
+// --- sign-in --------------------------------------------------------------------------------------------------------
+
+void Desk::sign_in() {
+    if (busy) return;
+    busy = true;
+    problem = {};
+    Json body{{"user", user}, {"password", password}, {"code", totp}};
+    totp.clear();  // a code serves once
+    api_->send({.method = "POST", .path = "/staff/session", .body = std::move(body), .retry = Retry::never}, [this](Answer answer) {
+        busy = false;
+        if (answer.ok()) {
+            user.clear();
+            password.clear();
+            signed_in(answer.body);
+        } else {
+            problem = std::move(answer.problem);
+        }
+        host_->dirty();
+    });
+}
+
+// --- day list -------------------------------------------------------------------------------------------------------
+
+void Desk::load_day() {
+    if (day_state != Load::ready) day_state = Load::loading;
+    api_->send({.path = "/counter/day" + (date.empty() ? "" : "?date=" + date)}, [this](Answer answer) {
+        if (answer.ok()) {
+            if (day_state == Load::ready && day == answer.body) return;  // nothing new: no frame
+            day = std::move(answer.body);
+            day_state = Load::ready;
+        } else if (day_state != Load::ready) {
+            problem = std::move(answer.problem);
+            day_state = Load::failed;
+        }
+        host_->dirty();
+    });
+}
+
+void Desk::keep_day_fresh(std::string_view route) {
+    if (polling_) return;
+    polling_ = true;
+    host_->after(day_refresh_ms, [this, shown = std::string(route)] {
+        polling_ = false;
+        if (host_->route() != shown) return;
+        load_day();
+        keep_day_fresh(shown);
+    });
+}
+
+void Desk::open_code(std::string text) {
+    busy = true;
+    problem = {};
+    api_->send({.method = "POST", .path = "/counter/open", .body = {{"code", std::move(text)}}}, [this](Answer answer) {
+        busy = false;
+        if (answer.ok()) {
+            code.clear();
+            close_camera();
+            host_->go(file_route(text_of(answer.body, "reference")));
+        } else {
+            problem = std::move(answer.problem);
+        }
+        host_->dirty();
+    });
+}
+
+// --- one file -------------------------------------------------------------------------------------------------------
+
+void Desk::load_file(std::string_view wanted) {
+    if (reference != wanted) {  // another person: nothing of the last one may stay on the desk
+        close_camera();
+        Desk fresh(*host_, *api_);
+        fresh.file_route = file_route;
+        fresh.signed_in = signed_in;
+        fresh.day = std::move(day);
+        fresh.day_state = day_state;
+        fresh.date = date;
+        fresh.polling_ = polling_;
+        *this = std::move(fresh);
+        reference = wanted;
+    }
+    file_state = Load::loading;
+    api_->send({.path = path("")}, [this, asked = reference](Answer answer) {
+        if (asked != reference) return;
+        if (answer.ok()) {
+            take_file(std::move(answer), {});
+        } else {
+            problem = std::move(answer.problem);
+            file_state = Load::failed;
+        }
+        host_->dirty();
+    });
+}
+
+void Desk::take_file(Answer answer, const std::string& done_key) {
+    file = std::move(answer.body);
+    file_state = Load::ready;
+    done_message = done_key;
+    problem = {};
+}
+
+void Desk::act(Call call, std::string done_key) {
+    if (busy) return;
+    busy = true;
+    problem = {};
+    done_message.clear();
+    api_->send(std::move(call), [this, done_key, asked = reference](Answer answer) {
+        busy = false;
+        if (asked != reference) return;
+        if (answer.ok()) take_file(std::move(answer), done_key);
+        else problem = std::move(answer.problem);
+        host_->dirty();
+    });
+}
+
+void Desk::post(std::string_view tail, Json body, std::string done_key) {
+    act({.method = "POST", .path = path(tail), .body = std::move(body)}, std::move(done_key));
+}
+
+void Desk::upload(std::string_view tail, const Picture& picture, std::string done_key) {
+    if (picture.bytes.empty()) return;
+    act({.method = "POST", .path = path(tail), .bytes = picture.bytes, .media_type = picture.media_type}, std::move(done_key));
+}
+
+void Desk::claim(std::string reason) {
+    post("/claim", reason.empty() ? Json::object() : Json{{"reason", std::move(reason)}}, "officer.done.claimed");
+}
+void Desk::release() { post("/release", Json::object(), "officer.done.released"); }
+void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
+void Desk::accept_difference() {
+    post("/differences", {{"field", difference_field}, {"accept", difference_accept}, {"reason", difference_reason}},
+        "officer.done.difference");
+    difference_field.clear();
+    difference_accept.clear();
+    difference_reason.clear();
+}
+
+// --- face -----------------------------------------------------------------------------------------------------------
+
+void Desk::face_camera() {
+    camera_error.clear();
+    live_advice.clear();
+    camera_on = true;
+    host_->vision_warm_up();
+    host_->camera_open(
+        "desk/face", "user",
+        [this] {
+            host_->judge_live("portrait", [this](const std::string& json) {
+                const std::string advice = text_of(parse_json(json).value_or(Json{}), "advice");
+                if (advice == live_advice) return;  // no frame for the same words
+                live_advice = advice;
+                host_->dirty();
+            });
+            host_->dirty();
+        },
+        [this](const std::string& why) {
+            camera_on = false;
+            camera_error = why;
+            host_->dirty();
+        });
+}
+
+void Desk::face_take() {
+    host_->camera_take([this](const Picture& picture) {
+        close_camera();
+        face_picture(picture);
+        host_->dirty();
+    });
+}
+
+void Desk::face_picture(const Picture& picture) { upload("/face", picture, "officer.done.face"); }
+
+void Desk::close_camera() {
+    if (!camera_on) return;
+    camera_on = false;
+    host_->judge_stop();
+    host_->camera_close();
+}
+
+// --- fingers --------------------------------------------------------------------------------------------------------
+
+void Desk::finger_picture(const std::string& position, const Picture& picture) {
+    upload("/fingers/" + position, picture, "officer.done.finger");
+}
+void Desk::finger_missing() {
+    post("/fingers/" + finger + "/missing", {{"reason", missing_reason}}, "officer.done.missing");
+    missing_reason.clear();
+}
+
+// --- end of the visit -----------------------------------------------------------------------------------------------
+
+void Desk::verify() { post("/verification", Json::object(), "officer.done.verified"); }
+
+namespace {
+Json strokes_json(const std::vector<ui::Stroke>& strokes) {
+    Json out = Json::array();
+    for (const auto& stroke : strokes) {
+        Json line = Json::array();
+        for (const auto& point : stroke) line.push_back({point.x, point.y});
+        out.push_back(std::move(line));
+    }
+    return out;
+}
+}  // namespace
+
+void Desk::give_consent(std::string_view text_version) {
+    Json body{{"language", consent_language}, {"textVersion", std::string(text_version)}};
+    if (!applicant_signature.empty()) body["applicantSignature"] = strokes_json(applicant_signature);
+    if (!representative_signature.empty()) body["representativeSignature"] = strokes_json(representative_signature);
+    post("/consent", std::move(body), "officer.done.consent");
+}
+
+void Desk::send_to_authority() { post("/send", Json::object(), "officer.done.sent"); }
+void Desk::return_file() {
+    post("/return", {{"reason", return_reason}}, "officer.done.returned");
+    return_reason.clear();
+}
+
+// --- scanning -------------------------------------------------------------------------------------------------------
+
+void Desk::scan() {
+    camera_error.clear();
+    camera_on = true;
+    host_->vision_warm_up();
+    host_->camera_open(
+        "desk/scan", "environment",
+        [this] {
+            host_->judge_live("qr", [this](const std::string& json) {
+                const std::string found = text_of(parse_json(json).value_or(Json{}), "text");
+                if (found.empty() || busy) return;
+                host_->judge_stop();
+                open_code(found);
+                host_->dirty();
+            });
+            host_->dirty();
+        },
+        [this](const std::string& why) {
+            camera_on = false;
+            camera_error = why;
+            host_->dirty();
+        });
+}
+
+}  // namespace motcua::client

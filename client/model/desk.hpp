@@ -1,0 +1,105 @@
+// Desk: what the officer's pages show and do. Holds the answers of /api/v1/counter and the entries of the page's fields;
+// knows nothing of layout. All requests go through the App's Api (CSRF token, session expiry, busy server).
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/model/api.hpp"
+#include "client/ui/view.hpp"
+
+namespace motcua::client {
+
+/// The steps of a visit, in the order of the desk. Values are part of no interface.
+enum class Step : std::uint8_t { compare, face, fingers, verify, consent, send };
+inline constexpr std::array all_steps{Step::compare, Step::face, Step::fingers, Step::verify, Step::consent, Step::send};
+
+/// Finger positions in the order of a ten-print card (ISO/IEC 19794-4 codes 1 to 10).
+inline constexpr std::array<std::string_view, 10> finger_positions{
+    "right_thumb", "right_index", "right_middle", "right_ring", "right_little",
+    "left_thumb",  "left_index",  "left_middle",  "left_ring",  "left_little"};
+
+class Desk {
+public:
+    enum class Load : std::uint8_t { empty, loading, ready, failed };
+
+    Desk(Host& host, Api& api) : host_(&host), api_(&api) {}
+
+    // --- sign-in: password and TOTP code together; the same refusal whatever was wrong
+    std::string user, password, totp;
+    void sign_in();
+    std::function<void(const Json& session)> signed_in;  ///< given by the App
+
+    // --- day list
+    void load_day();
+    /// Refreshes quietly every 15 s while the day list is the page shown.
+    void keep_day_fresh(std::string_view route);
+    Json day;
+    Load day_state = Load::empty;
+    std::string date;                 ///< empty: today
+    std::string code;                 ///< typed slip code or reference
+    void open_code(std::string text); ///< opens a file by slip token or reference, then goes to it
+    std::function<std::string(std::string)> file_route;  ///< route of a file's page in the language of the page
+
+    // --- one file
+    void load_file(std::string_view reference);
+    Json file;
+    Load file_state = Load::empty;
+    std::string reference;
+    Step step = Step::compare;
+    void claim(std::string reason);
+    void release();
+
+    std::string mrz;
+    void compare();
+    std::string difference_field, difference_accept, difference_reason;
+    void accept_difference();
+
+    bool camera_on = false;
+    std::string camera_error;         ///< denied, missing, busy, insecure
+    std::string live_advice;          ///< advice code of the last camera frame
+    void face_camera();
+    void face_take();
+    void face_picture(const Picture& picture);
+    void close_camera();
+
+    std::string finger = std::string(finger_positions[0]);
+    std::string missing_reason;
+    void finger_picture(const std::string& position, const Picture& picture);
+    void finger_missing();
+
+    void verify();
+
+    std::string consent_language;
+    bool consent_read = false;
+    std::vector<ui::Stroke> applicant_signature, representative_signature;
+    void give_consent(std::string_view text_version);
+
+    void send_to_authority();
+    std::string return_reason;
+    void return_file();
+
+    // --- scanning
+    void scan();
+
+    // --- state of requests
+    bool busy = false;                ///< a request of a button is under way
+    Problem problem;                  ///< of the last act; code "" when it went well
+    std::string done_message;         ///< i18n key of the last success, shown once as status
+
+private:
+    void act(Call call, std::string done_key);
+    void post(std::string_view tail, Json body, std::string done_key);
+    void upload(std::string_view tail, const Picture& picture, std::string done_key);
+    void take_file(Answer answer, const std::string& done_key);
+    [[nodiscard]] std::string path(std::string_view tail) const;
+
+    Host* host_;
+    Api* api_;
+    bool polling_ = false;
+};
+
+}  // namespace motcua::client

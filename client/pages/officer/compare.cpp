@@ -1,0 +1,106 @@
+// Step 1: typed at home, read from the passport, on record. Each difference is accepted with a choice and a reason.
+#include "client/pages/officer/room.hpp"
+
+namespace motcua::client::pages::officer {
+namespace {
+
+struct Mark {
+    std::string_view verdict;
+    ui::Tone tone;
+};
+constexpr std::array marks{Mark{"same", ui::Tone::success}, Mark{"compatible", ui::Tone::accent}, Mark{"different", ui::Tone::error}, Mark{"missing", ui::Tone::muted}};
+
+ui::Tone tone_of(std::string_view verdict) {
+    for (const auto& mark : marks)
+        if (mark.verdict == verdict) return mark.tone;
+    return ui::Tone::muted;
+}
+
+bool is_date(std::string_view field) { return field.ends_with("Date") || field.ends_with("Expiry"); }
+
+std::string shown(const Room& room, const Json& row, std::string_view column) {
+    const std::string value = text_of(row, column);
+    if (value.empty()) return "–";
+    return is_date(text_of(row, "field")) ? room.date(value) : value;
+}
+
+ui::TableRow table_row(const Room& room, const Json& row) {
+    const std::string field = text_of(row, "field");
+    const std::string verdict = text_of(row, "verdict");
+    const std::string accepted = text_of(row, "accepted");
+    const std::string label = room.field_label(field);
+    std::string words = room.t("officer.verdict." + verdict);
+    if (!accepted.empty()) words += " → " + room.t("officer.source." + accepted);
+    return {.key = field,
+            .cells = {{.text = label, .strong = true},
+                      {.text = shown(room, row, "typed")},
+                      {.text = shown(room, row, "passport")},
+                      {.text = shown(room, row, "registry")},
+                      {.text = words, .tone = accepted.empty() ? tone_of(verdict) : ui::Tone::accent, .tag = true}},
+            .action = verdict == "different" ? fill(room.t("officer.compare.decide"), {{"field", label}}) : std::string{},
+            .selected = field == room.desk.difference_field};
+}
+
+const Json& chosen_row(const Room& room) {
+    static const Json nothing;
+    for (const auto& row : member(room.desk.file, "comparison"))
+        if (text_of(row, "field") == room.desk.difference_field) return row;
+    return nothing;
+}
+
+void decide(Room& room) {
+    ui::View& v = room.view;
+    Desk& desk = room.desk;
+    const Json& row = chosen_row(room);
+    if (!row.is_object()) return;
+    v.heading(fill(room.t("officer.compare.decide"), {{"field", room.field_label(desk.difference_field)}}), 3);
+    std::vector<std::string> reasons;
+    for (const auto& reason : texts_of(row, "reasons")) reasons.push_back(room.t("officer.reason." + reason));
+    if (!reasons.empty()) v.bullets(reasons);
+    std::vector<ui::Option> options;
+    for (const auto* source : {"typed", "passport", "registry"})
+        if (!text_of(row, source).empty())
+            options.push_back({.value = source, .text = room.t("officer.source." + std::string(source)), .hint = shown(room, row, source)});
+    v.radios("desk/accept", room.t("officer.compare.which"), "", "", options, desk.difference_accept, ui::LabelStyle::compact);
+    v.text_field({.key = "desk/reason", .label = room.t("officer.compare.reason"), .hint = room.t("officer.compare.reason_hint"), .max_length = 300, .label_style = ui::LabelStyle::compact},
+                 desk.difference_reason);
+    const bool ready = !desk.difference_accept.empty() && !desk.difference_reason.empty();
+    if (v.button("desk/accept-difference", room.t("officer.compare.accept"), ui::ButtonKind::primary, desk.busy || !ready)) desk.accept_difference();
+}
+
+}  // namespace
+
+void compare_step(Room& room) {
+    ui::View& v = room.view;
+    Desk& desk = room.desk;
+    v.heading(room.t("officer.step.compare"), 2);
+    v.text_field({.key = "desk/mrz",
+                  .label = room.t("officer.compare.mrz"),
+                  .hint = room.t("officer.compare.mrz_hint"),
+                  .autocapitalize = "characters",
+                  .max_length = 100,
+                  .label_style = ui::LabelStyle::compact,
+                  .kind = ui::InputKind::monospace_multiline},
+                 desk.mrz);
+    if (v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty())) desk.compare();
+    const Json& rows = member(desk.file, "comparison");
+    if (!rows.is_array() || rows.empty()) {
+        v.inset(room.t("officer.compare.none"));
+        return;
+    }
+    const std::array<ui::TableColumn, 5> columns{{{room.t("officer.compare.field"), 1.3F},
+                                                  {room.t("officer.source.typed"), 1.2F},
+                                                  {room.t("officer.source.passport"), 1.2F},
+                                                  {room.t("officer.source.registry"), 1.2F},
+                                                  {room.t("officer.compare.verdict"), 1.3F}}};
+    std::vector<ui::TableRow> shown_rows;
+    for (const auto& row : rows) shown_rows.push_back(table_row(room, row));
+    const std::string pressed = v.table("desk/comparison", room.t("officer.compare.table"), columns, shown_rows);
+    if (!pressed.empty()) {
+        desk.difference_field = pressed;
+        desk.difference_accept = desk.difference_reason = "";
+    }
+    decide(room);
+}
+
+}  // namespace motcua::client::pages::officer

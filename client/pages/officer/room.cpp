@@ -1,0 +1,43 @@
+#include "client/pages/officer/room.hpp"
+
+namespace motcua::client::pages::officer {
+
+std::string fill(std::string text, std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
+    for (const auto& [name, value] : values) {
+        const std::string mark = "{" + std::string(name) + "}";
+        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) text.replace(at, mark.size(), value);
+    }
+    return text;
+}
+
+std::string error_words(const Room& room, const Problem& problem) {
+    if (problem.offline()) return room.t("officer.error.offline");
+    const std::string words = localised(problem.message, room.language);
+    return words.empty() ? room.t("officer.error.unknown") : words;
+}
+
+void outcome(Room& room) {
+    const Problem& problem = room.desk.problem;
+    if (!problem.code.empty() || (problem.status == 0 && !problem.message.is_null()))
+        room.view.notification("desk/problem", room.t("officer.error.title"), error_words(room, problem), ui::Tone::error);
+    if (!room.desk.done_message.empty()) room.view.status("desk/done", room.t(room.desk.done_message), ui::Tone::success);
+    if (room.desk.busy) room.view.progress("desk/busy", room.t("officer.busy"), -1);
+}
+
+std::string state_text(const Room& room, const std::string& state) { return room.t("officer.state." + state); }
+
+ui::Tone state_tone(const std::string& state) {
+    if (state == "account_created") return ui::Tone::success;
+    if (state == "rejected" || state == "withdrawn") return ui::Tone::error;
+    if (state == "returned" || state == "no_show") return ui::Tone::warning;
+    if (state == "at_counter" || state == "verified" || state == "consented") return ui::Tone::accent;
+    return ui::Tone::muted;
+}
+
+bool allowed(const Room& room, std::string_view event) {
+    for (const auto& each : texts_of(room.desk.file, "allowed"))
+        if (each == event) return true;
+    return false;
+}
+
+}  // namespace motcua::client::pages::officer

@@ -1,0 +1,51 @@
+// What every officer's page is given, and the small pieces they share.
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "client/model/desk.hpp"
+#include "client/ui/view.hpp"
+
+namespace motcua::client::pages::officer {
+
+struct Room {
+    ui::View& view;
+    Desk& desk;
+    Host& host;
+    std::string language;
+    std::function<std::string(std::string_view key)> t;  ///< text of the catalogue
+    std::function<std::string(std::string_view path)> field_label;  ///< label of a form field, from the field table
+    std::function<std::string(std::string_view iso)> date;          ///< a date in words of the language
+    std::string consent_text, consent_version;  ///< in the language the consent is given in
+    std::string officer_name;
+};
+
+/// Replaces {name} by value, for each pair.
+[[nodiscard]] std::string fill(std::string text, std::initializer_list<std::pair<std::string_view, std::string_view>> values);
+/// The refusal of the last act as a notification, and the last success as a status line.
+void outcome(Room& room);
+/// Text of a state ("officer.state.booked") and its colour.
+[[nodiscard]] std::string state_text(const Room& room, const std::string& state);
+[[nodiscard]] ui::Tone state_tone(const std::string& state);
+/// Whether the server allows this event on the file now.
+[[nodiscard]] bool allowed(const Room& room, std::string_view event);
+[[nodiscard]] std::string error_words(const Room& room, const Problem& problem);
+
+void sign_in_page(Room& room);
+void day_page(Room& room);
+void scan_page(Room& room);
+void file_page(Room& room);
+
+// The steps of a file, one file each.
+void compare_step(Room& room);
+void face_step(Room& room);
+void fingers_step(Room& room);
+void verify_step(Room& room);
+void consent_step(Room& room);
+void send_step(Room& room);
+
+}  // namespace motcua::client::pages::officer

@@ -1,0 +1,26 @@
+// Sign-in of officers: user name, password and the code of the authenticator, on one page.
+#include "client/pages/officer/room.hpp"
+
+namespace motcua::client::pages::officer {
+
+void sign_in_page(Room& room) {
+    ui::View& v = room.view;
+    Desk& desk = room.desk;
+    v.heading(room.t("officer.sign_in.title"));
+    v.paragraph(room.t("officer.sign_in.who"), ui::Tone::muted);
+    outcome(room);
+    v.text_field({.key = "desk/user", .label = room.t("officer.sign_in.user"), .autocomplete = "username", .max_length = 64, .width = ui::Width::chars_20}, desk.user);
+    v.text_field({.key = "desk/password", .label = room.t("officer.sign_in.password"), .autocomplete = "current-password", .max_length = 128, .width = ui::Width::chars_20, .kind = ui::InputKind::password},
+                 desk.password);
+    v.text_field({.key = "desk/totp",
+                  .label = room.t("officer.sign_in.code"),
+                  .hint = room.t("officer.sign_in.code_hint"),
+                  .autocomplete = "one-time-code",
+                  .input_mode = "numeric",
+                  .max_length = 10,
+                  .width = ui::Width::chars_10},
+                 desk.totp);
+    if (v.button("desk/sign-in", room.t("officer.sign_in.button"), ui::ButtonKind::primary, desk.busy)) desk.sign_in();
+}
+
+}  // namespace motcua::client::pages::officer
