@@ -2,14 +2,6 @@
 
 namespace motcua::client::pages::officer {
 
-std::string fill(std::string text, std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
-    for (const auto& [name, value] : values) {
-        const std::string mark = "{" + std::string(name) + "}";
-        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size())) text.replace(at, mark.size(), value);
-    }
-    return text;
-}
-
 std::string error_words(const Room& room, const Problem& problem) {
     if (problem.offline()) return room.t("officer.error.offline");
     const std::string words = localised(problem.message, room.language);

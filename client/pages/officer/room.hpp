@@ -2,13 +2,12 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "client/model/desk.hpp"
 #include "client/ui/view.hpp"
+#include "shared/i18n/catalogue.hpp"
 
 namespace motcua::client::pages::officer {
 
@@ -24,8 +23,7 @@ struct Room {
     std::string officer_name;
 };
 
-/// Replaces {name} by value, for each pair.
-[[nodiscard]] std::string fill(std::string text, std::initializer_list<std::pair<std::string_view, std::string_view>> values);
+using i18n::fill;
 /// The refusal of the last act as a notification, and the last success as a status line.
 void outcome(Room& room);
 /// Text of a state ("officer.state.booked") and its colour.

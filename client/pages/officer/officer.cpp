@@ -1,0 +1,106 @@
+#include "client/pages/officer/officer.hpp"
+
+#include "client/pages/officer/room.hpp"
+#include "shared/form/fields.hpp"
+
+namespace motcua::client::pages::officer {
+namespace {
+
+/// The consents an officer affirms, as one text in the language it is given in, with its versions.
+void add_consent(Room& room, const App& app) {
+    const std::string& language = room.desk.consent_language;
+    for (const auto* kind : {"account", "biometrics"}) {
+        const auto* consent = rules::consent_text(app.rules(), kind, app.today());
+        if (!consent) continue;
+        if (!room.consent_text.empty()) room.consent_text += "\n\n", room.consent_version += "+";
+        room.consent_text += consent->text.in(language);
+        room.consent_version += consent->version;
+    }
+}
+
+Room make_room(ui::View& view, App& app) {
+    Room room{.view = view,
+              .desk = app.desk,
+              .host = app.host(),
+              .language = app.language(),
+              .t = [&app](std::string_view key) { return app.t(key); },
+              .field_label =
+                  [&app](std::string_view path) {
+                      const auto* field = form::find_field(path);
+                      return field ? std::string(form::label(*field, app.language())) : std::string(path);
+                  },
+              .date = [&app](std::string_view iso) { return app.date(iso); },
+              .officer_name = app.session.name()};
+    add_consent(room, app);
+    return room;
+}
+
+void header(Room& room, App& app) {
+    const std::string base = "/" + room.language + "/officer/";
+    const std::string_view at = app.route().part(1);
+    std::vector<ui::NavItem> items;
+    if (app.session.is_officer()) {
+        items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
+        items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
+        items.push_back({"nav/out", room.t("officer.nav.sign_out") + " – " + app.session.name(), base + "sign-in", false});
+    }
+    std::vector<ui::NavItem> tongues;
+    for (const auto& each : languages()) {
+        Route other = app.route();
+        other.language = each;
+        tongues.push_back({"language/" + each, each == "vi" ? "Tiếng Việt" : "English", other.path(), each == room.language});
+    }
+    const std::string pressed = room.view.header(room.t("officer.nav.service"), items, tongues);
+    if (pressed == "nav/out") {
+        room.desk.close_camera();
+        app.sign_out();
+        room.host.go(base + "sign-in");
+    } else if (pressed.starts_with("language/")) {
+        app.go_in(pressed.substr(9));
+    } else {
+        for (const auto& item : items)
+            if (item.key == pressed) room.desk.close_camera(), room.host.go(item.href);
+    }
+}
+
+std::string title_key(std::string_view page) {
+    if (page == "day") return "officer.day.title";
+    if (page == "scan") return "officer.scan.title";
+    if (page == "file") return "officer.file.title";
+    return "officer.sign_in.title";
+}
+
+void page_body(Room& room, App& app) {
+    const std::string base = "/" + room.language + "/officer/";
+    const std::string_view at = app.route().part(1);
+    if (!app.session.is_officer()) return sign_in_page(room);
+    if (at == "scan") return scan_page(room);
+    if (at == "file") {
+        if (room.desk.reference != app.route().part(2)) room.desk.load_file(app.route().part(2));
+        return file_page(room);
+    }
+    if (at == "sign-in") room.host.replace(base + "day");
+    day_page(room);
+}
+
+}  // namespace
+
+void frame(ui::View& view, App& app) {
+    Room room = make_room(view, app);
+    room.desk.file_route = [language = room.language](const std::string& reference) { return "/" + language + "/officer/file/" + reference; };
+    room.desk.signed_in = [&app](const Json& session) {
+        app.session.adopt(session);
+        app.desk.day_state = Desk::Load::empty;
+        if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
+    };
+    view.page(room.t(title_key(app.session.is_officer() ? app.route().part(1) : "")), room.language,
+              app.session.is_officer() ? ui::PageWidth::wide : ui::PageWidth::reading);
+    header(room, app);
+    if (!app.session.known()) {
+        view.progress("desk/session", room.t("officer.loading"), -1);
+        return;
+    }
+    page_body(room, app);
+}
+
+}  // namespace motcua::client::pages::officer
