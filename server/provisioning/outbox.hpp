@@ -17,13 +17,16 @@
 
 namespace motcua::provisioning {
 
-/// A row to be queued. `payload` is opaque here; personal data in it is sealed by who queues it, or stands in other
-/// tables and the payload holds only the reference (kind "authority").
+inline constexpr std::string_view kind_authority = "authority";
+inline constexpr std::string_view kind_sms = "notify.sms";
+inline constexpr std::string_view kind_email = "notify.email";
+
+/// A row to be queued. `payload` is opaque here and holds ids, not personal data.
 struct OutboxItem {
-    std::string kind;        ///< "authority" (request to the identity authority) | "notify"
+    std::string kind;        ///< "authority" (request to the identity authority), "notify.sms", "notify.email"
     std::string reference;   ///< application, or "otp:<id>"; order is kept within kind + reference
     std::string payload{};
-    Millis give_up_at = 0;   ///< no attempt after this instant (0: kind's own limit)
+    Millis give_up_at = 0;   ///< no attempt after this instant; 0: the kind's own limit (authority 14 days, messages 3 days)
 };
 
 /// Queues in the caller's transaction; gives the row's id (32 hex digits, the idempotency key for the receiver).
@@ -36,11 +39,43 @@ struct OutboxView {
     std::string state;       ///< waiting | sending | sent | answered | failed
     int attempts = 0;
     Millis next_try = 0;     ///< 0 when none is planned
-    std::string last_error{};///< code text, no personal data
+    std::string last_error{};///< stable code ("peer.unreachable"), no personal data
 };
 [[nodiscard]] std::optional<OutboxView> outbox_view(store::Transaction& tx, std::string_view kind, std::string_view reference);
 
 /// "Send now": makes the waiting or failed row due at once. False when there is none.
 [[nodiscard]] bool send_now(store::Transaction& tx, std::string_view kind, std::string_view reference);
+
+/// A pause before attempt number `attempt` + 1: doubles from 1 s to 1 h, longer by up to a quarter (`jitter` 0..1), never over 1 h.
+[[nodiscard]] Millis backoff(int attempt, double jitter);
+
+/// A row taken for one attempt.
+struct Leased {
+    std::string id, kind, reference, payload, lease;
+    int attempts = 0;             ///< with this one
+    bool awaiting_answer = false; ///< it was delivered; time to ask whether the answer got lost
+    Millis created_at = 0;
+};
+
+/// What an attempt came to. `also` runs in the transaction that records it.
+struct Outcome {
+    enum class Kind : std::uint8_t {
+        done,      ///< finished for good
+        accepted,  ///< delivered, an answer is due: asked about again after `pause`
+        retry,     ///< temporary: again after the backoff (or `pause`, when the peer asked for one)
+        refused,   ///< permanent: never again by itself
+    };
+    Kind kind{};
+    std::string error{};  ///< stable code
+    Millis pause = 0;
+    std::function<void(store::Transaction&)> also{};
+};
+
+/// Takes the row that is due first, or none. Rows older than their limit end as failed ("outbox.gave_up").
+[[nodiscard]] std::optional<Leased> lease(store::Transaction& tx, std::string_view kind, Millis duration);
+/// Records the outcome. False when the lease has been taken over meanwhile: then nothing is changed.
+bool finish(store::Transaction& tx, const Leased& item, const Outcome& outcome, double jitter);
+/// When the next row of the kind is due; none when nothing waits.
+[[nodiscard]] std::optional<Millis> next_due(store::Transaction& tx, std::string_view kind);
 
 }  // namespace motcua::provisioning
