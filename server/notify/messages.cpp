@@ -45,6 +45,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::parse(std::string_view json) {
     if (!texts.ok()) return malformed("messages.json");
     for (const auto* language : {"vi", "en"}) {
         if (text_at(member(*texts, "signature"), language).empty()) return malformed("signature");
+        if (text_at(member(member(*texts, "reasons"), "OTHER"), language).empty()) return malformed("reasons.OTHER");
         for (const Topic topic : all_topics) MOTCUA_CHECK(check(*texts, topic, language));
     }
     auto out = std::make_unique<Catalogue>();
@@ -59,6 +60,12 @@ Result<Rendered> Catalogue::render(Topic topic, Channel channel, std::string_vie
     if (channel == Channel::sms) return Rendered{.text = body};
     MOTCUA_TRY(subject, fill(text_at(row, "subject"), values));
     return Rendered{.subject = subject, .text = fmt::format("{}\n\n-- \n{}\n", body, text_at(member(texts_, "signature"), served))};
+}
+
+std::string Catalogue::reason(std::string_view code, std::string_view language) const {
+    const Json& reasons = member(texts_, "reasons");
+    const Json& known = member(reasons, code);
+    return std::string(text_at(known.is_object() ? known : member(reasons, "OTHER"), language == "vi" ? "vi" : "en"));
 }
 
 Result<std::string> fill(std::string_view text, const std::map<std::string, std::string>& values) {

@@ -24,6 +24,8 @@ public:
     /// Errors: messages_malformed (detail: the place that has no value).
     [[nodiscard]] Result<Rendered> render(Topic topic, Channel channel, std::string_view language,
                                           const std::map<std::string, std::string>& values) const;
+    /// The authority's reason in a person's words; the text of "OTHER" for a code we do not know.
+    [[nodiscard]] std::string reason(std::string_view code, std::string_view language) const;
 
 private:
     Json texts_;

@@ -60,6 +60,8 @@ Result<void> Notifier::enqueue(store::Transaction& tx, const Message& message) c
     return {};
 }
 
+std::string Notifier::reason_text(std::string_view code, std::string_view language) const { return catalogue_->reason(code, language); }
+
 std::vector<Delivery> deliveries(store::Transaction& tx, std::string_view reference) {
     auto rows = tx.sql("SELECT channel, kind, state, at FROM notifications WHERE reference=? ORDER BY created_at, rowid");
     rows.bind(1, reference);

@@ -53,7 +53,7 @@ struct Message {
 struct Delivery {
     Channel channel{};
     Topic topic{};
-    std::string state;   ///< queued | sending | delivered | failed
+    std::string state;   ///< queued | delivered | failed
     Millis at = 0;       ///< last change
 };
 
@@ -80,6 +80,9 @@ public:
     /// account_created and account_rejected go by both channels. In the caller's transaction; then Services::wake_outbox.
     /// Errors: address_refused, messages_malformed (a value the text needs is missing).
     [[nodiscard]] Result<void> enqueue(store::Transaction& tx, const Message& message) const;
+
+    /// The authority's reason code ("DUPLICATE_ACCOUNT") in a person's words.
+    [[nodiscard]] std::string reason_text(std::string_view code, std::string_view language) const;
 
 private:
     explicit Notifier(Options options, std::unique_ptr<Catalogue> catalogue);

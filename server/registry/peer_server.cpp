@@ -1,4 +1,4 @@
-#include "server/net/peer_server.hpp"
+#include "server/registry/peer_server.hpp"
 
 #include <csignal>
 #include <optional>
@@ -8,7 +8,7 @@
 #include "server/cli/options.hpp"
 #include "server/http/front.hpp"
 
-namespace motcua::net {
+namespace motcua::registry {
 namespace {
 
 // A signal handler can reach nothing else. Set before the handler is installed, cleared after it is removed.
@@ -114,4 +114,4 @@ int serve_until_signal(PeerServerOptions options) {
     return 0;
 }
 
-}  // namespace motcua::net
+}  // namespace motcua::registry

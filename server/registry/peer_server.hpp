@@ -11,7 +11,7 @@
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 
-namespace motcua::net {
+namespace motcua::registry {
 
 struct PeerRequest {
     std::string method;
@@ -47,4 +47,4 @@ struct PeerServerOptions {
 /// Serves until SIGTERM or SIGINT. Gives the process's exit code.
 int serve_until_signal(PeerServerOptions options);
 
-}  // namespace motcua::net
+}  // namespace motcua::registry
