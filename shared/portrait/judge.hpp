@@ -42,22 +42,26 @@ enum class Cause : std::uint8_t {
 /// Limits of acceptance. A value type so that rules by date can carry it.
 struct Policy {
     std::string_view name{"vn"};
-    double min_eye_distance = 70;    ///< pixels (ISO/IEC 19794-5: 90 for full frontal; OFIQ's mid point is 70)
-    double min_head_size = 0.28;     ///< eyes to chin over picture height (OFIQ HeadSize: best at 0.45)
-    double max_head_size = 0.60;
-    double min_margin_side = 0.90;   ///< eye to the picture's edge over eye distance (OFIQ crop measures)
-    double min_margin_above = 1.00;  ///< eye line to the top over eyes-chin
-    double min_margin_below = 1.15;  ///< eye line to the bottom over eyes-chin
-    double max_off_centre = 0.12;    ///< eye mid-point from the middle column, of the width
+    double min_eye_distance = 60;    ///< pixels (OFIQ's mid point is 70; smaller pictures cannot be compared reliably)
+    double min_head_size = 0.20;     ///< eye line to chin over picture height; a camera frame is cropped later
+    double max_head_size = 0.50;
+    double min_side = 1.20;          ///< eye to the edge beyond the other eye, over eye distance
+    double min_above = 0.85;         ///< eye line to the top, over eye line to chin: the hair must be in the picture
+    double min_below = 1.10;         ///< eye line to the bottom, likewise: so must the chin
+    double max_off_centre = 0.16;    ///< eye mid-point from the middle column, over the width
     double max_roll = 8;             ///< degrees
-    double max_yaw = 15;             ///< degrees, rough
-    double min_sharpness = 20;       ///< score
-    int min_luminance = 40;          ///< scores from here on
-    int min_dynamic_range = 45;
-    int min_exposure = 60;
-    int min_illumination_uniformity = 55;
-    int min_background_uniformity = 45;
-    double min_background_brightness = 0.55;  ///< 0..1 sRGB luma: "plain light background"
+    double max_yaw = 16;             ///< degrees, rough
+    double min_brightness = 0.08;    ///< mean linear luminance of the face; dark skin in good light has about 0.12
+    double max_brightness = 0.80;
+    int min_under_exposure = 30;     ///< scores from here on
+    int min_over_exposure = 12;
+    int min_sharpness = 30;
+    int min_dynamic_range = 50;
+    int min_illumination = 50;
+    int min_natural_colour = 15;
+    int min_background_uniformity = 40;
+    double min_background_brightness = 0.50;  ///< 0..1 sRGB luma: "plain light background"
+    double max_second_face = 0.25;   ///< area of a second face over that of the first
 };
 /// The rules for the level-2 account's portrait: one person, from the front, plain light background.
 [[nodiscard]] Policy policy_vn();
@@ -66,7 +70,7 @@ struct Verdict {
     bool valid = false;
     int faces = 0;
     Face face{};  ///< the largest; meaningless when faces == 0
-    int quality = 0;  ///< the lowest score of all assessed measures that the policy looks at, 0..100
+    int quality = 0;  ///< 0..100: the lowest score among pose, eye distance, sharpness, light and contrast
     std::vector<Measure> measures{};
     std::vector<Cause> causes{};
 };

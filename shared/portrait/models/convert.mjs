@@ -1,0 +1,18 @@
+// Converts a model as its package ships it into the ONNX file that both builds load.
+//   node convert.mjs blazeface blazeface.json blazeface.bin OUT.onnx
+//   node convert.mjs mobilefacenet MobileFaceNet.tflite OUT.onnx
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tfjsToOnnx } from './tfjs.mjs';
+import { tfliteToOnnx } from './tflite.mjs';
+
+const [what, ...paths] = process.argv.slice(2);
+const out = paths.at(-1);
+if (what === 'blazeface') {
+  const outputs = { scores16: 'Identity', scores8: 'Identity_1', boxes16: 'Identity_2', boxes8: 'Identity_3' };
+  writeFileSync(out, tfjsToOnnx(JSON.parse(readFileSync(paths[0], 'utf8')), readFileSync(paths[1]), { height: 256, width: 256, outputs }));
+} else if (what === 'mobilefacenet') {
+  writeFileSync(out, tfliteToOnnx(readFileSync(paths[0]), { output: 'embedding' }));
+} else {
+  console.error('usage: node convert.mjs blazeface|mobilefacenet FILES… OUT.onnx');
+  process.exit(2);
+}
