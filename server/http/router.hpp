@@ -47,6 +47,7 @@ struct Response {
     std::string content_type{"application/json; charset=utf-8"};
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers{};
+    std::optional<Error> error{};  ///< what went wrong, for log and metrics
     static Response json(const Json& value, int status = 200);
     static Response bytes(std::string body, std::string content_type);
     static Response empty(int status = 204);
@@ -75,6 +76,23 @@ struct Route {
     std::string answer{};             ///< component name of the 200/201 answer, or a media type
     std::size_t max_body = 64 * 1024;
     Handler handler;
+};
+
+/// The row for a method and path, with what stands in the path's places. `other_method`: the path exists, the method does not.
+struct Found {
+    const Route* route = nullptr;
+    std::map<std::string, std::string> path{};
+    bool other_method = false;
+};
+class RouteTable {
+public:
+    explicit RouteTable(std::vector<Route> routes);
+    [[nodiscard]] Found find(std::string_view method, std::string_view path) const;
+    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+
+private:
+    std::vector<Route> routes_;
+    std::vector<std::vector<std::string>> segments_;  ///< of each route's path
 };
 
 /// All rows, in order. Each routes_*.cpp adds its own.

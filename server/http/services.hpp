@@ -31,6 +31,8 @@ struct Settings {
     std::string sms_gateway_url{};    ///< HTTP SMS gateway; empty: developer mailbox
     bool demo = false;                ///< shows /dev/mailbox
     std::string rule_set{};           ///< eligibility rule set forced by the administrator; empty: by date
+    int rate_scale = 1;               ///< multiplies every rate limit (tests)
+    std::size_t workers = 16;         ///< threads that answer requests
 };
 
 struct Services {

@@ -2,7 +2,9 @@
 // connection (WAL, synchronous=FULL, BEGIN IMMEDIATE) and appends the audit entries of the act in the same transaction.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +21,13 @@ struct sqlite3_stmt;
 
 namespace motcua::store {
 
+/// Any SQLite failure inside a unit of work. Never crosses Database's border: it becomes ErrorCode::store_unavailable.
+struct StoreFailure : std::exception {
+    explicit StoreFailure(std::string text) : message(std::move(text)) {}
+    [[nodiscard]] const char* what() const noexcept override { return message.c_str(); }
+    std::string message;
+};
+
 /// A prepared statement. Values are bound from 1; columns are read from 0. Finalised with the object.
 class Statement {
 public:
@@ -29,6 +38,8 @@ public:
     Statement& operator=(const Statement&) = delete;
 
     Statement& bind(int index, std::int64_t value);
+    template <std::integral T>
+    Statement& bind(int index, T value) { return bind(index, static_cast<std::int64_t>(value)); }
     Statement& bind(int index, std::string_view text);
     Statement& bind(int index, std::nullptr_t);
     Statement& bind_blob(int index, std::string_view bytes);
@@ -43,6 +54,8 @@ public:
     [[nodiscard]] bool is_null(int column) const;
 
 private:
+    void check(int result) const;
+    sqlite3* db_ = nullptr;
     sqlite3_stmt* statement_ = nullptr;
 };
 
@@ -97,6 +110,12 @@ public:
         if (!done.ok() && (!out || out->ok())) return done.error();
         return std::move(*out);
     }
+
+    /// A consistent copy while serving, from a read-only snapshot. Errors: store_unavailable.
+    [[nodiscard]] Result<void> back_up(const std::string& path);
+    /// What /metrics shows: commits so far, units of work so far, waiting units now.
+    struct Figures { std::uint64_t commits = 0, units = 0, failures = 0, waiting = 0; };
+    [[nodiscard]] Figures figures() const;
 
 private:
     Database();

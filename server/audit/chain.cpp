@@ -1,0 +1,85 @@
+#include "server/audit/chain.hpp"
+
+#include <sodium.h>
+
+#include <array>
+
+namespace motcua::audit {
+namespace {
+
+constexpr std::size_t hash_size = 32;
+
+void number(std::string& out, std::int64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>((static_cast<std::uint64_t>(value) >> shift) & 0xff));
+}
+// Length first, so that moving a byte from one field to its neighbour changes the hash.
+void field(std::string& out, std::string_view text) {
+    number(out, static_cast<std::int64_t>(text.size()));
+    out.append(text);
+}
+
+struct Head {
+    std::int64_t seq = 0;
+    std::string hash = std::string(hash_size, '\0');
+};
+Head head(const store::Transaction& tx) {
+    auto row = tx.sql("SELECT entries, hash FROM audit_head WHERE id = 1");
+    if (!row.step()) return {};
+    return {.seq = row.integer(0), .hash = row.text(1)};
+}
+
+Row read_row(const store::Statement& rows) {
+    return {.seq = rows.integer(0), .at = rows.integer(1), .actor = rows.text(2), .action = rows.text(3),
+            .subject = rows.text(4), .detail = rows.text(5), .previous = rows.text(6), .hash = rows.text(7)};
+}
+
+std::string fault(const Row& row, std::int64_t expected_seq, const std::string& expected_previous) {
+    if (row.seq != expected_seq) return "entry " + std::to_string(expected_seq) + " is missing";
+    if (row.previous != expected_previous) return "it does not follow the entry before it";
+    if (row.hash != row_hash(row)) return "its content does not match its hash";
+    return {};
+}
+
+}  // namespace
+
+std::string row_hash(const Row& row) {
+    std::string bytes = row.previous;
+    number(bytes, row.seq);
+    number(bytes, row.at);
+    for (const auto& text : {row.actor, row.action, row.subject, row.detail}) field(bytes, text);
+    std::string hash(hash_size, '\0');
+    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+    return hash;
+}
+
+void append(const store::Transaction& tx, const store::AuditEntry& entry) {
+    const Head last = head(tx);
+    Row row{.seq = last.seq + 1, .at = tx.now(), .actor = entry.actor, .action = entry.action, .subject = entry.subject,
+            .detail = entry.detail, .previous = last.hash};
+    row.hash = row_hash(row);
+    tx.sql("INSERT INTO audit(seq, at, actor, action, subject, detail, previous, hash) VALUES(?,?,?,?,?,?,?,?)")
+        .bind(1, row.seq).bind(2, row.at).bind(3, row.actor).bind(4, row.action).bind(5, row.subject).bind(6, row.detail)
+        .bind_blob(7, row.previous).bind_blob(8, row.hash).run();
+    tx.sql("INSERT INTO audit_head(id, entries, hash) VALUES(1, ?1, ?2) ON CONFLICT(id) DO UPDATE SET entries = ?1, hash = ?2")
+        .bind(1, row.seq).bind_blob(2, row.hash).run();
+}
+
+Verdict verify(const store::Transaction& tx) {
+    const Head recorded = head(tx);
+    Head reached;
+    auto rows = tx.sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit ORDER BY seq");
+    while (rows.step()) {
+        const Row row = read_row(rows);
+        if (auto reason = fault(row, reached.seq + 1, reached.hash); !reason.empty())
+            return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = reason};
+        reached = {.seq = row.seq, .hash = row.hash};
+    }
+    if (reached.seq < recorded.seq)
+        return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = "entries at the end are missing"};
+    if (reached.seq != recorded.seq || reached.hash != recorded.hash)
+        return {.entries = reached.seq, .bad_entry = reached.seq, .reason = "it is not the recorded head of the chain"};
+    return {.entries = reached.seq};
+}
+
+}  // namespace motcua::audit

@@ -1,0 +1,34 @@
+// The audit chain: every act is a row whose hash covers the row before it, so no row can be changed, removed, added or
+// moved without every later hash being wrong. Rows hold references and ids, never names, numbers or phones.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "server/store/database.hpp"
+
+namespace motcua::audit {
+
+/// One row, as hashed: h_i = BLAKE2b-256(h_{i-1} | seq | at | actor | action | subject | detail), each part length-prefixed.
+struct Row {
+    std::int64_t seq = 0;
+    Millis at = 0;
+    std::string actor, action, subject, detail;
+    std::string previous, hash;  ///< 32 bytes each
+};
+
+[[nodiscard]] std::string row_hash(const Row& row);
+/// Appends in the caller's transaction. Throws StoreFailure: an act that cannot be recorded must fail.
+void append(const store::Transaction& tx, const store::AuditEntry& entry);
+
+/// What the verifier found: how many entries, and the first bad one with the reason.
+struct Verdict {
+    std::int64_t entries = 0;
+    std::optional<std::int64_t> bad_entry;
+    std::string reason;
+};
+/// Walks the chain from the first row to the recorded head. Reads only. Throws StoreFailure.
+[[nodiscard]] Verdict verify(const store::Transaction& tx);
+
+}  // namespace motcua::audit

@@ -1,0 +1,21 @@
+#include "server/cli/commands.hpp"
+#include "server/cli/options.hpp"
+
+namespace motcua::cli {
+
+int run_admin(Arguments args) {
+    constexpr std::string_view help =
+        "motcua admin audit verify --data DIR         check the audit chain\n"
+        "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
+        "motcua admin staff add|list … --data DIR     officers' accounts\n"
+        "motcua admin totp USER --data DIR            the officer's current second-factor code (demo)";
+    if (args.empty()) return usage(help);
+    const auto rest = args.subspan(1);
+    if (args[0] == "audit") return run_admin_audit(rest);
+    if (args[0] == "demo") return run_admin_demo(rest);
+    if (args[0] == "staff") return run_admin_staff(rest);
+    if (args[0] == "totp") return run_admin_totp(rest);
+    return usage(help);
+}
+
+}  // namespace motcua::cli

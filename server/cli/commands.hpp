@@ -1,0 +1,21 @@
+// motcua's subcommands. Each gives the process's exit code: 0 done, 1 refused or failed, 2 wrong usage.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace motcua::cli {
+
+using Arguments = std::span<const std::string_view>;
+
+int run_serve(Arguments args);        // serve.cpp
+int run_registry(Arguments args);     // server/registry
+int run_authority(Arguments args);    // server/authority
+int run_check(Arguments args);        // check*.cpp: rules and measures on the command line, JSON out
+int run_admin(Arguments args);        // admin.cpp: dispatches to the four below
+int run_admin_audit(Arguments args);  // admin_audit.cpp
+int run_admin_demo(Arguments args);
+int run_admin_staff(Arguments args);
+int run_admin_totp(Arguments args);
+
+}  // namespace motcua::cli

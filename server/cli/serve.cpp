@@ -1,0 +1,122 @@
+// motcua serve: makes the services once, then lets the front run until SIGTERM or SIGINT.
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include <fmt/core.h>
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include "server/cli/commands.hpp"
+#include "server/cli/options.hpp"
+#include "server/http/assets.hpp"
+#include "server/http/engine.hpp"
+#include "server/http/log.hpp"
+#include "server/http/metrics.hpp"
+#include "server/http/middleware.hpp"
+#include "server/http/responses.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/cli/parts.hpp"
+
+namespace motcua::cli {
+namespace {
+
+using http::Services;
+
+Millis now() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+Result<http::Settings> read_settings(Arguments args) {
+    constexpr std::array<std::string_view, 13> valued{"data", "share", "port", "bind", "public-url", "registry", "authority",
+                                                      "smtp", "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers"};
+    constexpr std::array<std::string_view, 1> flags{"demo"};
+    MOTCUA_TRY(options, read_options(args, valued, flags));
+    const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1), workers = options.number("workers", 16);
+    if (!port || *port > 65535 || !scale || *scale < 1 || !workers || *workers < 1 || !options.rest.empty())
+        return Error{.code = ErrorCode::cli_usage, .detail = "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--registry U] [--authority U] [--smtp U] [--sms-gateway U] [--demo] [--rate-scale N]"};
+    MOTCUA_TRY(folder, data_dir(options));
+    http::Settings out{.data_dir = folder, .share_dir = share_dir(options), .public_url = options.text("public-url"), .port = static_cast<int>(*port),
+                       .bind = options.text("bind", "127.0.0.1"), .registry_url = options.text("registry"), .authority_url = options.text("authority"),
+                       .smtp_url = options.text("smtp"), .sms_gateway_url = options.text("sms-gateway"), .demo = options.has("demo"),
+                       .rule_set = options.text("rule-set"), .rate_scale = static_cast<int>(*scale), .workers = static_cast<std::size_t>(*workers)};
+    if (options.has("smtp-from")) out.smtp_from = options.text("smtp-from");
+    return out;
+}
+
+Result<Services> make_services(http::Settings settings) {
+    Services out{.settings = std::move(settings), .clock = now, .random_bytes = keys::random_bytes};
+    MOTCUA_TRY(db, store::Database::open({.path = out.settings.data_dir + "/motcua.db", .clock = now}));
+    out.db = std::move(db);
+    MOTCUA_TRY(keyring, keys::Keyring::open(out.settings.data_dir, *out.db));
+    out.keys = std::move(keyring);
+    return out;
+}
+
+// Signals are taken by one thread: nothing of ours runs inside a signal handler.
+std::thread stop_on_signal(http::Front& front) {
+    return std::thread([&front] {
+        sigset_t set;
+        sigemptyset(&set);
+        for (int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&set, signal);
+        int signal = 0;
+        sigwait(&set, &signal);
+        if (signal != SIGUSR1) front.stop();
+    });
+}
+void block_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&set, signal);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);  // a core dump would hold people's data in the clear
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+int serve(Services& services) {
+    const http::RouteTable routes(http::all_routes());
+    const http::Assets assets(services.settings.share_dir);
+    http::Metrics metrics;
+    http::Chain chain{.services = services, .routes = routes, .assets = assets, .metrics = metrics};
+    http::FrontOptions options{.bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers};
+    options.body_limit = [&](const http::Head& head) { return http::body_limit(routes, head); };
+    options.serve = [&](http::Incoming&& incoming) { return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); }); };
+    options.refuse = [&](const Error& error) {
+        auto response = http::problem(error, keys::hex(keys::random_bytes(8)));
+        http::finish(services, response);
+        return http::refusal_bytes(response);
+    };
+    auto front = http::Front::create(std::move(options));
+    if (!front.ok()) return complain(front.error());
+    chain.front_figures = [&front] { return (*front)->figures(); };
+    services.settings.port = (*front)->port();
+    if (services.settings.public_url.empty()) services.settings.public_url = fmt::format("http://{}:{}", services.settings.bind, services.settings.port);
+    const auto parts = start_parts(services);
+    if (!parts.ok()) return complain(parts.error());
+    auto signals = stop_on_signal(**front);
+    http::log(http::Level::info, "serving", {{"address", services.settings.public_url}, {"port", std::to_string(services.settings.port)}}, services.clock());
+    (*front)->run();
+    pthread_kill(signals.native_handle(), SIGUSR1);
+    signals.join();
+    http::log(http::Level::info, "stopped", {}, services.clock());
+    return 0;
+}
+
+}  // namespace
+
+int run_serve(Arguments args) {
+    block_signals();
+    auto settings = read_settings(args);
+    if (!settings.ok()) return complain(settings.error());
+    auto services = make_services(*std::move(settings));
+    if (!services.ok()) return complain(services.error());
+    return serve(*services);
+}
+
+}  // namespace motcua::cli

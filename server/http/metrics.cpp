@@ -1,0 +1,54 @@
+#include "server/http/metrics.hpp"
+
+#include <fmt/format.h>
+
+namespace motcua::http {
+namespace {
+
+void gauge(std::string& out, std::string_view name, std::string_view kind, std::string_view help, std::uint64_t value) {
+    out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, kind, value);
+}
+
+}  // namespace
+
+void Metrics::count(std::string_view method, std::string_view route, int status, Millis took) {
+    std::lock_guard lock(mutex_);
+    ++requests_[{std::string(method), std::string(route), status}];
+    auto& times = times_[std::string(route)];
+    std::size_t bucket = 0;
+    while (bucket < bounds.size() && took > bounds[bucket]) ++bucket;
+    ++times.buckets[bucket];
+    ++times.count;
+    times.sum += took;
+}
+
+std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store) const {
+    std::string out;
+    gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);
+    gauge(out, "motcua_queue", "gauge", "Requests waiting for a worker", front.waiting);
+    gauge(out, "motcua_accepted_total", "counter", "Connections accepted", front.accepted);
+    gauge(out, "motcua_refused_total", "counter", "Requests refused by the front", front.refused);
+    gauge(out, "motcua_shed_total", "counter", "Requests or connections shed under load", front.shed);
+    gauge(out, "motcua_timed_out_total", "counter", "Requests that came too slowly", front.timed_out);
+    gauge(out, "motcua_store_commits_total", "counter", "Commits on disk", store.commits);
+    gauge(out, "motcua_store_units_total", "counter", "Units of work", store.units);
+    gauge(out, "motcua_store_failures_total", "counter", "Units of work that failed in the store", store.failures);
+    gauge(out, "motcua_store_waiting", "gauge", "Units of work waiting for the writer", store.waiting);
+    std::lock_guard lock(mutex_);
+    out += "# HELP motcua_requests_total Requests answered\n# TYPE motcua_requests_total counter\n";
+    for (const auto& [key, count] : requests_)
+        out += fmt::format("motcua_requests_total{{method=\"{}\",route=\"{}\",status=\"{}\"}} {}\n", std::get<0>(key), std::get<1>(key), std::get<2>(key), count);
+    out += "# HELP motcua_request_ms Time to answer, milliseconds\n# TYPE motcua_request_ms histogram\n";
+    for (const auto& [route, times] : times_) {
+        std::uint64_t below = 0;
+        for (std::size_t i = 0; i < bounds.size(); ++i) {
+            below += times.buckets[i];
+            out += fmt::format("motcua_request_ms_bucket{{route=\"{}\",le=\"{}\"}} {}\n", route, bounds[i], below);
+        }
+        out += fmt::format("motcua_request_ms_bucket{{route=\"{0}\",le=\"+Inf\"}} {1}\nmotcua_request_ms_sum{{route=\"{0}\"}} {2}\nmotcua_request_ms_count{{route=\"{0}\"}} {1}\n",
+                           route, times.count, times.sum);
+    }
+    return out;
+}
+
+}  // namespace motcua::http

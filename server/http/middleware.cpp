@@ -1,0 +1,199 @@
+#include "server/http/middleware.hpp"
+
+#include <algorithm>
+
+#include "server/http/assets.hpp"
+#include "server/http/log.hpp"
+#include "server/http/metrics.hpp"
+#include "server/http/openapi.hpp"
+#include "server/http/responses.hpp"
+#include "server/http/sessions.hpp"
+#include "server/keys/keyring.hpp"
+#include "shared/base/json.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr Millis touch_after = 30'000;  // last_seen is written at most this often: a read should not cost an fsync
+
+bool is_reading(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
+
+bool may_call(Role wanted, Role given) {
+    if (wanted == Role::anyone || wanted == Role::peer) return true;
+    if (wanted == Role::officer) return given == Role::officer || given == Role::supervisor;
+    return wanted == given;
+}
+
+// --- who
+Result<std::optional<Session>> who(const Chain& chain, const std::string& token) {
+    if (token.empty()) return std::optional<Session>{};
+    auto& services = chain.services;
+    MOTCUA_TRY(session, services.db->read<std::optional<Session>>([&](store::Transaction& tx) { return find_session(tx, services, token); }));
+    if (session && services.clock() - session->last_seen > touch_after) {
+        MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+            touch_session(tx, session->caller.session_id);
+            return {};
+        }));
+    }
+    return std::move(session);
+}
+
+// --- where from: the page must be ours, and must know the session's secret
+Result<void> same_site(const Chain& chain, const Head& head, Role route_role, const std::string& token, const Role caller_role) {
+    if (is_reading(head.method) || route_role == Role::peer) return {};
+    const auto origin = head.header("origin");
+    const auto site = head.header("sec-fetch-site");
+    const auto host = head.header("host");
+    const bool ours = origin.empty() || origin == chain.services.settings.public_url ||
+                      origin == "http://" + std::string(host) || origin == "https://" + std::string(host);
+    if (!ours || site == "cross-site") return ErrorCode::session_origin;
+    if (caller_role == Role::anyone) return {};
+    const bool known = keys::same_secret(head.header("x-csrf"), csrf_token(chain.services, token));
+    return known ? Result<void>{} : Result<void>{ErrorCode::session_origin};
+}
+
+// --- what
+bool has_type(const Json& value, std::string_view type) {
+    if (type == "string") return value.is_string();
+    if (type == "integer") return value.is_number_integer();
+    if (type == "number") return value.is_number();
+    if (type == "boolean") return value.is_boolean();
+    if (type.starts_with("array")) return value.is_array();
+    if (type.starts_with("object")) return value.is_object();
+    return true;
+}
+
+Result<void> check_members(const Route& route, const Json& body) {
+    if (!body.is_object()) return ErrorCode::request_malformed;
+    for (const auto& [name, value] : body.items()) {
+        const auto it = std::find_if(route.members.begin(), route.members.end(), [&](const Member& m) { return m.name == name; });
+        if (it == route.members.end()) return Error{.code = ErrorCode::request_unknown_field, .field = name.substr(0, 64)};
+        if (!has_type(value, it->type)) return Error{.code = ErrorCode::request_field_type, .field = name};
+    }
+    for (const auto& member : route.members)
+        if (member.required && !body.contains(member.name)) return Error{.code = ErrorCode::request_missing_field, .field = member.name};
+    return {};
+}
+
+std::string media_type(std::string_view header) {
+    auto out = std::string(header.substr(0, std::min(header.find(';'), header.size())));
+    while (!out.empty() && out.back() == ' ') out.pop_back();
+    return out;
+}
+
+Result<void> read_body(const Route& route, const Incoming& incoming, Request& request) {
+    request.content_type = media_type(incoming.head.header("content-type"));
+    if (route.body == BodyKind::image || route.body == BodyKind::bytes) {
+        const bool picture = request.content_type == "image/jpeg" || request.content_type == "image/png" || request.content_type == "image/bmp";
+        if (route.body == BodyKind::image && !picture) return ErrorCode::request_media_type;
+        request.body = incoming.body;
+        return {};
+    }
+    if (route.body == BodyKind::none) return incoming.body.empty() ? Result<void>{} : Result<void>{ErrorCode::request_malformed};
+    if (request.content_type != "application/json") return ErrorCode::request_media_type;
+    MOTCUA_TRY(body, parse_json(incoming.body, {.bytes = route.max_body}));
+    MOTCUA_CHECK(check_members(route, body));
+    request.json = std::move(body);
+    return {};
+}
+
+Result<void> check_query(const Route& route, const Head& head) {
+    for (const auto& [name, value] : head.query) {
+        const auto it = std::find_if(route.query.begin(), route.query.end(), [&](const Member& m) { return m.name == name; });
+        if (it == route.query.end()) return Error{.code = ErrorCode::request_unknown_field, .field = name.substr(0, 64)};
+    }
+    return {};
+}
+
+Result<Response> call(const Chain& chain, const Incoming& incoming, Found found, Request& request) {
+    const auto& route = *found.route;
+    const auto token = cookie_token(chain.services.settings, incoming.head.header("cookie"));
+    MOTCUA_TRY(session, who(chain, token));
+    if (session) request.caller = session->caller;
+    MOTCUA_CHECK(same_site(chain, incoming.head, route.role, token, request.caller.role));
+    if (!may_call(route.role, request.caller.role))
+        return request.caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
+    MOTCUA_CHECK(check_query(route, incoming.head));
+    MOTCUA_CHECK(read_body(route, incoming, request));
+    request.path = std::move(found.path);
+    return route.handler(request, chain.services);
+}
+
+// --- everything that is not the API
+bool is_api(std::string_view path) { return path.starts_with("/api/"); }
+
+Response readiness(const Chain& chain) {
+    const auto answer = chain.services.db->read<bool>([](store::Transaction& tx) -> Result<bool> { return tx.sql("SELECT 1").step(); });
+    return Response::json({{"status", answer.ok() ? "ready" : "not ready"}}, answer.ok() ? 200 : 503);
+}
+
+Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
+    const auto& path = incoming.head.path;
+    if (!is_reading(incoming.head.method)) return ErrorCode::request_method;
+    if (path == "/healthz") return Response::json({{"status", "ok"}});
+    if (path == "/readyz") return readiness(chain);
+    if (path == "/metrics") return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()), "text/plain; version=0.0.4; charset=utf-8");
+    if (path == "/api/v1/openapi.json") return Response::json(openapi(chain.routes.routes()));
+    return chain.assets.serve(incoming.head);
+}
+
+Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
+    auto found = chain.routes.find(incoming.head.method, incoming.head.path);
+    if (found.route) {
+        pattern = found.route->path;
+        return call(chain, incoming, std::move(found), request);
+    }
+    if (found.other_method) return ErrorCode::request_method;
+    pattern = is_api(incoming.head.path) ? "/api/…" : "/…";
+    if (is_api(incoming.head.path) && incoming.head.path != "/api/v1/openapi.json") return ErrorCode::request_not_found;
+    return serve_other(chain, incoming);
+}
+
+Result<Response> guarded(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
+    try {
+        return dispatch(chain, incoming, request, pattern);
+    } catch (const std::exception&) {  // a bug of ours: the text may hold anything, so it is neither sent nor logged
+        return ErrorCode::request_internal;
+    }
+}
+
+void record(const Chain& chain, const Incoming& incoming, const Request& request, const std::string& pattern, const Response& response, Millis began) {
+    const auto now = chain.services.clock();
+    chain.metrics.count(incoming.head.method, pattern, response.status, now - began);
+    const auto code = response.error ? std::string(describe(response.error->code).code) : std::string();
+    const auto level = response.status >= 500 ? Level::error : (response.status >= 400 ? Level::warning : Level::info);
+    log(level, "request",
+        {{"id", request.request_id}, {"method", incoming.head.method}, {"route", pattern}, {"status", std::to_string(response.status)},
+         {"ms", std::to_string(now - began)}, {"role", std::string(text(request.caller.role))}, {"code", code}},
+        now);
+}
+
+}  // namespace
+
+Result<std::size_t> body_limit(const RouteTable& routes, const Head& head) {
+    const auto found = routes.find(head.method, head.path);
+    if (!found.route) return head.body_size == 0 ? Result<std::size_t>{std::size_t{0}} : Result<std::size_t>{found.other_method ? ErrorCode::request_method : ErrorCode::request_not_found};
+    return found.route->body == BodyKind::none ? std::size_t{0} : found.route->max_body;
+}
+
+void finish(const Services& services, Response& response) {
+    for (auto& header : security_headers(services.settings.public_url.starts_with("https://"))) response.headers.push_back(std::move(header));
+    const bool said = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& h) { return h.first == "Cache-Control"; });
+    if (!said) response.headers.emplace_back("Cache-Control", "no-store");
+    response.headers.emplace_back("Date", http_date(services.clock()));
+}
+
+Response handle(const Chain& chain, const Incoming& incoming) {
+    const auto began = chain.services.clock();
+    Request request{.query = incoming.head.query, .headers = incoming.head.headers, .remote_address = incoming.address,
+                    .request_id = keys::hex(chain.services.random_bytes(8))};
+    std::string pattern = "/…";
+    auto result = guarded(chain, incoming, request, pattern);
+    auto response = result.ok() ? *std::move(result) : problem(result.error(), request.request_id);
+    response.headers.emplace_back("X-Request-Id", request.request_id);
+    finish(chain.services, response);
+    record(chain, incoming, request, pattern, response, began);
+    return response;
+}
+
+}  // namespace motcua::http

@@ -1,0 +1,24 @@
+// A connection to one SQLite file, with the settings that every connection of ours has. Only store/ and audit/ see it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <sqlite3.h>
+
+#include "shared/base/result.hpp"
+
+namespace motcua::store {
+
+struct CloseConnection { void operator()(sqlite3* db) const { sqlite3_close_v2(db); } };
+using Connection = std::unique_ptr<sqlite3, CloseConnection>;
+
+enum class Access : std::uint8_t { write, read };
+
+/// Opens the file. Access::write creates it (mode 0600) and switches to WAL with synchronous=FULL: an acknowledged commit
+/// survives power loss. Access::read never writes, never checkpoints. Errors: store_unavailable.
+[[nodiscard]] Result<Connection> connect(const std::string& path, Access access);
+/// Runs statements that give no rows. Throws StoreFailure.
+void execute(sqlite3* db, const char* sql);
+
+}  // namespace motcua::store

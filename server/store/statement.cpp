@@ -1,0 +1,59 @@
+#include <sqlite3.h>
+
+#include <utility>
+
+#include "server/audit/chain.hpp"
+#include "server/store/database.hpp"
+
+namespace motcua::store {
+
+Statement::Statement(sqlite3* db, std::string_view sql) : db_(db) {
+    check(sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr));
+}
+Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::Statement(Statement&& other) noexcept : db_(other.db_), statement_(std::exchange(other.statement_, nullptr)) {}
+
+void Statement::check(int result) const {
+    if (result != SQLITE_OK) throw StoreFailure(sqlite3_errmsg(db_));
+}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+    check(sqlite3_bind_int64(statement_, index, value));
+    return *this;
+}
+// An empty string_view may carry a null pointer, which SQLite would take for NULL.
+Statement& Statement::bind(int index, std::string_view text) {
+    check(sqlite3_bind_text64(statement_, index, text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    return *this;
+}
+Statement& Statement::bind(int index, std::nullptr_t) {
+    check(sqlite3_bind_null(statement_, index));
+    return *this;
+}
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+    check(sqlite3_bind_blob64(statement_, index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_TRANSIENT));
+    return *this;
+}
+
+bool Statement::step() {
+    const int result = sqlite3_step(statement_);
+    if (result == SQLITE_ROW) return true;
+    if (result == SQLITE_DONE) return false;
+    throw StoreFailure(sqlite3_errmsg(db_));
+}
+void Statement::run() {
+    while (step()) {
+    }
+}
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::string Statement::text(int column) const {
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+    return bytes ? std::string(bytes, size) : std::string();
+}
+bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+void Transaction::audit(const AuditEntry& entry) const { audit::append(*this, entry); }
+std::int64_t Transaction::changes() const { return sqlite3_changes64(db_); }
+
+}  // namespace motcua::store
