@@ -30,6 +30,7 @@ struct Measures {
     std::optional<int> area{};                   ///< foreground, square millimetres (not thousandths)
     std::optional<int> darkness{};               ///< share of ridge in ridge + valley
     std::optional<int> ridge_period{};           ///< hundredths of a pixel at 500 ppi
+    std::optional<int> clear_share{};            ///< share of the foreground with a clear ridge pattern
 };
 
 struct Verdict {
@@ -53,7 +54,8 @@ struct Verdict {
 /// Verdict and template from one pass over the picture.
 struct Examination {
     Verdict verdict{};
-    std::optional<Template> minutiae{};  ///< absent when extract() would refuse
+    std::optional<Template> minutiae{};   ///< absent when extract() would refuse
+    std::optional<ErrorCode> refusal{};   ///< then why
 };
 [[nodiscard]] Examination examine(const GreyImage& image, Position position = Position::unknown);
 

@@ -1,0 +1,13 @@
+#include <algorithm>
+
+#include "shared/finger/quality/measures.hpp"
+
+namespace motcua::finger::quality {
+
+std::optional<int> area(const RidgeMap& map) {
+    const auto cells = std::count(map.foreground.values.begin(), map.foreground.values.end(), std::uint8_t{1});
+    // 500 ppi: 19.685 px per mm, 387.5 px per square millimetre
+    return static_cast<int>(cells * cell_size * cell_size * 2 / 775);
+}
+
+}  // namespace motcua::finger::quality

@@ -1,0 +1,193 @@
+#include "shared/finger/ridges.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "shared/finger/arithmetic.hpp"
+#include "shared/finger/filter.hpp"
+#include "shared/finger/segment.hpp"
+#include "shared/finger/spectrum.hpp"
+
+namespace motcua::finger {
+
+float half_turns(const Direction& direction) { return turns_of(direction.sin2, direction.cos2); }
+
+float coherence_of(const Direction& direction) {
+    return std::sqrt(direction.cos2 * direction.cos2 + direction.sin2 * direction.sin2);
+}
+
+namespace {
+
+constexpr int window_radius = 15;  // local mean and deviation: a little over three ridge periods
+
+/// Sums over all rectangles in constant time.
+class Integral {
+public:
+    template <class Value>
+    Integral(int width, int height, Value value) : stride_(width + 1), sums_(static_cast<std::size_t>(width + 1) * (height + 1)) {
+        for (int y = 0; y < height; ++y) {
+            std::int64_t row = 0;
+            for (int x = 0; x < width; ++x) {
+                row += value(x, y);
+                sums_[index(x + 1, y + 1)] = sums_[index(x + 1, y)] + row;
+            }
+        }
+    }
+    [[nodiscard]] std::int64_t sum(int x0, int y0, int x1, int y1) const {
+        return sums_[index(x1, y1)] - sums_[index(x0, y1)] - sums_[index(x1, y0)] + sums_[index(x0, y0)];
+    }
+
+private:
+    [[nodiscard]] std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * stride_ + x; }
+    int stride_;
+    std::vector<std::int64_t> sums_;
+};
+
+struct Local {
+    float mean, deviation;
+};
+
+class LocalStatistics {
+public:
+    explicit LocalStatistics(const GreyImage& image)
+        : width_(image.width), height_(image.height),
+          sum_(width_, height_, [&](int x, int y) { return image.at(x, y); }),
+          squares_(width_, height_, [&](int x, int y) { return image.at(x, y) * image.at(x, y); }) {}
+
+    [[nodiscard]] Local around(int x, int y, int radius) const {
+        const int x0 = std::max(0, x - radius), y0 = std::max(0, y - radius);
+        const int x1 = std::min(width_, x + radius + 1), y1 = std::min(height_, y + radius + 1);
+        const float n = static_cast<float>((x1 - x0) * (y1 - y0));
+        const float mean = static_cast<float>(sum_.sum(x0, y0, x1, y1)) / n;
+        const float square = static_cast<float>(squares_.sum(x0, y0, x1, y1)) / n;
+        return {mean, std::sqrt(std::max(0.0F, square - mean * mean))};
+    }
+
+private:
+    int width_, height_;
+    Integral sum_, squares_;
+};
+
+Cells<float> contrast_of(const LocalStatistics& statistics, int columns, int rows) {
+    Cells<float> out(columns, rows);
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < columns; ++c)
+            out.at(c, r) = statistics.around(c * cell_size + cell_size / 2, r * cell_size + cell_size / 2, 10).deviation;
+    return out;
+}
+
+/// Local mean to 0, local deviation to 256, dark to positive. The floor keeps sensor noise from being blown up.
+Signal level(const GreyImage& image, const LocalStatistics& statistics, float floor) {
+    Signal out(image.width, image.height);
+    for (int y = 0; y < image.height; ++y) {
+        std::int16_t* row = out.row(y);
+        for (int x = 0; x < image.width; x += 2) {
+            const Local local = statistics.around(x, y, window_radius);
+            const float scale = 256.0F / std::max(floor, local.deviation);
+            for (int i = x; i < std::min(image.width, x + 2); ++i)
+                row[i] = static_cast<std::int16_t>(std::clamp(nearest((local.mean - image.at(i, y)) * scale), -768, 768));
+        }
+    }
+    return out;
+}
+
+/// Squared-gradient tensor of one cell: (gxx - gyy, 2 gxy, gxx + gyy).
+struct Tensor {
+    float difference = 0, cross = 0, energy = 0;
+};
+
+Tensor cell_tensor(const Signal& signal, int c, int r) {
+    std::int64_t xx = 0, yy = 0, xy = 0;
+    for (int y = r * cell_size; y < std::min(signal.height, (r + 1) * cell_size); ++y) {
+        const std::int16_t *a = signal.row(y - 1), *b = signal.row(y), *d = signal.row(y + 1);
+        for (int x = c * cell_size; x < std::min(signal.width, (c + 1) * cell_size); ++x) {
+            const int gx = a[x + 1] - a[x - 1] + 2 * (b[x + 1] - b[x - 1]) + d[x + 1] - d[x - 1];
+            const int gy = d[x - 1] - a[x - 1] + 2 * (d[x] - a[x]) + d[x + 1] - a[x + 1];
+            xx += gx * gx, yy += gy * gy, xy += gx * gy;
+        }
+    }
+    constexpr float unit = 1.0F / (1 << 24);
+    return {static_cast<float>(xx - yy) * unit, static_cast<float>(2 * xy) * unit, static_cast<float>(xx + yy) * unit};
+}
+
+constexpr int reach = 4;
+using Weights = std::array<float, 2 * reach + 1>;
+
+Weights bell(float sigma) {
+    Weights w{};
+    for (int i = -reach; i <= reach; ++i) w[static_cast<std::size_t>(i + reach)] = exponential(-static_cast<float>(i * i) / (2 * sigma * sigma));
+    return w;
+}
+
+Tensor gathered(const Cells<Tensor>& tensors, const Cells<std::uint8_t>& foreground, const Weights& w, int c, int r) {
+    Tensor sum;
+    for (int j = -reach; j <= reach; ++j)
+        for (int i = -reach; i <= reach; ++i) {
+            if (!tensors.holds(c + i, r + j) || foreground.at(c + i, r + j) == 0) continue;
+            const Tensor& t = tensors.at(c + i, r + j);
+            const float g = w[static_cast<std::size_t>(i + reach)] * w[static_cast<std::size_t>(j + reach)];
+            sum.difference += g * t.difference, sum.cross += g * t.cross, sum.energy += g * t.energy;
+        }
+    return sum;
+}
+
+/// Ridge directions: a quarter turn from the gradient, hence the signs; weighted over neighbouring cells.
+Cells<Direction> directions_of(const Signal& signal, const Cells<std::uint8_t>& foreground, float sigma) {
+    Cells<Tensor> tensors(foreground.columns, foreground.rows);
+    Cells<Direction> out(foreground.columns, foreground.rows);
+    for (int r = 0; r < foreground.rows; ++r)
+        for (int c = 0; c < foreground.columns; ++c)
+            if (foreground.at(c, r) != 0) tensors.at(c, r) = cell_tensor(signal, c, r);
+    const Weights w = bell(sigma);
+    for (int r = 0; r < foreground.rows; ++r)
+        for (int c = 0; c < foreground.columns; ++c) {
+            if (foreground.at(c, r) == 0) continue;
+            const Tensor t = gathered(tensors, foreground, w, c, r);
+            if (t.energy > 0) out.at(c, r) = {-t.difference / t.energy, -t.cross / t.energy};
+        }
+    return out;
+}
+
+/// Share of the signal that the filter kept, per cell and its neighbours.
+Cells<float> clarity_of(const Signal& before, const Signal& after, const Cells<std::uint8_t>& foreground) {
+    Cells<float> out(foreground.columns, foreground.rows);
+    for (int r = 0; r < foreground.rows; ++r)
+        for (int c = 0; c < foreground.columns; ++c) {
+            if (foreground.at(c, r) == 0) continue;
+            std::int64_t kept = 0, all = 1;
+            for (int y = std::max(0, r * cell_size - 4); y < std::min(before.height, (r + 1) * cell_size + 4); ++y)
+                for (int x = c * cell_size - 4; x < std::min(before.width, (c + 1) * cell_size + 4); ++x) {
+                    kept += after.row(y)[x] * after.row(y)[x];
+                    all += before.row(y)[x] * before.row(y)[x];
+                }
+            out.at(c, r) = std::min(1.0F, std::sqrt(static_cast<float>(kept) / static_cast<float>(all)));
+        }
+    return out;
+}
+
+}  // namespace
+
+RidgeMap analyse(const GreyImage& image) {
+    RidgeMap map{.width = image.width, .height = image.height};
+    const int columns = (image.width + cell_size - 1) / cell_size, rows = (image.height + cell_size - 1) / cell_size;
+    const LocalStatistics statistics(image);
+    map.contrast = contrast_of(statistics, columns, rows);
+    map.foreground = segment(map.contrast);
+    map.normalised = level(image, statistics, 6.0F);
+    // First guess from the raw signal, widely smoothed; then again from the filtered signal, where noise is gone
+    // (a cell beyond the edge, so that the edge itself makes no gradient).
+    const Cells<std::uint8_t> wide = grown(map.foreground);
+    map.direction = directions_of(map.normalised, wide, 2.0F);
+    Spectrum spectrum = ridge_spectrum(map.normalised, wide, map.direction);
+    const Signal first = filter(map.normalised, wide, map.direction, spectrum.period);
+    map.direction = directions_of(first, map.foreground, 1.3F);
+    spectrum = ridge_spectrum(map.normalised, map.foreground, map.direction);
+    map.period = std::move(spectrum.period);
+    map.strength = std::move(spectrum.strength);
+    map.enhanced = filter(map.normalised, map.foreground, map.direction, map.period);
+    map.clarity = clarity_of(map.normalised, map.enhanced, map.foreground);
+    return map;
+}
+
+}  // namespace motcua::finger
