@@ -1,0 +1,22 @@
+// Portraits of people who do not exist, for the demonstration registry: painted by this program, not photographed, so
+// that no real person stands behind a demo file and nothing has to be downloaded.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "shared/picture/picture.hpp"
+
+namespace motcua::demo {
+
+/// How many seeds, from 1, make the demonstration set: people whom the face comparison tells apart.
+inline constexpr std::uint32_t face_count = 40;
+
+/// The person of a seed, painted 600 x 800. Another variation is the same person on another day: the head turned a little,
+/// other light, another expression. The same arguments always give the same picture.
+[[nodiscard]] picture::Picture paint_face(std::uint32_t seed, std::uint32_t variation);
+
+/// The same as a JPEG file.
+[[nodiscard]] std::string render_face(std::uint32_t seed, std::uint32_t variation);
+
+}  // namespace motcua::demo

@@ -1,0 +1,107 @@
+#include "server/registry/matcher.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "server/net/base64.hpp"
+#include "server/registry/protocol.hpp"
+#include "shared/finger/match.hpp"
+#include "shared/finger/template.hpp"
+#include "shared/picture/picture.hpp"
+#include "shared/portrait/compare.hpp"
+
+namespace motcua::registry {
+namespace {
+
+constexpr std::string_view face = "FACE";
+
+std::span<const std::uint8_t> bytes(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+
+finger::Position position_of(std::string_view sub_type) { return finger::parse_position(our_position(sub_type)).value_or(finger::Position::unknown); }
+
+Result<finger::Template> read_finger(const Probe& probe) {
+    if (!probe.tmpl.empty()) return finger::read_template(bytes(probe.tmpl));
+    MOTCUA_TRY(picture, picture::decode(probe.image, picture::Colour::grey));
+    const finger::GreyImage grey{.width = picture.width, .height = picture.height, .ppi = probe.resolution, .pixels = std::move(picture.pixels)};
+    return finger::extract(grey, position_of(probe.sub_type));
+}
+
+Score failed(Score score, const Error& error) {
+    score.error = std::string(describe(error.code).code);
+    return score;
+}
+
+Score compare_face(const Probe& probe, const Biometric& record, const portrait::Models& models) {
+    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = portrait::match_threshold};
+    const auto picture = picture::decode(probe.image);
+    if (!picture.ok()) return failed(std::move(out), picture.error());
+    const auto captured = portrait::embed(*picture, models);
+    if (!captured.ok()) return failed(std::move(out), captured.error());
+    const auto known = portrait::parse_embedding(record.data);
+    if (!known.ok()) return failed(std::move(out), known.error());
+    const auto comparison = portrait::compare(*captured, *known);
+    out.score = comparison.score;
+    out.match = comparison.match;
+    return out;
+}
+
+Score compare_finger(const Probe& probe, const Biometric& record) {
+    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = static_cast<double>(finger::decision_threshold())};
+    const auto captured = read_finger(probe);
+    if (!captured.ok()) return failed(std::move(out), captured.error());
+    const auto known = finger::read_template(bytes(record.data));
+    if (!known.ok()) return failed(std::move(out), known.error());
+    out.score = finger::compare(*captured, *known).score;
+    out.match = out.score >= out.threshold;
+    return out;
+}
+
+}  // namespace
+
+Result<Probe> parse_probe(const Json& data) {
+    const auto malformed = [](const char* field) { return Error{.code = ErrorCode::request_malformed, .field = field}; };
+    if (!data.is_object()) return malformed("biometricData");
+    Probe out{.type = std::string(text_at(data, "biometricType")), .sub_type = std::string(text_at(data, "biometricSubType"))};
+    if (out.type != face && out.type != "FINGER") return malformed("biometricType");
+    if (out.type == face && out.sub_type.empty()) out.sub_type = "PORTRAIT";
+    auto image = net::decode_base64(text_at(data, "image")), tmpl = net::decode_base64(text_at(data, "template"));
+    if (!image || !tmpl) return malformed("image");
+    if (image->empty() && (tmpl->empty() || out.type == face)) return malformed("image");
+    if (const Json& resolution = member(data, "resolution"); resolution.is_number_integer()) {
+        const auto value = resolution.get<std::int64_t>();
+        if (value < 100 || value > 4000) return malformed("resolution");
+        out.resolution = static_cast<int>(value);
+    }
+    out.image = std::move(*image);
+    out.tmpl = std::move(*tmpl);
+    return out;
+}
+
+std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models& models) {
+    const auto record = std::find_if(on_record.begin(), on_record.end(), [&](const Biometric& b) { return b.type == probe.type && b.sub_type == probe.sub_type; });
+    if (record == on_record.end()) return std::nullopt;
+    return probe.type == face ? compare_face(probe, *record, models) : compare_finger(probe, *record);
+}
+
+bool decide(const std::vector<Score>& scores) {
+    int matching = 0, differing = 0;
+    for (const auto& score : scores) {
+        if (score.type == face && !score.match) return false;
+        if (score.type != face) ++(score.match ? matching : differing);
+    }
+    return !scores.empty() && (matching + differing == 0 || matching > differing);
+}
+
+Result<Biometric> enrol_face(std::string_view image, const portrait::Models& models) {
+    MOTCUA_TRY(picture, picture::decode(image));
+    MOTCUA_TRY(embedding, portrait::embed(picture, models));
+    return Biometric{.type = std::string(face), .sub_type = "PORTRAIT", .data = portrait::serialise(embedding)};
+}
+
+Result<Biometric> enrol_finger(std::string_view image, std::string_view sub_type) {
+    MOTCUA_TRY(found, read_finger({.type = "FINGER", .sub_type = std::string(sub_type), .image = std::string(image)}));
+    const auto compact = finger::write_compact(found);
+    return Biometric{.type = "FINGER", .sub_type = std::string(sub_type), .data = std::string(compact.begin(), compact.end())};
+}
+
+}  // namespace motcua::registry

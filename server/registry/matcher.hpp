@@ -1,0 +1,44 @@
+// 1:1 comparison of what was just captured with what is on record: faces by shared/portrait, fingers by shared/finger.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/registry/records.hpp"
+#include "shared/base/json.hpp"
+#include "shared/base/result.hpp"
+#include "shared/portrait/models.hpp"
+
+namespace motcua::registry {
+
+/// A captured biometric as OSIA's BiometricData carries it.
+struct Probe {
+    std::string type, sub_type;
+    std::string image{};      ///< decoded bytes, JPEG, PNG or BMP; or
+    std::string tmpl{};       ///< decoded bytes, ISO/IEC 19794-2:2011 (fingers only)
+    int resolution = 500;     ///< ppi of the image where it is a finger
+};
+/// Errors: request_malformed (no type, bad base64, neither image nor template).
+[[nodiscard]] Result<Probe> parse_probe(const Json& biometric_data);
+
+struct Score {
+    std::string type, sub_type;
+    double score = 0;
+    double threshold = 0;
+    bool match = false;
+    std::string error{};      ///< stable code when the capture could not be read: score 0, no match
+};
+
+/// None: nothing of this kind is on record.
+[[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models& models);
+
+/// The decision over all scores: no face that does not match, and more fingers that match than do not; false without scores.
+[[nodiscard]] bool decide(const std::vector<Score>& scores);
+
+/// What goes on record of a picture. Errors: those of picture::decode, portrait::embed, finger::extract.
+[[nodiscard]] Result<Biometric> enrol_face(std::string_view image, const portrait::Models& models);
+[[nodiscard]] Result<Biometric> enrol_finger(std::string_view image, std::string_view sub_type);
+
+}  // namespace motcua::registry
