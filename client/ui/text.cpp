@@ -1,0 +1,150 @@
+#include "client/ui/text.hpp"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+
+namespace motcua::ui {
+namespace {
+
+bool is_cjk(char32_t c) { return (c >= 0x2E80 && c < 0xA000) || (c >= 0xAC00 && c < 0xD7B0) || (c >= 0xF900 && c < 0xFB00) || (c >= 0xFF00 && c < 0xFFF0) || c >= 0x20000; }
+
+// Closing marks of Chinese and Japanese do not begin a line.
+bool closes(char32_t c) {
+    constexpr std::u32string_view marks = U"、。，．：；？！）」』】〉》〕］｝";
+    return marks.find(c) != std::u32string_view::npos;
+}
+
+bool may_break_between(char32_t before, char32_t after) {
+    if (before == U' ' && after != U' ') return true;
+    if (closes(after)) return false;
+    if (is_cjk(before) || is_cjk(after)) return before != U' ' || after != U' ';
+    const bool joins = before == U'-' || before == U'/' || before == 0x2013 || before == 0x2014;
+    return joins && after != U' ' && !(after >= U'0' && after <= U'9');
+}
+
+struct Breaker {
+    const Fonts& fonts;
+    const TextStyle& style;
+    std::string_view text;
+    float limit;
+    std::vector<TextLine> lines{};
+    std::size_t begin = 0;        // of the line
+    std::size_t good = 0;         // last place to break
+    float pen = 0;                // width since begin
+    float pen_at_good = 0;
+    float inked = 0;              // width without trailing spaces
+    float inked_at_good = 0;
+    std::size_t inked_end = 0;
+    std::size_t inked_end_at_good = 0;
+
+    void finish(std::size_t end, std::size_t next, float width) {
+        lines.push_back({begin, end, width});
+        begin = good = inked_end = next;
+        pen = pen_at_good = inked = inked_at_good = 0;
+    }
+    void remember(std::size_t at) {
+        good = at;
+        pen_at_good = pen;
+        inked_at_good = inked;
+        inked_end_at_good = inked_end;
+    }
+    void overflow(std::size_t at) {
+        if (good > begin) {
+            const float rest = pen - pen_at_good;
+            finish(inked_end_at_good, good, inked_at_good);
+            pen = inked = rest;
+            inked_end = at;
+        } else if (at > begin) {
+            finish(at, at, inked);
+        }
+    }
+    void add(char32_t c, std::size_t at, std::size_t next) {
+        const float advance = fonts.advance(c, style.weight) * style.size;
+        if (c != U' ' && pen + advance > limit) overflow(at);
+        pen += advance;
+        if (c == U' ') return;
+        inked = pen;
+        inked_end = next;
+    }
+    void run() {
+        char32_t before = 0;
+        for (std::size_t at = 0; at < text.size();) {
+            std::size_t next = at;
+            const char32_t c = next_code_point(text, next);
+            if (c == U'\n') {
+                finish(inked_end, next, inked);
+            } else {
+                if (before != 0 && at > begin && may_break_between(before, c)) remember(at);
+                add(c, at, next);
+            }
+            before = c == U'\n' ? 0 : c;
+            at = next;
+        }
+        lines.push_back({begin, inked_end < begin ? begin : inked_end, inked});
+    }
+};
+
+std::string map_utf8(std::string_view text, int options) {
+    utf8proc_uint8_t* mapped = nullptr;
+    const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                                 static_cast<utf8proc_option_t>(options));
+    if (length < 0) return std::string(text);
+    std::string result(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
+    std::free(mapped);  // NOLINT: utf8proc allocates with malloc
+    return result;
+}
+
+bool is_ascii(std::string_view text) {
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t taken = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at), static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    at += taken > 0 ? static_cast<std::size_t>(taken) : 1;
+    return taken > 0 ? static_cast<char32_t>(code_point) : U'\uFFFD';
+}
+
+float text_width(const Fonts& fonts, const TextStyle& style, std::string_view text) {
+    float width = 0;
+    for (std::size_t at = 0; at < text.size();) width += fonts.advance(next_code_point(text, at), style.weight);
+    return width * style.size;
+}
+
+std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {
+    Breaker breaker{.fonts = fonts, .style = style, .text = text, .limit = width + 0.01F};
+    breaker.run();
+    return std::move(breaker.lines);
+}
+
+bool needs_shaping(std::string_view text) {
+    if (is_ascii(text)) return false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        const bool right_to_left = c >= 0x590 && c < 0x900;
+        const bool indic = c >= 0x900 && c < 0x1100;
+        const bool other = (c >= 0x1200 && c < 0x1E00 && c >= 0x1780) || (c >= 0xA800 && c < 0xAC00) || (c >= 0xFB1D && c < 0xFF00 && !is_cjk(c));
+        if (right_to_left || indic || other) return true;
+    }
+    return false;
+}
+
+std::string to_nfc(std::string_view text) {
+    if (is_ascii(text)) return std::string(text);
+    return map_utf8(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string fold_for_search(std::string_view text) {
+    std::string folded = map_utf8(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    constexpr std::string_view stroke_d = "\xC4\x91";
+    for (std::size_t at = folded.find(stroke_d); at != std::string::npos; at = folded.find(stroke_d, at)) folded.replace(at, stroke_d.size(), "d");
+    return folded;
+}
+
+}  // namespace motcua::ui
