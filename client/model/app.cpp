@@ -1,0 +1,243 @@
+#include "client/model/app.hpp"
+
+#include "client/pages/pages.hpp"
+#include "shared/base/date.hpp"
+#include "shared/i18n/text.hpp"
+
+namespace motcua::client {
+
+std::string PageState::error_of(std::string_view key) const {
+    for (const auto& line : errors)
+        if (line.field_key == key) return line.message;
+    return {};
+}
+
+App::App(Host& host, AppOptions options)
+    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), filings(api_), desk(host, api_) {
+    api_.on_signed_out([this] {
+        session.lost();
+        drafts.session_lost();
+    });
+    api_.on_link([this](bool up) { link_up_ = up; });
+    desk.file_route = [this](const std::string& reference) { return href("officer/file/" + reference); };
+    start();
+}
+
+void App::start() {
+    const Route route = parse_route(host_.route());
+    if (!route.language.empty()) language_ = route.language;
+    else if (is_language(host_.preferred_language())) language_ = host_.preferred_language();
+    fetch_words(language_);
+    fetch_rules();
+    fetch_config();
+    drafts.load([this] {
+        session.refresh([this] {
+            if (session.is_applicant()) drafts.signed_in(session.masked_phone(), {});
+        });
+    });
+}
+
+void App::retry_start() {
+    if (words_[language_].failed()) fetch_words(language_);
+    if (rules_.failed()) fetch_rules();
+    fetch_config();
+}
+
+std::string App::asset(std::string_view name) const {
+    return options_.asset_url ? options_.asset_url(name) : "/assets/" + std::string(name);
+}
+
+void App::fetch_words(const std::string& language) {
+    auto& words = words_[language];
+    if (words.loading() || words.ready()) return;
+    words.begin();
+    host_.fetch({.path = asset("i18n/" + language + ".json")}, [this, language](const HttpResponse& response) {
+        auto catalogue = i18n::Catalogue::parse(response.body);
+        if (response.status == 200 && catalogue) words_[language].arrive(std::move(*catalogue));
+        else words_[language].fail({.status = response.status});
+        host_.dirty();
+    });
+}
+
+void App::fetch_rules() {
+    rules_.begin();
+    host_.fetch({.path = asset("rules.json")}, [this](const HttpResponse& response) {
+        auto book = rules::parse_rulebook(response.body);
+        if (response.status == 200 && book) rules_.arrive(std::move(*book));
+        else rules_.fail({.status = response.status});
+        host_.dirty();
+    });
+}
+
+void App::fetch_config() {
+    api_.send({.path = "/config"}, [this](const Answer& answer) {
+        if (!answer.ok()) return;
+        if (auto day = parse_date(text_of(answer.body, "today"))) server_today_ = *day;
+        form_version_ = text_of(answer.body, "formVersion");
+        demo_ = is_true(answer.body, "demo");
+    });
+}
+
+bool App::officer_words() {
+    auto& state = officer_words_[language_];
+    if (state == LoadState::ready) return true;
+    if (state != LoadState::idle || !words_[language_].ready()) return false;
+    state = LoadState::loading;
+    host_.fetch({.path = asset("i18n/officer." + language_ + ".json")}, [this, language = language_](const HttpResponse& response) {
+        const bool added = response.status == 200 && words_[language].value.add(response.body).ok();
+        officer_words_[language] = added ? LoadState::ready : LoadState::idle;
+        host_.dirty();
+    });
+    return false;
+}
+
+bool App::ready() const {
+    const auto words = words_.find(language_);
+    return words != words_.end() && words->second.ready() && rules_.ready() && drafts.loaded();
+}
+
+bool App::start_failed() const {
+    const auto words = words_.find(language_);
+    return (words != words_.end() && words->second.failed()) || rules_.failed();
+}
+
+// --- words
+
+std::string App::t(std::string_view key) const {
+    const auto words = words_.find(language_);
+    return words == words_.end() ? std::string(key) : std::string(words->second.value.text(key));
+}
+
+std::string App::t(std::string_view key, i18n::Places places) const { return i18n::fill(t(key), places); }
+
+std::string App::plural(std::string_view key, int n) const {
+    const auto words = words_.find(language_);
+    return words == words_.end() ? std::string(key) : words->second.value.plural(key, n, language_);
+}
+
+std::string App::message(const Problem& problem) const {
+    if (problem.offline()) return t("problem.offline");
+    if (auto text = localised(problem.message, language_); !text.empty()) return text;
+    if (const auto code = error_code(problem.code)) return i18n::error_text({.code = *code}, language_);
+    return t("problem.unknown");
+}
+
+namespace {
+
+/// The day of a date or an instant: instants are UTC and fall on a Vietnamese day.
+std::optional<Date> day_of(std::string_view iso) {
+    auto day = parse_date(iso.substr(0, 10));
+    if (!day) return std::nullopt;
+    const bool instant = iso.size() >= 13 && iso[10] == 'T';
+    if (!instant) return *day;
+    const int hour = (iso[11] - '0') * 10 + (iso[12] - '0');
+    return hour >= 17 ? Date(Days(*day) + std::chrono::days(1)) : *day;
+}
+
+}  // namespace
+
+std::string App::date(std::string_view iso) const {
+    const auto day = day_of(iso);
+    return day ? i18n::date(*day, language_) : std::string(iso);
+}
+
+std::string App::long_date(std::string_view iso) const {
+    const auto day = day_of(iso);
+    return day ? i18n::long_date(*day, language_) : std::string(iso);
+}
+
+Date App::today() const { return server_today_.value_or(date_in_vietnam(host_.now())); }
+
+// --- addresses
+
+std::string App::href(std::string_view place) const { return "/" + language_ + "/" + std::string(place); }
+
+void App::go(std::string_view place) {
+    host_.go(href(place));
+    host_.dirty();
+}
+
+void App::replace(std::string_view place) {
+    host_.replace(href(place));
+    host_.dirty();
+}
+
+void App::go_in(std::string_view language) {
+    Route route = route_;
+    route.language = std::string(language);
+    host_.replace(route.path());
+    host_.dirty();
+}
+
+/// A new address: page-local state goes, except when only the language changed.
+void App::enter(Route route) {
+    const bool same_page = entered_ && route.parts == route_.parts && !route_.language.empty();
+    const bool first = !entered_;
+    entered_ = true;
+    if (!route.language.empty() && route.language != language_) language_ = route.language;
+    fetch_words(language_);
+    route_ = std::move(route);
+    if (same_page) {
+        clear_errors();  // they are in the other language
+        return;
+    }
+    page = PageState{};
+    session.clear_problem();
+    filings.clear_problem();
+    if (!first) focus_ = "h1";
+    pages::entered(*this);
+}
+
+bool App::show_errors(std::vector<ui::ErrorLine> errors) {
+    page.errors = std::move(errors);
+    if (page.errors.empty()) return false;
+    focus_ = "error-summary";
+    host_.dirty();
+    return true;
+}
+
+std::string App::take_focus() { return std::exchange(focus_, {}); }
+
+// --- acts
+
+void App::signed_in() {
+    drafts.signed_in(session.masked_phone(), session.sent_to());
+    const std::string next = after_sign_in.empty() ? "tasks" : std::exchange(after_sign_in, {});
+    go(next);
+}
+
+void App::sign_out() {
+    drafts.sign_out([this] {
+        session.sign_out([this] {
+            filings.reset();
+            go("start");
+        });
+    });
+}
+
+void App::submit(const std::vector<std::string>& consents) {
+    Draft& mine = draft();
+    if (mine.request_key.empty()) mine.request_key = host_.random_id();
+    Json all = Json::array();
+    for (const Person& person : mine.people) {
+        Json filing = mine.filing_of(person, language_, form_version_);
+        for (const std::string& kind : consents) set_at(filing, "consents." + kind, true);
+        const auto assent = page.ticks.find("assent/" + person.id);
+        if (assent != page.ticks.end() && assent->second) set_at(filing, "consents.childAssent", true);
+        all.push_back(std::move(filing));
+    }
+    drafts.changed();
+    if (!mine.people.empty()) filings.home_province = answer_at(mine.people.front().filing, "applicant.province");
+    filings.submit(mine.request_key, std::move(all), [this] {
+        drafts.clear();
+        go("booking");
+    });
+}
+
+void App::frame(ui::View& view) {
+    if (Route now = parse_route(host_.route()); !entered_ || now != route_) enter(std::move(now));
+    pages::show(view, *this);
+    if (const std::string key = take_focus(); !key.empty()) view.focus(key);
+}
+
+}  // namespace motcua::client

@@ -1,0 +1,135 @@
+// App: everything the client knows, and the one entry the browser calls: frame(). Pages read it, and act through it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/model/api.hpp"
+#include "client/model/desk.hpp"
+#include "client/model/drafts.hpp"
+#include "client/model/filings.hpp"
+#include "client/model/host.hpp"
+#include "client/model/load.hpp"
+#include "client/model/portraits.hpp"
+#include "client/model/questions.hpp"
+#include "client/model/route.hpp"
+#include "client/model/session.hpp"
+#include "client/ui/view.hpp"
+#include "shared/i18n/catalogue.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::client {
+
+struct AppOptions {
+    /// Address of a packed asset ("i18n/vi.json", "rules.json").
+    std::function<std::string(std::string_view name)> asset_url{};
+};
+
+/// What belongs to the page shown and is dropped when another page is entered.
+struct PageState {
+    std::vector<ui::ErrorLine> errors{};
+    std::map<std::string, ui::DateParts, std::less<>> dates{};  ///< date boxes as typed
+    std::map<std::string, std::string, std::less<>> texts{};    ///< choices that no draft keeps
+    std::map<std::string, bool, std::less<>> ticks{};
+
+    /// The message of a field, empty when there is none.
+    [[nodiscard]] std::string error_of(std::string_view key) const;
+};
+
+class App {
+    // Made first: the parts below hold references to them.
+    Host& host_;
+    AppOptions options_;
+    Api api_;
+
+public:
+    explicit App(Host& host, AppOptions options = {});
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    /// Builds the page of the present address.
+    void frame(ui::View& view);
+
+    // --- words
+    [[nodiscard]] const std::string& language() const { return language_; }
+    [[nodiscard]] std::string t(std::string_view key) const;
+    [[nodiscard]] std::string t(std::string_view key, i18n::Places places) const;
+    /// "key.one" / "key.other" with {n}.
+    [[nodiscard]] std::string plural(std::string_view key, int n) const;
+    [[nodiscard]] std::string message(const Problem& problem) const;
+    /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.
+    [[nodiscard]] std::string date(std::string_view iso) const;
+    [[nodiscard]] std::string long_date(std::string_view iso) const;
+    /// Adds the officer's words to the catalogue; false until they are there.
+    [[nodiscard]] bool officer_words();
+
+    // --- addresses
+    [[nodiscard]] const Route& route() const { return route_; }
+    /// Address of a page in the present language: href("tasks") is "/vi/tasks".
+    [[nodiscard]] std::string href(std::string_view page) const;
+    void go(std::string_view page);
+    void replace(std::string_view page);
+    void go_in(std::string_view language);  ///< same page, other language
+
+    // --- page
+    PageState page{};
+    /// Shows the lines as error summary and moves focus there. Returns whether there were any.
+    bool show_errors(std::vector<ui::ErrorLine> errors);
+    void clear_errors() { page.errors.clear(); }
+    [[nodiscard]] std::string take_focus();
+
+    // --- parts of the model
+    [[nodiscard]] Host& host() { return host_; }
+    [[nodiscard]] Api& api() { return api_; }
+    Session session;
+    Drafts drafts;
+    Portraits portraits;
+    Filings filings;
+    Desk desk;
+    [[nodiscard]] Draft& draft() { return drafts.draft(); }
+
+    // --- rules of the day
+    [[nodiscard]] const rules::Rulebook& rules() const { return rules_.value; }
+    [[nodiscard]] Date today() const;
+    [[nodiscard]] Today today_rules() const { return {.date = today(), .rules = rules()}; }
+    [[nodiscard]] const std::string& form_version() const { return form_version_; }
+    [[nodiscard]] bool demo() const { return demo_; }
+
+    // --- acts that touch several parts
+    std::string after_sign_in{};  ///< page that asked for the sign-in
+    void signed_in();
+    void sign_out();
+    /// Files all people of the draft; goes to the booking when it is done.
+    void submit(const std::vector<std::string>& consents);
+
+    // --- state of loading and of the link
+    [[nodiscard]] bool ready() const;
+    [[nodiscard]] bool start_failed() const;
+    [[nodiscard]] bool offline() const { return !link_up_ || !host_.online(); }
+    void retry_start();
+
+private:
+    void start();
+    void fetch_words(const std::string& language);
+    void fetch_rules();
+    void fetch_config();
+    void enter(Route route);
+    [[nodiscard]] std::string asset(std::string_view name) const;
+
+    Route route_{};
+    bool entered_ = false;
+    std::string language_{"vi"};
+    std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> words_;
+    std::map<std::string, LoadState, std::less<>> officer_words_;
+    Loaded<rules::Rulebook> rules_{};
+    std::optional<Date> server_today_{};
+    std::string form_version_{};
+    std::string focus_{};
+    bool demo_ = false, link_up_ = true;
+};
+
+}  // namespace motcua::client

@@ -1,0 +1,181 @@
+#include "client/model/questions.hpp"
+
+#include <algorithm>
+
+#include "client/model/json.hpp"
+#include "shared/form/validate.hpp"
+
+namespace motcua::client {
+
+namespace {
+
+const std::vector<QuestionPage>& pages() {
+    static const std::vector<QuestionPage> all{
+        // --- the person whose account it is
+        {"birth-date", Subject::applicant, "", "", "", {"applicant.birthDate"}, Asked::screened},
+        {"name", Subject::applicant, "question.name", "question.name_other", "question.name_hint",
+         {"applicant.familyName", "applicant.givenNames"}},
+        {"sex", Subject::applicant, "", "", "", {"applicant.sex"}},
+        {"nationality", Subject::applicant, "", "", "", {"applicant.nationality"}},
+        {"foreigner-number", Subject::applicant, "", "", "", {"applicant.foreignerNumber"}},
+        {"document-type", Subject::applicant, "", "", "", {"applicant.documentType"}},
+        {"document", Subject::applicant, "question.document", "question.document_other", "question.document_hint",
+         {"applicant.documentNumber", "applicant.documentIssueDate", "applicant.documentIssuePlace"}},
+        {"document-expiry", Subject::applicant, "", "", "", {"applicant.documentExpiry"}, Asked::screened},
+        {"card-type", Subject::applicant, "", "", "", {"applicant.cardType"}, Asked::screened},
+        {"card", Subject::applicant, "question.card", "question.card_other", "question.card_hint",
+         {"applicant.cardNumber", "applicant.cardSymbol"}},
+        {"card-expiry", Subject::applicant, "", "", "", {"applicant.cardExpiry"}, Asked::screened},
+        {"address", Subject::applicant, "question.address", "question.address_other", "question.address_hint",
+         {"applicant.province", "applicant.commune", "applicant.addressLine"}},
+        {"email", Subject::applicant, "", "", "", {"applicant.email"}},
+        // --- the guardian, or another representative
+        {"name", Subject::representative, "question.your_name", "", "question.name_hint",
+         {"representative.familyName", "representative.givenNames"}},
+        {"relation", Subject::representative, "", "", "", {"representative.relation"}},
+        {"birth-date", Subject::representative, "", "", "", {"representative.birthDate"}},
+        {"sex", Subject::representative, "", "", "", {"representative.sex"}},
+        {"nationality", Subject::representative, "", "", "", {"representative.nationality"}},
+        {"personal-number", Subject::representative, "", "", "", {"representative.personalNumber"}},
+        {"document", Subject::representative, "", "", "", {"representative.documentNumber"}},
+        {"email", Subject::representative, "", "", "", {"representative.email"}},
+    };
+    return all;
+}
+
+/// Only for holders of a passport or another travel document.
+bool has_document(const Json& filing) { return answer_at(filing, "applicant.documentType") != "none"; }
+bool is_vietnamese(const Json& filing) { return answer_at(filing, "representative.nationality") == "VNM"; }
+
+bool page_applies(std::string_view id, Subject subject, const Json& filing) {
+    const QuestionPage* page = find_question_page(subject, id);
+    return page == nullptr || !fields_of(*page, filing).empty();
+}
+
+/// Screened pages are passed over on the way, unless their answer is missing after all.
+bool is_on_the_way(std::string_view id, Subject subject, const Json& filing) {
+    const QuestionPage* page = find_question_page(subject, id);
+    if (page == nullptr) return true;
+    if (fields_of(*page, filing).empty()) return false;
+    return page->asked == Asked::always || answer_at(filing, page->fields.front()).empty();
+}
+
+bool has_errors(std::string_view id, Subject subject, const Json& filing, Today today) {
+    const QuestionPage* page = find_question_page(subject, id);
+    if (page == nullptr) return false;
+    const auto paths = fields_of(*page, filing);
+    return !form::validate_fields(filing, paths, today.date, today.rules).empty();
+}
+
+/// The filing as validation sees it: with the guardian's part, without phone and consents.
+Json judged(const Draft& draft, const Person& person) {
+    return draft.filing_of(person, "vi", {});
+}
+
+}  // namespace
+
+std::span<const QuestionPage> question_pages() { return pages(); }
+
+const QuestionPage* find_question_page(Subject subject, std::string_view id) {
+    const auto found = std::find_if(pages().begin(), pages().end(),
+                                    [&](const QuestionPage& p) { return p.subject == subject && p.id == id; });
+    return found == pages().end() ? nullptr : &*found;
+}
+
+std::span<const Task> tasks() {
+    static const std::vector<Task> all{
+        {"guardian", Subject::representative, "task.guardian",
+         {"name", "relation", "birth-date", "sex", "nationality", "personal-number", "document", "email"}},
+        {"details", Subject::applicant, "task.details", {"birth-date", "name", "sex", "nationality", "foreigner-number"}},
+        {"document", Subject::applicant, "task.document", {"document-type", "document", "document-expiry"}},
+        {"card", Subject::applicant, "task.card", {"card-type", "card", "card-expiry"}},
+        {"address", Subject::applicant, "task.address", {"address"}},
+        {"contact", Subject::applicant, "task.contact", {"email"}},
+        {"integration", Subject::applicant, "task.integration", {"integration"}},
+        {"portrait", Subject::applicant, "task.portrait", {"portrait"}},
+    };
+    return all;
+}
+
+std::vector<const Task*> tasks_for(Subject subject) {
+    std::vector<const Task*> out;
+    for (const Task& task : tasks())
+        if (task.subject == subject) out.push_back(&task);
+    return out;
+}
+
+bool field_applies(std::string_view path, const Json& filing) {
+    if (path == "applicant.documentNumber" || path == "applicant.documentIssueDate" || path == "applicant.documentIssuePlace" ||
+        path == "applicant.documentExpiry")
+        return has_document(filing);
+    if (path == "applicant.cardSymbol") return answer_at(filing, "applicant.cardType") == "TRC";
+    if (path == "applicant.email") return answer_at(filing, "filedFor") == "self";
+    if (path == "representative.personalNumber") return is_vietnamese(filing);
+    if (path == "representative.documentNumber") return !is_vietnamese(filing);
+    return true;
+}
+
+std::vector<std::string_view> fields_of(const QuestionPage& page, const Json& filing) {
+    std::vector<std::string_view> out;
+    for (const auto path : page.fields)
+        if (field_applies(path, filing)) out.push_back(path);
+    return out;
+}
+
+bool task_applies(const Task& task, const Json& filing) {
+    return std::any_of(task.pages.begin(), task.pages.end(), [&](std::string_view id) { return page_applies(id, task.subject, filing); });
+}
+
+std::string_view next_page(Subject subject, std::string_view page, const Json& filing) {
+    for (const Task* task : tasks_for(subject)) {
+        auto here = std::find(task->pages.begin(), task->pages.end(), page);
+        if (here == task->pages.end()) continue;
+        const auto next = std::find_if(here + 1, task->pages.end(), [&](std::string_view id) { return is_on_the_way(id, subject, filing); });
+        return next == task->pages.end() ? std::string_view{} : *next;
+    }
+    return {};
+}
+
+std::string_view entry_page(const Task& task, const Draft& draft, std::string_view person, const Json& filing) {
+    std::string_view first;
+    for (const auto id : task.pages) {
+        if (!is_on_the_way(id, task.subject, filing)) continue;
+        if (!draft.is_answered(person, id)) return id;
+        if (first.empty()) first = id;
+    }
+    return first;
+}
+
+Progress task_progress(const Task& task, const Draft& draft, std::string_view person, const Json& filing, Today today) {
+    bool any = false, all = true;
+    for (const auto id : task.pages) {
+        if (!page_applies(id, task.subject, filing)) continue;
+        const bool on_the_way = is_on_the_way(id, task.subject, filing);
+        const bool answered = draft.is_answered(person, id);
+        if (answered || !on_the_way) {
+            if (has_errors(id, task.subject, filing, today)) return Progress::problem;
+        }
+        if (!on_the_way) continue;
+        any = any || answered;
+        all = all && answered;
+    }
+    if (all) return Progress::done;
+    return any ? Progress::begun : Progress::untouched;
+}
+
+bool ready_to_check(const Draft& draft, Today today) {
+    if (draft.people.empty()) return false;
+    for (const Person& person : draft.people) {
+        const Json filing = judged(draft, person);
+        for (const Task& task : tasks()) {
+            if (task.subject == Subject::representative && !draft.by_guardian()) continue;
+            const std::string_view who = task.subject == Subject::representative ? guardian_id : std::string_view(person.id);
+            if (task_progress(task, draft, who, filing, today) != Progress::done) return false;
+        }
+    }
+    return true;
+}
+
+Subject subject_of(std::string_view person) { return person == guardian_id ? Subject::representative : Subject::applicant; }
+
+}  // namespace motcua::client

@@ -1,0 +1,104 @@
+#include "client/pages/applicant/ask.hpp"
+
+#include <algorithm>
+
+#include "shared/identity/address.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+using form::Format;
+
+std::vector<ui::Option> nationalities(const App& app, bool of_applicant) {
+    std::vector<ui::Option> out;
+    for (const auto& row : app.rules().nationalities) {
+        // The account is for foreigners; specimen passports are nobody's.
+        if (row.kind == "specimen" || (of_applicant && row.code == "VNM")) continue;
+        out.push_back({.value = row.code, .text = std::string(row.name.in(app.language())), .hint = row.code});
+    }
+    return out;
+}
+
+std::vector<ui::Option> provinces(const App& app) {
+    std::vector<ui::Option> out;
+    for (const auto& row : app.rules().provinces)
+        out.push_back({.value = row.code, .text = identity::province_title(row.code, app.rules(), app.language(), app.today())});
+    return out;
+}
+
+std::vector<ui::Option> card_symbols(const App& app) {
+    std::vector<ui::Option> out;
+    for (const auto& row : app.rules().cards.symbols)
+        out.push_back({.value = row.symbol, .text = row.symbol + " – " + std::string(row.who.in(app.language()))});
+    return out;
+}
+
+ui::Width width_of(const form::Field& field) {
+    switch (field.format) {
+        case Format::document_number:
+        case Format::card_number:
+        case Format::personal_number:
+        case Format::foreigner_number:
+        case Format::paper_number: return ui::Width::chars_20;
+        default: return field.max_length <= 20 ? ui::Width::chars_20 : ui::Width::full;
+    }
+}
+
+ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field& field, std::string_view path, ui::LabelStyle style) {
+    // Autofill knows the data of whoever holds the device: offered for one's own answers only.
+    const bool own = person == guardian_id || answer_at(app.drafts.draft().people.front().filing, "filedFor") == "self";
+    return {.key = path, .label = label_of(app, field), .hint = std::string(form::hint(field, app.language())), .error = app.page.error_of(path),
+            .autocomplete = own || field.section != form::Section::applicant ? field.autocomplete : std::string_view("off"),
+            .input_mode = field.input_mode, .autocapitalize = field.autocapitalize, .max_length = field.max_length * 2, .width = width_of(field),
+            .label_style = style};
+}
+
+bool ask_date(View& view, App& app, const form::Field& field, const ui::FieldSpec& spec, std::string& value) {
+    const std::string_view autofill = spec.autocomplete.substr(0, 4) == "bday" ? "bday" : "";
+    return date_boxes(view, app, spec.key, label_of(app, field), spec.hint, value, autofill, spec.label_style);
+}
+
+bool ask_by_format(View& view, App& app, const form::Field& field, const ui::FieldSpec& spec, std::string& value) {
+    switch (field.format) {
+        case Format::date: return ask_date(view, app, field, spec, value);
+        case Format::nationality: return view.search_select(spec, options_of(app, field), value);
+        case Format::province:
+        case Format::card_symbol: return view.select(spec, options_of(app, field), value);
+        default: break;
+    }
+    if (field.choices.empty()) return view.text_field(spec, value);
+    return view.radios(spec.key, spec.label, spec.hint, spec.error, options_of(app, field), value, spec.label_style);
+}
+
+}  // namespace
+
+std::string label_of(const App& app, const form::Field& field) {
+    std::string label(form::label(field, app.language()));
+    if (field.presence == form::Presence::optional) label += " " + app.t("field.optional");
+    return label;
+}
+
+std::vector<ui::Option> options_of(const App& app, const form::Field& field) {
+    switch (field.format) {
+        case Format::nationality: return nationalities(app, field.section == form::Section::applicant);
+        case Format::province: return provinces(app);
+        case Format::card_symbol: return card_symbols(app);
+        default: break;
+    }
+    std::vector<ui::Option> out;
+    for (const auto& choice : field.choices)
+        out.push_back({.value = std::string(choice.value), .text = std::string(app.language() == "vi" ? choice.vi : choice.en)});
+    return out;
+}
+
+void ask(View& view, App& app, std::string_view person, std::string_view path, ui::LabelStyle style) {
+    const form::Field* field = form::find_field(path);
+    if (field == nullptr) return;
+    std::string value = app.draft().value(person, path);
+    if (!ask_by_format(view, app, *field, spec_of(app, person, *field, path, style), value)) return;
+    app.draft().set(person, path, std::move(value));
+    app.drafts.changed();
+}
+
+}  // namespace motcua::client::pages

@@ -1,0 +1,78 @@
+// Declaration and consents: one box per purpose, none ticked beforehand, then submitting once.
+#include <algorithm>
+
+#include "client/pages/applicant/applicant.hpp"
+#include "shared/form/validate.hpp"
+#include "shared/i18n/text.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+constexpr std::string_view assent = "childAssent";
+
+/// Consents that one press of a box gives for all people of the draft; a child's own assent is asked child by child.
+std::vector<std::string> shared_consents(App& app) {
+    std::vector<std::string> out;
+    for (const Person& person : app.draft().people)
+        for (const auto kind : form::consents_due(filing_of(app, person.id), app.today(), app.rules()))
+            if (kind != assent && std::find(out.begin(), out.end(), kind) == out.end()) out.emplace_back(kind);
+    return out;
+}
+
+bool assent_due(App& app, const Person& person) { return form::child_assent_due(filing_of(app, person.id), app.today(), app.rules()); }
+
+void consent_box(View& view, App& app, const std::string& key, std::string_view kind, std::string_view name) {
+    const auto* text = rules::consent_text(app.rules(), kind, app.today());
+    if (text == nullptr) return;
+    const std::string language = app.language();
+    if (!name.empty()) view.heading(name, 3);
+    view.paragraph(text->text.in(language));
+    view.checkbox(key, text->summary.in(language), "", app.page.error_of(key), app.page.ticks[key]);
+}
+
+std::vector<ui::ErrorLine> missing_ticks(App& app, const std::vector<std::string>& consents) {
+    std::vector<ui::ErrorLine> lines;
+    for (const auto& kind : consents)
+        if (!app.page.ticks["consent/" + kind]) lines.push_back({"consent/" + kind, app.t("declaration.missing")});
+    for (const Person& person : app.draft().people)
+        if (assent_due(app, person) && !app.page.ticks["assent/" + person.id])
+            lines.push_back({"assent/" + person.id, app.t("declaration.assent_missing", {{"name", person_name(app, person)}})});
+    return lines;
+}
+
+/// The server's refusal, with the way to mend it.
+void refusal(View& view, App& app) {
+    const Problem* problem = app.filings.problem();
+    if (problem == nullptr) return;
+    show_problem(view, app, problem);
+    link(view, app, "to-tasks", app.t("declaration.to_tasks"), "tasks");
+}
+
+void submit(App& app, const std::vector<std::string>& consents) {
+    if (app.show_errors(missing_ticks(app, consents))) return;
+    if (!app.session.is_applicant() || app.draft().phone.empty()) {
+        app.after_sign_in = "check/declaration";
+        return app.go("sign-in");
+    }
+    app.submit(consents);
+}
+
+}  // namespace
+
+void declaration(View& view, App& app) {
+    if (app.draft().people.empty() && !app.filings.busy()) return app.replace("booking");
+    if (!ready_to_check(app.draft(), app.today_rules()) && !app.filings.busy()) return app.replace("tasks");
+    begin(view, app, {.title = app.t("declaration.title"), .back = "check"});
+    refusal(view, app);
+    view.paragraph(app.t("declaration.intro"));
+    const auto consents = shared_consents(app);
+    for (const auto& kind : consents) consent_box(view, app, "consent/" + kind, kind, "");
+    for (const Person& person : app.draft().people)
+        if (assent_due(app, person)) consent_box(view, app, "assent/" + person.id, assent, person_name(app, person));
+    view.paragraph(app.t("declaration.withdraw_hint"), ui::Tone::muted);
+    if (app.filings.busy()) view.progress("submitting", app.t("declaration.sending"), -1);
+    if (view.button("submit", app.t("declaration.submit"), ui::ButtonKind::primary, app.filings.busy())) submit(app, consents);
+}
+
+}  // namespace motcua::client::pages

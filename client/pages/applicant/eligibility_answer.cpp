@@ -1,0 +1,114 @@
+#include "client/pages/applicant/applicant.hpp"
+#include "client/pages/applicant/eligibility.hpp"
+#include "shared/calendar/calendar.hpp"
+#include "shared/i18n/text.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+using eligibility::Decision;
+
+/// A child of 14 or more who is no ward files alone; someone under 14 needs a representative.
+bool must_file_alone(const App& app, const Screening& answers, const eligibility::Answer& answer) {
+    const auto* set = eligibility::rule_set_on(app.today(), app.rules());
+    return answers.filed_for == "child" && set != nullptr && answer.age >= set->self_from_age;
+}
+bool needs_representative(const Screening& answers, const eligibility::Answer& answer) {
+    return answers.filed_for == "self" && answer.decision == Decision::guardian_required;
+}
+bool may_apply(const eligibility::Answer& answer) {
+    return answer.decision == Decision::eligible || answer.decision == Decision::guardian_required;
+}
+
+void reasons(View& view, const App& app, const eligibility::Answer& answer) {
+    std::vector<std::string> lines;
+    for (const auto reason : answer.reasons) lines.emplace_back(eligibility::describe(reason, app.language()));
+    if (lines.size() == 1) return view.paragraph(lines.front());
+    if (!lines.empty()) view.bullets(lines);
+}
+
+void what_to_bring(View& view, const App& app, const Screening& answers) {
+    std::vector<std::string> lines;
+    if (answers.passport != "no") lines.push_back(app.t("bring.passport"));
+    lines.push_back(app.t(answers.card == "PRC" ? "bring.permanent_card" : "bring.temporary_card"));
+    lines.push_back(app.t("bring.phone"));
+    if (answers.filed_for == "child") lines.push_back(app.t("bring.birth_certificate"));
+    if (answers.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
+    if (answers.filed_for != "self") lines.push_back(app.t("bring.own_identity"));
+    lines.push_back(app.t("bring.slip"));
+    view.heading(app.t("bring.title"), 2);
+    view.bullets(lines);
+    if (answers.filed_for != "self") view.paragraph(app.t("bring.come_together"));
+}
+
+/// "If you come on the next working day": both deadlines as dates, and why there are two.
+void deadline_to_expect(View& view, const App& app) {
+    Days visit = Days(app.today()) + std::chrono::days(1);
+    while (!calendar::is_working_day(Date(visit), app.rules().calendar)) visit += std::chrono::days(1);
+    const auto due = [&](int days) { return i18n::long_date(calendar::deadline(Date(visit), days, app.rules().calendar).due, app.language()); };
+    view.heading(app.t("deadline.title"), 2);
+    view.paragraph(app.t("deadline.visit", {{"date", i18n::long_date(Date(visit), app.language())}}));
+    view.bullets(std::vector<std::string>{
+        app.t("deadline.on_record", {{"days", std::to_string(app.rules().deadline_on_record)}, {"date", due(app.rules().deadline_on_record)}}),
+        app.t("deadline.no_record", {{"days", std::to_string(app.rules().deadline_no_record)}, {"date", due(app.rules().deadline_no_record)}})});
+}
+
+void apply(App& app) {
+    const std::string person = add_person(app.draft());
+    app.drafts.changed();
+    const bool in = app.session.is_applicant() && !app.draft().phone.empty();
+    if (!in) app.after_sign_in = "tasks";
+    app.go(in ? "tasks" : "sign-in");
+}
+
+void switch_to(App& app, std::string_view filed_for) {
+    app.draft().screening.filed_for = filed_for;
+    app.drafts.changed();
+}
+
+void way_on(View& view, App& app, const Screening& answers, const eligibility::Answer& answer) {
+    if (needs_representative(answers, answer)) {
+        view.paragraph(app.t("answer.switch_child"));
+        if (view.button("as-child", app.t("answer.as_child"))) switch_to(app, "child");
+        return;
+    }
+    if (must_file_alone(app, answers, answer)) {
+        view.paragraph(app.t("answer.switch_self"));
+        if (view.button("as-self", app.t("answer.as_self"))) switch_to(app, "self");
+        if (view.button("as-ward", app.t("answer.as_ward"), ui::ButtonKind::secondary)) switch_to(app, "ward");
+        return;
+    }
+    if (view.button("apply", app.t("answer.apply"))) apply(app);
+}
+
+std::string title_of(const App& app, const Screening& answers, const eligibility::Answer& answer) {
+    const bool own = answers.filed_for == "self";
+    if (needs_representative(answers, answer)) return app.t("answer.guardian_needed");
+    if (may_apply(answer)) return app.t(own ? "answer.yes_self" : "answer.yes_other");
+    if (answer.decision == Decision::level_1_only) return app.t("answer.level_1");
+    return app.t(own ? "answer.no_self" : "answer.no_other");
+}
+
+}  // namespace
+
+void eligibility_answer(View& view, App& app) {
+    const Screening answers = app.draft().screening;
+    if (const auto open = first_open_question(answers); !open.empty()) return app.replace(open);
+    const auto answer = eligibility::decide(question_of(answers, app.today()), app.rules());
+    begin(view, app, {.title = title_of(app, answers, answer), .back = answers.card == "none" ? "eligibility/card" : "eligibility/passport"});
+    reasons(view, app, answer);
+    if (!may_apply(answer)) {
+        view.heading(app.t("answer.instead_title"), 2);
+        view.bullets(std::vector<std::string>{app.t("answer.instead_level_1"), app.t("answer.instead_card"), app.t("answer.instead_ask")});
+        link(view, app, "answer/again", app.t("answer.again"), "eligibility/who");
+        return;
+    }
+    what_to_bring(view, app, answers);
+    deadline_to_expect(view, app);
+    if (!answer.certain) view.inset(app.t("answer.uncertain"));
+    way_on(view, app, answers, answer);
+    link(view, app, "answer/change", app.t("answer.change"), "eligibility/who");
+}
+
+}  // namespace motcua::client::pages

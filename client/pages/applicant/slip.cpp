@@ -1,0 +1,63 @@
+// The slip: reference, QR, PDF, where and when, what to bring, what happens there.
+#include "client/pages/applicant/applicant.hpp"
+#include "client/pages/applicant/visit.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+void visit(View& view, App& app, const Application& application) {
+    if (!application.booking) {
+        view.paragraph(app.t("slip.no_booking"));
+        if (view.button("book", app.t("slip.book"))) app.go("booking");
+        return;
+    }
+    const std::vector<ui::SummaryRow> rows{
+        {.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
+        {.key = "office", .label = app.t("visit.where"), .value = office_name(app, application.booking->office) + "\n" + office_address(app, application.booking->office)},
+        {.key = "name", .label = app.t("visit.who"), .value = application.name}};
+    view.summary_list(rows, "");
+}
+
+void copies(View& view, App& app, const Application& application) {
+    const std::string pdf = "/api/v1/applications/" + path_segment(application.reference) + "/slip.pdf";
+    view.outside_link("pdf", app.t("slip.pdf"), pdf, "TK01-" + application.reference + ".pdf");
+    if (view.button("copy", app.t("slip.copy"), ui::ButtonKind::secondary)) {
+        app.host().copy_text(application.reference);
+        app.page.ticks["copied"] = true;
+    }
+    if (app.page.ticks["copied"]) view.status("copied", app.t("slip.copied"), ui::Tone::success);
+    if (view.button("print", app.t("slip.print"), ui::ButtonKind::secondary)) app.host().print_page();
+}
+
+/// One slip per child: links to the others of the same visit.
+void other_slips(View& view, App& app, const Application& application) {
+    bool first = true;
+    for (const Application& other : app.filings.list.value) {
+        const bool together = other.booking && application.booking && other.reference != application.reference &&
+                              other.booking->date == application.booking->date && other.booking->time == application.booking->time;
+        if (!together) continue;
+        if (std::exchange(first, false)) view.heading(app.t("slip.others"), 2);
+        link(view, app, "slip/" + other.reference, app.t("slip.of", {{"name", other.name}, {"reference", other.reference}}), "slip/" + other.reference);
+    }
+}
+
+}  // namespace
+
+void slip(View& view, App& app) {
+    const Application* application = application_of_route(view, app, "status");
+    if (application == nullptr) return;
+    begin(view, app, {.title = app.t("slip.title"), .back = "status/" + application->reference, .heading = Heading::by_field});
+    view.confirmation_panel(app.t("slip.panel"), app.t("slip.reference", {{"reference", application->reference}}));
+    visit(view, app, *application);
+    if (!application->qr.empty()) view.qr("qr", application->qr, app.t("slip.qr_alt", {{"reference", application->reference}}), 220);
+    view.paragraph(app.t("slip.show"));
+    copies(view, app, *application);
+    other_slips(view, app, *application);
+    bring_list(view, app, *application);
+    view.heading(app.t("slip.happens_title"), 2);
+    view.numbered(std::vector<std::string>{app.t("slip.happens_1"), app.t("slip.happens_2"), app.t("slip.happens_3"), app.t("slip.happens_4")});
+    link(view, app, "to-status", app.t("slip.to_status"), "status/" + application->reference);
+}
+
+}  // namespace motcua::client::pages

@@ -1,0 +1,134 @@
+// One application: where it is, which working day it is, what is asked of the person, its history, the account.
+#include "client/pages/applicant/applicant.hpp"
+#include "client/pages/applicant/visit.hpp"
+#include "shared/application/lifecycle.hpp"
+#include "shared/calendar/calendar.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+struct Told {
+    std::string_view state, text;
+};
+/// What each state means for the person, and what to do now.
+constexpr Told told[] = {
+    {"submitted", "status.now_submitted"}, {"booked", "status.now_booked"},       {"at_counter", "status.now_at_counter"},
+    {"verified", "status.now_verified"},   {"consented", "status.now_consented"}, {"sent", "status.now_sent"},
+    {"account_created", "status.now_account_created"}, {"rejected", "status.now_rejected"}, {"returned", "status.now_returned"},
+    {"withdrawn", "status.now_withdrawn"}, {"no_show", "status.now_no_show"},
+};
+
+void now(View& view, const App& app, const Application& application) {
+    const auto state = application::parse_state(application.state);
+    const std::string words = state ? std::string(application::describe(*state, app.language())) : application.state;
+    std::string text;
+    for (const Told& row : told)
+        if (row.state == application.state) text = app.t(row.text);
+    const bool good = application.state == "account_created";
+    const bool bad = application.state == "rejected" || application.state == "returned" || application.state == "no_show";
+    view.notification("state", words, text, good ? ui::Tone::success : bad ? ui::Tone::warning : ui::Tone::accent);
+    if (!application.return_reason.empty()) view.inset(app.t("status.return_reason", {{"reason", application.return_reason}}));
+}
+
+/// "Working day 2 of 3, at the latest on …".
+void clock(View& view, const App& app, const Application& application) {
+    if (!application.deadline || application.account || application.state == "rejected" || application.state == "withdrawn") return;
+    const auto due = parse_date(application.deadline->due);
+    if (!due) return;
+    view.heading(app.t("clock.title"), 2);
+    if (Days(app.today()) > Days(*due)) return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->due)}}), ui::Tone::error);
+    const int left = calendar::working_days_since(app.today(), *due, app.rules().calendar);
+    const int day = std::max(0, application.deadline->days - left);
+    view.paragraph(app.t("clock.day", {{"day", std::to_string(day)}, {"days", std::to_string(application.deadline->days)}, {"date", app.long_date(application.deadline->due)}}));
+    if (!application.deadline->certain) view.paragraph(app.t("clock.uncertain"), ui::Tone::muted);
+}
+
+void account(View& view, const App& app, const Application& application) {
+    if (!application.account) return;
+    view.confirmation_panel(app.t("account.panel"), app.t("account.number", {{"number", application.account->number}}));
+    view.heading(app.t("account.activate_title"), 2);
+    view.paragraph(app.t("account.activate_by", {{"date", app.long_date(application.account->activate_by)}}));
+    view.numbered(std::vector<std::string>{app.t("account.step_1"), app.t("account.step_2"), app.t("account.step_3"), app.t("account.step_4")});
+    view.inset(app.t("account.after", {{"hotline", app.rules().activation_hotline}}));
+}
+
+void history(View& view, const App& app, const Application& application) {
+    if (application.history.empty()) return;
+    std::vector<ui::TableRow> rows;
+    for (const HistoryEntry& entry : application.history) {
+        const auto event = application::parse_event(entry.event);
+        const std::string words = event ? std::string(application::describe(*event, app.language())) : entry.event;
+        rows.push_back({.key = entry.at + entry.event, .cells = {{.text = app.date(entry.at)}, {.text = words}}});
+    }
+    view.heading(app.t("status.history"), 2);
+    const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")}, {.title = app.t("status.history_event"), .weight = 2.5F}};
+    view.table("history", app.t("status.history"), columns, rows);
+}
+
+struct NoticeWord {
+    std::string_view code, text;
+};
+constexpr NoticeWord notice_words[] = {
+    {"sms", "notice.sms"}, {"email", "notice.email"}, {"vneid", "notice.vneid"}, {"queued", "notice.queued"}, {"sent", "notice.sent"},
+    {"delivered", "notice.delivered"}, {"failed", "notice.failed"},
+};
+
+std::string notice_word(const App& app, const std::string& code) {
+    for (const NoticeWord& row : notice_words)
+        if (row.code == code) return app.t(row.text);
+    return code;
+}
+
+void notifications(View& view, const App& app, const Application& application) {
+    if (application.notifications.empty()) return;
+    std::vector<std::string> lines;
+    for (const Notice& notice : application.notifications)
+        lines.push_back(app.date(notice.at) + ": " + notice_word(app, notice.channel) + ", " + notice_word(app, notice.state));
+    view.heading(app.t("status.notifications"), 2);
+    view.bullets(lines);
+}
+
+void visit_acts(View& view, App& app, const Application& application) {
+    const std::string reference = application.reference;
+    if (view.button("slip", app.t("status.slip"))) return app.go("slip/" + reference);
+    if (view.button("rebook", app.t("status.rebook"), ui::ButtonKind::secondary))
+        return app.filings.cancel_booking({reference}, [&app, reference] {
+            app.filings.booking_for = {reference};
+            app.go("booking");
+        });
+    if (view.button("cancel-booking", app.t("status.cancel_booking"), ui::ButtonKind::quiet)) app.filings.cancel_booking({reference}, [] {});
+}
+
+void acts(View& view, App& app, const Application& application) {
+    const std::string reference = application.reference;
+    if (application.booking && application.state == "booked") visit_acts(view, app, application);
+    if (application.awaits_booking() && view.button("book", app.t("status.book"))) {
+        app.filings.booking_for = {reference};
+        return app.go("booking");
+    }
+    if (application.can_withdraw()) link(view, app, "withdraw", app.t("status.withdraw"), "status/" + reference + "/withdraw");
+}
+
+}  // namespace
+
+void status_of(View& view, App& app) {
+    const Application* found = application_of_route(view, app, "status");
+    if (found == nullptr) return;
+    const Application application = *found;
+    begin(view, app, {.title = application.name, .back = "status", .caption = application.reference});
+    show_problem(view, app, app.filings.problem());
+    now(view, app, application);
+    account(view, app, application);
+    clock(view, app, application);
+    if (application.booking && application.state == "booked") {
+        const std::vector<ui::SummaryRow> rows{{.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
+                                               {.key = "office", .label = app.t("visit.where"), .value = localised(application.office_name, app.language())}};
+        view.summary_list(rows, "");
+    }
+    acts(view, app, application);
+    history(view, app, application);
+    notifications(view, app, application);
+}
+
+}  // namespace motcua::client::pages

@@ -1,0 +1,60 @@
+#include "client/pages/applicant/visit.hpp"
+
+#include <algorithm>
+
+#include "client/pages/applicant/applicant.hpp"
+
+namespace motcua::client::pages {
+
+namespace {
+
+const Office* find_office(const App& app, std::string_view id) {
+    const auto& all = app.filings.offices.value;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Office& office) { return office.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string office_name(const App& app, std::string_view office) {
+    const Office* found = find_office(app, office);
+    return found == nullptr ? std::string(office) : localised(found->name, app.language());
+}
+
+std::string office_address(const App& app, std::string_view office) {
+    const Office* found = find_office(app, office);
+    return found == nullptr ? std::string{} : found->address;
+}
+
+std::string visit_time(const App& app, const Booking& booking) {
+    return app.t("visit.date_time", {{"date", app.long_date(booking.date)}, {"time", booking.time}});
+}
+
+std::string names_of(std::span<const Application* const> applications) {
+    std::string out;
+    for (const Application* application : applications) out += (out.empty() ? "" : ", ") + application->name;
+    return out;
+}
+
+void bring_list(View& view, App& app, const Application& application) {
+    std::vector<std::string> lines{app.t("bring.this_slip"), app.t("bring.passport"), app.t("bring.card"), app.t("bring.phone")};
+    if (application.filed_for == "child") lines.push_back(app.t("bring.birth_certificate"));
+    if (application.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
+    if (application.filed_for != "self") lines.push_back(app.t("bring.own_identity"));
+    view.heading(app.t("bring.title"), 2);
+    view.bullets(lines);
+}
+
+const Application* application_of_route(View& view, App& app, std::string_view back) {
+    if (const Application* found = app.filings.find(app.route().part(1))) return found;
+    begin(view, app, {.title = app.t("status.title"), .back = std::string(back)});
+    bool again = false;
+    if (show_loaded(view, app, app.filings.list, again)) {
+        view.paragraph(app.t("status.unknown"));
+        link(view, app, "all", app.t("status.all"), "status");
+    }
+    if (again || app.filings.list.state == LoadState::idle) app.filings.refresh();
+    return nullptr;
+}
+
+}  // namespace motcua::client::pages

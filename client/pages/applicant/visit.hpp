@@ -1,0 +1,19 @@
+// Words about a visit that the slip, booking and status pages share.
+#pragma once
+
+#include "client/pages/shell.hpp"
+
+namespace motcua::client::pages {
+
+[[nodiscard]] std::string office_name(const App& app, std::string_view office);
+[[nodiscard]] std::string office_address(const App& app, std::string_view office);
+/// "thứ Năm, 26/11/2026, 08:30".
+[[nodiscard]] std::string visit_time(const App& app, const Booking& booking);
+/// Names of several applications in one line.
+[[nodiscard]] std::string names_of(std::span<const Application* const> applications);
+/// What to bring, from what the application tells.
+void bring_list(View& view, App& app, const Application& application);
+/// The application of the address, or a page that says why it cannot be shown yet (then null).
+[[nodiscard]] const Application* application_of_route(View& view, App& app, std::string_view back);
+
+}  // namespace motcua::client::pages
