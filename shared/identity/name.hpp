@@ -40,7 +40,6 @@ inline constexpr int longest_name = 128;
 
 enum class Match { same, compatible, different };
 enum class NameReason {
-    letter_case,       ///< capitals against small letters
     diacritics,        ///< marks were dropped
     transliteration,   ///< ü as UE, ø as OE …
     spacing,           ///< MIN HO / MINHO / MIN-HO

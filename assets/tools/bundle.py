@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Packs the rule data of assets/ into one JSON bundle, and the bundle into a C++ source for the native and node programs.
+
+bundle.py ASSETS OUT.json OUT.cpp
+"""
+import hashlib
+import json
+import pathlib
+import sys
+
+assets, out_json, out_cpp = map(pathlib.Path, sys.argv[1:4])
+parts = {"calendar": "calendar", "eligibility": "eligibility", "forms": "forms", "consents": "consents", "nationalities": "nationalities",
+         "provinces": "provinces", "formerProvinces": "former_provinces", "cards": "cards", "phone": "phone", "offices": "offices", "limits": "limits"}
+
+
+def refuse_duplicates(pairs):
+    keys = [k for k, _ in pairs]
+    if len(keys) != len(set(keys)):
+        sys.exit(f"duplicate key in {keys}")
+    return dict(pairs)
+
+
+bundle = {}
+for key, name in parts.items():
+    bundle[key] = json.loads((assets / f"{name}.json").read_text(encoding="utf-8"), object_pairs_hook=refuse_duplicates)
+body = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+bundle["version"] = hashlib.sha256(body.encode()).hexdigest()[:12]
+body = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def write_if_changed(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+write_if_changed(out_json, body)
+lines = []
+raw = body.encode()
+for i in range(0, len(raw), 100):
+    escaped = "".join(chr(b) if 32 <= b < 127 and b not in (34, 63, 92) else "\\%03o" % b for b in raw[i:i + 100])
+    lines.append(f'    "{escaped}"')
+write_if_changed(out_cpp, "// Made by assets/tools/bundle.py from assets/*.json. Do not edit.\n"
+                 '#include "shared/rules/rulebook.hpp"\n\nnamespace motcua::rules {\n\nstd::string_view embedded_bundle() {\n'
+                 "    static constexpr char bundle[] =\n" + "\n".join(lines) + ";\n    return {bundle, sizeof bundle - 1};\n}\n\n}  // namespace motcua::rules\n")

@@ -1,0 +1,262 @@
+#include "shared/form/rules.hpp"
+
+#include <algorithm>
+
+#include "shared/base/text.hpp"
+#include "shared/form/filing.hpp"
+#include "shared/form/validate.hpp"
+#include "shared/identity/address.hpp"
+#include "shared/identity/document.hpp"
+#include "shared/identity/email.hpp"
+#include "shared/identity/name.hpp"
+#include "shared/identity/nationality.hpp"
+#include "shared/identity/phone.hpp"
+
+namespace motcua::form {
+namespace {
+
+using Finding = std::optional<Error>;
+
+std::string answer(const Case& filing, std::string_view path) { return text::tidy(answer_at(filing.json, path)); }
+
+std::optional<Date> date_at(const Case& filing, std::string_view path) {
+    const auto date = parse_date(answer(filing, path));
+    return date ? std::optional(*date) : std::nullopt;
+}
+
+bool for_self(const Case& filing) { return answer(filing, "filedFor") == "self"; }
+bool is_temporary(const Case& filing) { return answer(filing, "applicant.cardType") == "TRC"; }
+bool is_permanent(const Case& filing) { return answer(filing, "applicant.cardType") == "PRC"; }
+bool has_no_document(const Case& filing) { return answer(filing, "applicant.documentType") == "none"; }
+
+Finding fault(ErrorCode code, std::string detail = {}) { return Error{.code = code, .field = {}, .detail = std::move(detail)}; }
+
+template <class T>
+Finding fault_of(const Result<T>& result) {
+    return result ? Finding() : Finding(result.error());
+}
+
+// --- whether a field belongs in this filing ------------------------------------------------------------------------
+
+bool is_document_detail(const Field& field) {
+    return field.section == Section::applicant && (field.name.starts_with("document") && field.name != "documentType");
+}
+bool is_applicant(const Field& field, std::string_view name) { return field.section == Section::applicant && field.name == name; }
+
+/// Set when an answer must not be given here; holds the code that says so.
+std::optional<ErrorCode> misplaced(const Case& filing, const Field& field) {
+    if (field.section == Section::representative && for_self(filing)) return ErrorCode::form_representative_unexpected;
+    if (is_document_detail(field) && has_no_document(filing)) return ErrorCode::document_unexpected;
+    if (is_applicant(field, "cardSymbol") && is_permanent(filing)) return ErrorCode::card_symbol_unexpected;
+    const bool contact = is_applicant(field, "phone") || is_applicant(field, "email");
+    const std::string filed_for = answer(filing, "filedFor");
+    if (contact && (filed_for == "child" || filed_for == "ward")) return ErrorCode::form_dependant_contact;
+    return std::nullopt;
+}
+
+bool is_due(const Case& filing, const Field& field) {
+    if (field.presence != Presence::conditional) return field.presence == Presence::required;
+    if (field.section == Section::representative) {
+        const bool other_number = field.name == "documentNumber" || field.name == "personalNumber";
+        return !other_number || (answer(filing, "representative.documentNumber").empty() && answer(filing, "representative.personalNumber").empty());
+    }
+    if (is_applicant(field, "cardSymbol") || is_applicant(field, "cardExpiry")) return is_temporary(filing);
+    if (field.format == Format::consent) return child_assent_due(filing.json, filing.on, filing.book);
+    return true;
+}
+
+ErrorCode missing_code(const Field& field) {
+    const bool representative = field.section == Section::representative;
+    switch (field.format) {
+        case Format::name: return representative ? ErrorCode::form_missing : ErrorCode::name_missing;
+        case Format::phone: return ErrorCode::phone_missing;
+        case Format::document_number:
+        case Format::personal_number: return representative ? ErrorCode::form_representative_identity : ErrorCode::document_number_missing;
+        case Format::card_number: return ErrorCode::card_number_missing;
+        case Format::portrait: return ErrorCode::form_portrait_missing;
+        case Format::consent: return ErrorCode::form_consent_missing;
+        default: return ErrorCode::form_missing;
+    }
+}
+
+// --- formats ---------------------------------------------------------------------------------------------------------
+
+Finding check_choice(const Field& field, std::string_view text) {
+    const auto is = [&](const Choice& choice) { return choice.value == text; };
+    return std::any_of(field.choices.begin(), field.choices.end(), is) ? Finding() : fault(ErrorCode::form_choice);
+}
+
+Finding check_version(const Case& filing, std::string_view text) {
+    const auto* version = rules::form_version(filing.book, text);
+    return version != nullptr && version->period.holds(filing.on) ? Finding() : fault(ErrorCode::form_version);
+}
+
+/// Numbers of papers are opaque: letters of any case, digits, and what stands between them.
+Finding check_opaque_number(std::string_view text) {
+    const bool fits = std::all_of(text.begin(), text.end(), [](char c) {
+        return text::is_digit(c) || text::is_upper(text::upper(c)) || std::string_view(" -./").find(c) != std::string_view::npos;
+    });
+    const bool has_sign = std::any_of(text.begin(), text.end(), [](char c) { return text::is_digit(c) || text::is_upper(text::upper(c)); });
+    return fits && has_sign ? Finding() : fault(ErrorCode::form_number);
+}
+
+Finding check_portrait(std::string_view text) {
+    const bool is_id = std::all_of(text.begin(), text.end(), [](char c) {
+        return text::is_digit(c) || text::is_upper(text::upper(c)) || c == '-' || c == '_';
+    });
+    return is_id ? Finding() : fault(ErrorCode::form_choice);
+}
+
+Finding check_commune(std::string_view text) {
+    if (auto district = identity::old_tier(text)) return fault(ErrorCode::address_old_tier, std::move(*district));
+    return {};
+}
+
+Finding check_format(const Case& filing, const Field& field, const std::string& text) {
+    switch (field.format) {
+        case Format::name: return fault_of(identity::check_name_part(text, ""));
+        case Format::date: return fault_of(parse_date(text));
+        case Format::nationality: return fault_of(identity::parse_nationality(text, filing.book));
+        case Format::document_number: return fault_of(identity::parse_document_number(text));
+        case Format::card_number: return fault_of(identity::parse_card_number(text, filing.book.cards));
+        case Format::card_symbol: return fault_of(identity::parse_card_symbol(text, filing.book));
+        case Format::province: return fault_of(identity::parse_province(text, filing.book));
+        case Format::commune: return check_commune(text);
+        case Format::phone: return fault_of(identity::parse_own_phone(text, filing.book.phone));
+        case Format::email: return fault_of(identity::parse_email(text));
+        case Format::paper_number:
+        case Format::foreigner_number:
+        case Format::personal_number: return check_opaque_number(text);
+        case Format::form_version: return check_version(filing, text);
+        case Format::portrait: return check_portrait(text);
+        default: return field.choices.empty() ? Finding() : check_choice(field, text);
+    }
+}
+
+// --- between fields --------------------------------------------------------------------------------------------------
+
+Finding check_birth(Date birth, Date on) {
+    if (birth > on) return fault(ErrorCode::date_in_future);
+    return age_on(birth, on) > 130 ? fault(ErrorCode::date_too_old) : Finding();
+}
+
+Finding check_issue(const Case& filing, Date issue, std::string_view expiry_path, std::optional<Date> birth) {
+    if (issue > filing.on) return fault(ErrorCode::date_in_future);
+    const auto expiry = date_at(filing, expiry_path);
+    const bool in_order = (!birth || issue >= *birth) && (!expiry || issue < *expiry);
+    return in_order ? Finding() : fault(ErrorCode::document_dates);
+}
+
+Finding check_expiry(Date expiry, Date on, ErrorCode expired) {
+    if (expiry < on) return fault(expired);
+    return Days{expiry} > Days{on} + std::chrono::days{366 * 60} ? fault(ErrorCode::document_dates) : Finding();
+}
+
+Finding check_date(const Case& filing, const Field& field, int row, Date date) {
+    if (field.name == "birthDate") return check_birth(date, filing.on);
+    if (is_applicant(field, "documentIssueDate"))
+        return check_issue(filing, date, "applicant.documentExpiry", date_at(filing, "applicant.birthDate"));
+    if (is_applicant(field, "documentExpiry")) return check_expiry(date, filing.on, ErrorCode::document_expired);
+    if (is_applicant(field, "cardExpiry")) return check_expiry(date, filing.on, ErrorCode::card_expired);
+    if (field.name == "issueDate") return check_issue(filing, date, "integration[" + std::to_string(row) + "].expiry", std::nullopt);
+    return {};
+}
+
+Finding check_filed_for(const Case& filing) {
+    const auto birth = date_at(filing, "applicant.birthDate");
+    const auto* set = eligibility::rule_set_on(filing.on, filing.book);
+    const bool child = answer(filing, "filedFor") == "child";
+    if (child && birth && set != nullptr && age_on(*birth, filing.on) >= set->self_from_age) return fault(ErrorCode::form_not_a_child);
+    return {};
+}
+
+Finding check_representative_age(const Case& filing, Date birth) {
+    constexpr int of_age = 18;
+    // parents represent their child at any age; everyone else must be of full legal capacity
+    if (answer(filing, "representative.relation") == "parent") return {};
+    return age_on(birth, filing.on) < of_age ? fault(ErrorCode::form_representative_age) : Finding();
+}
+
+Finding check_other_person(const Case& filing, const std::string& number) {
+    const auto own = identity::parse_document_number(answer(filing, "applicant.documentNumber"));
+    const auto theirs = identity::parse_document_number(number);
+    const bool same_state = answer(filing, "applicant.nationality") == answer(filing, "representative.nationality");
+    return own && theirs && *own == *theirs && same_state ? fault(ErrorCode::form_same_person) : Finding();
+}
+
+Finding check_repeated_row(const Case& filing, int row, const std::string& number) {
+    const auto cell = [&](int index, std::string_view name) { return answer(filing, "integration[" + std::to_string(index) + "]." + std::string(name)); };
+    for (int earlier = 0; earlier < row; ++earlier)
+        if (cell(earlier, "number") == number && cell(earlier, "kind") == cell(row, "kind")) return fault(ErrorCode::form_duplicate_row);
+    return {};
+}
+
+Finding check_against_others(const Case& filing, const Field& field, int row, const std::string& text) {
+    if (field.format == Format::date) {
+        const auto date = parse_date(text);
+        if (auto finding = check_date(filing, field, row, *date)) return finding;
+        const bool representative = field.section == Section::representative;
+        return representative && field.name == "birthDate" ? check_representative_age(filing, *date) : Finding();
+    }
+    if (field.format == Format::filed_for) return check_filed_for(filing);
+    if (field.format == Format::document_type && text == "none" && !is_permanent(filing)) return fault(ErrorCode::document_required);
+    if (field.format == Format::document_number && field.section == Section::representative) return check_other_person(filing, text);
+    if (field.format == Format::paper_number) return check_repeated_row(filing, row, text);
+    return {};
+}
+
+Finding judge_answer(const Case& filing, const Field& field, int row) {
+    const std::string raw = answer_at(filing.json, path(field, row));
+    const std::string text = text::tidy(raw);
+    if (const auto code = misplaced(filing, field)) return text.empty() ? Finding() : fault(*code);
+    const bool ticked = text == "true";
+    if (field.format == Format::consent) return is_due(filing, field) && !ticked ? fault(missing_code(field)) : Finding();
+    if (text.empty()) return is_due(filing, field) ? fault(missing_code(field)) : Finding();
+    // a name says "character", everything else cannot be printed
+    if (field.format != Format::name && text::has_forbidden_character(text)) return fault(ErrorCode::form_character);
+    if (field.format != Format::name && text::length(text) > static_cast<std::size_t>(field.max_length) + 40) return fault(ErrorCode::form_too_long);
+    if (auto finding = check_format(filing, field, text)) return finding;
+    if (text::length(text) > static_cast<std::size_t>(field.max_length)) return fault(ErrorCode::form_too_long);
+    return check_against_others(filing, field, row, text);
+}
+
+void doubt_phone(const Case& filing, std::string_view path, std::vector<Error>& out) {
+    const auto phone = identity::parse_phone(answer(filing, path), filing.book.phone);
+    if (!phone) return;
+    for (ErrorCode code : phone->warnings) out.push_back({.code = code, .field = std::string(path)});
+}
+
+void doubt_card(const Case& filing, std::vector<Error>& out) {
+    const auto expiry = date_at(filing, "applicant.cardExpiry");
+    if (!expiry) return;
+    const auto symbol = identity::parse_card_symbol(answer(filing, "applicant.cardSymbol"), filing.book);
+    const identity::CardDates dates{.symbol = symbol.value_or(""), .card_expiry = *expiry, .passport_expiry = date_at(filing, "applicant.documentExpiry")};
+    for (ErrorCode code : identity::card_doubts(dates, filing.on, filing.book)) out.push_back({.code = code, .field = "applicant.cardExpiry"});
+}
+
+}  // namespace
+
+int row_of(std::string_view path) {
+    const std::size_t open = path.find('[');
+    int row = 0;
+    for (std::size_t i = open == std::string_view::npos ? path.size() : open + 1; i < path.size() && text::is_digit(path[i]) && row < 1000; ++i)
+        row = row * 10 + (path[i] - '0');
+    return row;
+}
+
+std::optional<Error> judge(const Case& filing, const Field& field, int row) {
+    Finding finding = judge_answer(filing, field, row);
+    if (finding) finding->field = path(field, row);
+    return finding;
+}
+
+std::vector<Error> doubts(const Case& filing) {
+    std::vector<Error> out;
+    doubt_card(filing, out);
+    if (auto district = identity::old_tier(answer(filing, "applicant.addressLine")))
+        out.push_back({.code = ErrorCode::address_old_tier, .field = "applicant.addressLine", .detail = std::move(*district)});
+    doubt_phone(filing, for_self(filing) ? "applicant.phone" : "representative.phone", out);
+    return out;
+}
+
+}  // namespace motcua::form

@@ -1,0 +1,88 @@
+#include "shared/form/schema.hpp"
+
+#include <string>
+
+#include "shared/form/fields.hpp"
+
+namespace motcua::form {
+namespace {
+
+Json choices_of(const Field& field, const rules::Rulebook& book) {
+    Json out = Json::array();
+    for (const Choice& choice : field.choices) out.push_back(choice.value);
+    if (field.format == Format::nationality)
+        for (const auto& row : book.nationalities) out.push_back(row.code);
+    if (field.format == Format::province)
+        for (const auto& row : book.provinces) out.push_back(row.code);
+    if (field.format == Format::card_symbol)
+        for (const auto& row : book.cards.symbols) out.push_back(row.symbol);
+    if (field.format == Format::form_version)
+        for (const auto& row : book.form_versions) out.push_back(row.id);
+    return out;
+}
+
+std::string_view pattern_of(Format format) {
+    switch (format) {
+        case Format::date: return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+        case Format::phone: return "^\\+[1-9][0-9]{6,14}$";
+        case Format::document_number: return "^[A-Z0-9]{5,20}$";
+        case Format::card_number: return "^[A-Z0-9]{6,15}$";
+        case Format::portrait: return "^[A-Za-z0-9_-]{1,64}$";
+        case Format::foreigner_number:
+        case Format::personal_number:
+        case Format::paper_number: return "^[A-Za-z0-9 ./-]+$";
+        default: return "";
+    }
+}
+
+/// An answer that is not given may be left out or be empty text.
+Json schema_of(const Field& field, const rules::Rulebook& book) {
+    Json schema{{"title", field.label_en}, {"description", field.label_vi}};
+    if (field.format == Format::consent) return schema["type"] = "boolean", schema;
+    schema["type"] = "string";
+    schema["maxLength"] = field.max_length;
+    const bool may_be_empty = field.presence != Presence::required;
+    if (Json choices = choices_of(field, book); !choices.empty()) {
+        if (may_be_empty) choices.push_back("");
+        schema["enum"] = std::move(choices);
+    } else if (const std::string pattern(pattern_of(field.format)); !pattern.empty()) {
+        schema["pattern"] = may_be_empty ? "^$|" + pattern : pattern;
+    } else if (!may_be_empty) {
+        schema["minLength"] = 1;
+    }
+    return schema;
+}
+
+Json object_schema(Section section, const rules::Rulebook& book) {
+    Json properties = Json::object(), required = Json::array();
+    for (const Field& field : fields()) {
+        if (field.section != section) continue;
+        properties[std::string(field.name)] = schema_of(field, book);
+        if (field.presence == Presence::required) required.push_back(field.name);
+    }
+    Json schema{{"type", "object"}, {"additionalProperties", false}};
+    schema["properties"] = std::move(properties);
+    if (!required.empty()) schema["required"] = std::move(required);
+    return schema;
+}
+
+}  // namespace
+
+Json json_schema(const rules::Rulebook& book) {
+    Json schema = object_schema(Section::filing, book);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+    schema["$id"] = "urn:motcua:tk01";
+    schema["title"] = "Mẫu TK01";
+    for (Section section : {Section::applicant, Section::representative, Section::consents})
+        schema["properties"][std::string(name(section))] = object_schema(section, book);
+    schema["properties"]["integration"] = Json{{"type", "array"}, {"maxItems", 12}, {"items", object_schema(Section::integration, book)}};
+    schema["required"].push_back("applicant");
+    schema["required"].push_back("consents");
+    // a dependant is filed for by a representative
+    const Json self{{"properties", {{"filedFor", {{"const", "self"}}}}}};
+    schema["if"] = self;
+    schema["else"] = Json{{"required", Json::array({"representative"})}};
+    return schema;
+}
+
+}  // namespace motcua::form

@@ -1,0 +1,127 @@
+#include "shared/form/validate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "shared/base/text.hpp"
+#include "shared/form/fields.hpp"
+#include "shared/form/rules.hpp"
+
+namespace motcua::form {
+namespace {
+
+constexpr std::size_t most_rows = 12;
+
+std::size_t row_count(const Json& filing) {
+    const Json& rows = member(filing, "integration");
+    return rows.is_array() ? rows.size() : 0;
+}
+
+void add(std::vector<Error>& errors, std::optional<Error> error) {
+    if (error) errors.push_back(std::move(*error));
+}
+
+void judge_section_table(const Case& filing, std::vector<Error>& errors) {
+    const std::size_t rows = row_count(filing.json);
+    if (rows > most_rows) errors.push_back({.code = ErrorCode::form_too_many_rows, .field = "integration"});
+    for (std::size_t row = 0; row < std::min(rows, most_rows); ++row)
+        for (const Field& field : fields())
+            if (field.section == Section::integration) add(errors, judge(filing, field, static_cast<int>(row)));
+}
+
+void judge_all_fields(const Case& filing, std::vector<Error>& errors) {
+    bool table_done = false;
+    for (const Field& field : fields()) {
+        if (field.section != Section::integration) add(errors, judge(filing, field, 0));
+        else if (!std::exchange(table_done, true)) judge_section_table(filing, errors);
+    }
+}
+
+bool names(const std::vector<Error>& errors, std::string_view field) {
+    return std::any_of(errors.begin(), errors.end(), [&](const Error& error) { return error.field == field; });
+}
+
+/// Decides eligibility and turns its answer into errors, where no field has been blamed for the same already.
+void judge_eligibility(const Case& filing, Report& report) {
+    if (!parse_date(answer_at(filing.json, "applicant.birthDate")).ok()) return;
+    report.eligibility = eligibility::decide(eligibility_question(filing.json, filing.on), filing.book);
+    const bool for_self = answer_at(filing.json, "filedFor") == "self";
+    const auto blame = [&](std::string_view field, ErrorCode code) {
+        if (!names(report.errors, field)) report.errors.push_back({.code = code, .field = std::string(field)});
+    };
+    using eligibility::Decision;
+    const Decision decision = report.eligibility.decision;
+    if (decision == Decision::guardian_required && for_self) blame("filedFor", ErrorCode::eligibility_guardian_required);
+    if (decision == Decision::level_1_only) blame("applicant.birthDate", ErrorCode::eligibility_level_1_only);
+    const bool blamed = names(report.errors, "applicant.cardExpiry") || names(report.errors, "applicant.documentExpiry") ||
+                        names(report.errors, "applicant.birthDate");
+    if (decision == Decision::not_eligible && !blamed) blame("applicant.cardType", ErrorCode::eligibility_not_eligible);
+}
+
+/// The place of a path in the form, for sorting.
+std::size_t position(std::string_view path) {
+    const Field* field = find_field(path);
+    if (field != nullptr) return static_cast<std::size_t>(field - fields().data()) * 100;
+    const auto all = fields();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (name(all[i].section) == path) return i * 100;
+    return 0;
+}
+
+}  // namespace
+
+eligibility::Question eligibility_question(const Json& filing, Date on) {
+    const auto date = [&](std::string_view path) -> std::optional<Date> {
+        const auto parsed = parse_date(text::tidy(answer_at(filing, path)));
+        return parsed ? std::optional(*parsed) : std::nullopt;
+    };
+    const std::string filed_for = answer_at(filing, "filedFor");
+    return {.birth = date("applicant.birthDate").value_or(on),
+            .card = eligibility::parse_card(answer_at(filing, "applicant.cardType")).value_or(eligibility::Card::none),
+            .card_expiry = date("applicant.cardExpiry"),
+            .passport_expiry = date("applicant.documentExpiry"),
+            .dependent = filed_for == "ward",
+            .without_passport = answer_at(filing, "applicant.documentType") == "none",
+            .on = on};
+}
+
+bool child_assent_due(const Json& filing, Date on, const rules::Rulebook& book) {
+    const auto birth = parse_date(text::tidy(answer_at(filing, "applicant.birthDate")));
+    const auto* set = eligibility::rule_set_on(on, book);
+    if (!birth || set == nullptr || answer_at(filing, "filedFor") != "child") return false;
+    return age_on(*birth, on) >= set->consent_from_age;
+}
+
+std::vector<std::string_view> consents_due(const Json& filing, Date on, const rules::Rulebook& book) {
+    std::vector<std::string_view> due{"truth", "account", "biometrics"};
+    if (child_assent_due(filing, on, book)) due.push_back("childAssent");
+    return due;
+}
+
+Report validate(const Json& filing, Date on, const rules::Rulebook& book) {
+    Report report;
+    if (const auto shape = check_shape(filing); !shape) {
+        report.errors.push_back(shape.error());
+        return report;
+    }
+    const Case the_case{.json = filing, .on = on, .book = book};
+    judge_all_fields(the_case, report.errors);
+    judge_eligibility(the_case, report);
+    std::stable_sort(report.errors.begin(), report.errors.end(),
+                     [](const Error& a, const Error& b) { return position(a.field) < position(b.field); });
+    report.warnings = doubts(the_case);
+    return report;
+}
+
+std::vector<Error> validate_fields(const Json& filing, std::span<const std::string_view> paths, Date on, const rules::Rulebook& book) {
+    std::vector<Error> errors;
+    const Case the_case{.json = filing, .on = on, .book = book};
+    for (std::string_view path : paths) {
+        const Field* field = find_field(path);
+        if (field == nullptr) continue;
+        add(errors, judge(the_case, *field, row_of(path)));
+    }
+    return errors;
+}
+
+}  // namespace motcua::form
