@@ -13,7 +13,7 @@ namespace motcua {
 using CheckCommand = int (*)(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err);
 
 /// A row of the dispatcher's table (check.cpp). To add one: declare the function below, define it in
-/// server/cli/check_<name>.cpp, add the row in check.cpp and the source to motcua_check_sources.
+/// server/cli/check_<name>.cpp, add the row in check.cpp and the source in server/cli/check.cmake.
 struct CheckRow {
     std::string_view name;
     std::string_view usage;
@@ -21,9 +21,7 @@ struct CheckRow {
 };
 [[nodiscard]] std::span<const CheckRow> check_table();
 
-/// Runs `check ARGS…` on the process's streams.
-[[nodiscard]] int run_check(std::span<const std::string_view> args);
-/// The same on given streams.
+/// Runs `check ARGS…` on given streams. cli::run_check (commands.hpp) does so on the process's.
 [[nodiscard]] int run_check(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err);
 
 int check_mrz(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
@@ -34,7 +32,7 @@ int check_deadline(std::span<const std::string_view>, std::istream&, std::ostrea
 int check_eligibility(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_form(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_schema(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
-/// Reads lines {"check":NAME,"args":[…],"input":TEXT} and answers a line each: how parity runs many cases in one process.
+/// Reads lines {"args":["form","-"],"input":TEXT}, answers each with a line {"exit","out"}: many cases in one process.
 int check_batch(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 
 }  // namespace motcua

@@ -1,0 +1,44 @@
+#include "server/cli/check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+#include "server/cli/check_tools.hpp"
+#include "server/cli/commands.hpp"
+
+namespace motcua {
+namespace {
+
+constexpr std::array table{
+    CheckRow{"mrz", "mrz [FILE|-] [--on D]", check_mrz},
+    CheckRow{"phone", "phone TEXT", check_phone},
+    CheckRow{"name", "name TEXT", check_name},
+    CheckRow{"names", "names A B", check_names},
+    CheckRow{"deadline", "deadline --received D [--days 3|7]", check_deadline},
+    CheckRow{"eligibility",
+             "eligibility --birth D --card TRC|PRC|none [--card-expiry D] [--passport-expiry D] [--stay-until D] [--dependent] [--on D] [--rule-set ID]",
+             check_eligibility},
+    CheckRow{"form", "form FILE.json|- [--on D]", check_form},
+    CheckRow{"schema", "schema", check_schema},
+    CheckRow{"batch", "batch < LINES", check_batch},
+};
+
+int list_commands(std::ostream& err) {
+    for (const CheckRow& row : table) err << "motcua check " << row.usage << '\n';
+    return check::exit_usage;
+}
+
+}  // namespace
+
+std::span<const CheckRow> check_table() { return table; }
+
+int run_check(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
+    if (args.empty()) return list_commands(err);
+    const auto* row = std::find_if(table.begin(), table.end(), [&](const CheckRow& one) { return one.name == args[0]; });
+    return row == table.end() ? list_commands(err) : row->run(args.subspan(1), in, out, err);
+}
+
+int cli::run_check(Arguments args) { return motcua::run_check(args, std::cin, std::cout, std::cerr); }
+
+}  // namespace motcua

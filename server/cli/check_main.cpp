@@ -1,0 +1,11 @@
+// motcua-check.js: `motcua check` under node. The native binary has its own main.
+#include <iostream>
+#include <vector>
+
+#include "server/cli/check.hpp"
+
+int main(int argc, char** argv) {
+    const std::vector<std::string_view> args(argv + 1, argv + argc);
+    std::cout << std::unitbuf;
+    return motcua::run_check(args, std::cin, std::cout, std::cerr);
+}
