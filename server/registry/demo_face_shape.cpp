@@ -6,8 +6,8 @@
 namespace motcua::demo {
 namespace {
 
-constexpr double left = -1.4, top = -1.8, step = 1.0 / 150;
-constexpr int columns = 420, rows = 570;
+constexpr double left = -1.4, top = -1.8, step = 1.0 / 110;
+constexpr int columns = 308, rows = 418;
 
 double bump(double x, double y, double cx, double cy, double sx, double sy) {
     const double u = (x - cx) / sx, v = (y - cy) / sy;
@@ -65,6 +65,7 @@ double relief(const Traits& t, const Day& day, double x, double y) {
     h += 0.07 * pair(x, y, t.eye_x, t.eye_y, 0.17, 0.11);
     h += t.cheekbone * pair(x, y, 0.66, 0.32, 0.2, 0.16) + (t.cheek + 0.05 * std::max(0.0, day.smile)) * pair(x, y, 0.50, 0.62, 0.22, 0.24);
     h += nose(t, x, y) + mouth(t, day, x, y) + folds(t, day, x, y);
+    h += t.lumpy * (fractal(std::abs(x) * 2.3 + 3, y * 2.3, t.texture + 1, 2) + fractal(x * 3 + 9, y * 3, t.texture + 2, 2) * 0.3 - 0.65);
     return h + t.chin_bump * bump(x, y, 0, t.chin - 0.17, 0.22, 0.14);
 }
 
@@ -100,14 +101,14 @@ double half_width(const Traits& t, double y) {
     if (y < 0) return t.face_width * std::pow(1 - std::pow(-y / t.crown, 2.6), 0.46);
     // cheeks to chin: a square jaw keeps its width and then turns, a narrow one runs to the chin
     const double v = y / t.chin, power = 2.3 + 2.6 * t.jaw_square, narrow = 1 - (0.10 + 0.22 * t.jaw_narrow) * v * v;
-    return t.face_width * narrow * std::pow(1 - std::pow(v, power), 0.62);
+    return t.face_width * narrow * std::pow(1 - std::pow(v, power), 0.53);
 }
 
 Relief::Relief(const Traits& traits, const Day& day) : height_(static_cast<std::size_t>(columns) * rows), hollow_(height_.size()) {
     for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i)
             height_[static_cast<std::size_t>(j * columns + i)] = static_cast<float>(relief(traits, day, left + i * step, top + j * step));
-    const std::vector<float> level = blurred(height_, 14);
+    const std::vector<float> level = blurred(height_, 10);
     for (std::size_t i = 0; i < height_.size(); ++i) hollow_[i] = std::max(0.0f, level[i] - height_[i]);
 }
 

@@ -31,7 +31,7 @@ Rgb iris_colour(Dice& d, const Rgb& hair) {
 }
 
 void choose_outline(Traits& t, Dice& d) {
-    t.face_width = d.between(0.86, 1.10);
+    t.face_width = d.between(0.84, 1.14);
     t.jaw_square = d.between(0, 1) * (t.man ? 1.0 : 0.75);
     t.jaw_narrow = d.between(0, 1);
     t.chin = d.between(1.40, 1.78);
@@ -42,18 +42,19 @@ void choose_outline(Traits& t, Dice& d) {
     t.chin_bump = d.between(0.03, 0.16);
     t.fold = d.between(0.0, 0.02) + 0.035 * t.age;
     t.ear = d.between(0.8, 1.25);
+    t.lumpy = d.between(0.02, 0.10);
 }
 
 void choose_eyes(Traits& t, Dice& d) {
-    t.eye_x = d.between(0.39, 0.52);
+    t.eye_x = d.between(0.37, 0.54) * (0.6 + 0.4 * t.face_width);
     t.eye_y = d.between(-0.03, 0.03);
-    t.eye_half = d.between(0.175, 0.25);
-    t.eye_open = d.between(0.055, 0.125);
-    t.eye_tilt = d.between(-0.16, 0.20);
+    t.eye_half = d.between(0.16, 0.25);
+    t.eye_open = d.between(0.045, 0.100);
+    t.eye_tilt = d.between(-0.20, 0.26);
     t.lid_crease = d.between(0, 1);
-    t.socket = d.between(0.05, 0.20);
-    t.brow_y = d.between(-0.40, -0.23);
-    t.brow_thick = d.between(0.030, 0.075) * (t.man ? 1.25 : 0.9);
+    t.socket = d.between(0.02, 0.24);
+    t.brow_y = d.between(-0.44, -0.20);
+    t.brow_thick = d.between(0.022, 0.085) * (t.man ? 1.25 : 0.9);
     t.brow_arch = d.between(-0.02, 0.12);
     t.brow_tilt = d.between(-0.16, 0.16);
     t.brow_length = d.between(0.24, 0.36);
@@ -62,14 +63,14 @@ void choose_eyes(Traits& t, Dice& d) {
 
 void choose_nose_and_mouth(Traits& t, Dice& d) {
     t.nose_length = d.between(0.50, 0.78);
-    t.nose_width = d.between(0.17, 0.33);
-    t.nose_height = d.between(0.24, 0.46);
+    t.nose_width = d.between(0.16, 0.36);
+    t.nose_height = d.between(0.20, 0.52);
     t.nose_bridge = d.between(0.06, 0.22);
     t.nose_tip = d.between(0.08, 0.16);
     t.mouth_y = t.nose_length + d.between(0.30, 0.46);
-    t.mouth_half = d.between(0.27, 0.44);
-    t.lip_upper = d.between(0.035, 0.10);
-    t.lip_lower = d.between(0.06, 0.15);
+    t.mouth_half = d.between(0.25, 0.47);
+    t.lip_upper = d.between(0.025, 0.12);
+    t.lip_lower = d.between(0.045, 0.17);
     t.lip_bow = d.between(0.0, 0.9);
     t.chin = std::max(t.chin, t.mouth_y + 0.42);
 }
@@ -168,7 +169,7 @@ Day day_of(std::uint32_t seed, std::uint32_t variation) {
     day.light_y = d.between(-0.7, -0.25);
     day.light = d.between(0.88, 1.1);
     day.warmth = d.between(-0.06, 0.06);
-    day.smile = d.between(-0.2, 1.0);
+    day.smile = d.between(0.0, 1.0);
     day.lids = d.between(-0.2, 0.15);
     day.brows = d.between(-0.03, 0.03);
     day.gaze = d.between(-0.02, 0.02);

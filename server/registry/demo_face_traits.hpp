@@ -29,6 +29,7 @@ struct Traits {
     double mouth_y, mouth_half, lip_upper, lip_lower, lip_bow;
     double cheek, cheekbone, chin_bump, fold;
     double ear;
+    double lumpy;  ///< how much the relief departs from an even one
     // colours
     Rgb skin, lips, iris, hair, brow, shirt, jacket;
     double freckles, blush, mole_x, mole_y;
@@ -45,7 +46,7 @@ struct Traits {
 struct Day {
     double yaw = 0, pitch = 0, roll = 0;  ///< radians
     double light_x = -0.4, light_y = -0.5, light = 1, warmth = 0;
-    double smile = 0, lids = 0, brows = 0, gaze = 0;
+    double smile = 0.25, lids = 0, brows = 0, gaze = 0;
     double shift_x = 0, shift_y = 0, zoom = 1;
     double background = 0.86;
 };
