@@ -79,7 +79,7 @@ Result<int> list(const Options& options) {
 Result<int> disable(const Options& options) {
     if (options.rest.size() != 2) return usage(staff_help);
     MOTCUA_TRY(stores, open_stores(options));
-    MOTCUA_CHECK(staff::disable(*stores.db, options.rest[1]));
+    MOTCUA_CHECK(staff::disable(*stores.db, *stores.keys, options.rest[1]));
     return 0;
 }
 

@@ -49,6 +49,13 @@ Result<Account> insert(store::Transaction& tx, const keys::Keyring& keys, const 
     return *find(tx, id);
 }
 
+void end_sessions(const store::Transaction& tx, const keys::Keyring& keys, const std::string& id) {
+    auto rows = tx.sql("SELECT id FROM sessions WHERE subject=?");
+    rows.bind(1, id);
+    while (rows.step()) keys.destroy(tx, "session:" + rows.text(0));
+    tx.sql("DELETE FROM sessions WHERE subject=?").bind(1, id).run();
+}
+
 }  // namespace
 
 std::string_view text(StaffRole role) { return role == StaffRole::supervisor ? "supervisor" : "officer"; }
@@ -76,13 +83,13 @@ Result<std::vector<Account>> list(store::Database& db) {
     });
 }
 
-Result<void> disable(store::Database& db, std::string_view user) {
+Result<void> disable(store::Database& db, const keys::Keyring& keys, std::string_view user) {
     return db.write<void>([&](store::Transaction& tx) -> Result<void> {
         auto row = tx.sql("SELECT id FROM staff WHERE user=?");
         if (!row.bind(1, user).step()) return ErrorCode::staff_user_unknown;
         const std::string id = row.text(0);
         tx.sql("UPDATE staff SET disabled=1 WHERE id=?").bind(1, id).run();
-        tx.sql("DELETE FROM sessions WHERE subject=?").bind(1, id).run();
+        end_sessions(tx, keys, id);
         tx.audit({.actor = "admin", .action = "staff.disabled", .subject = id});
         return {};
     });

@@ -49,7 +49,7 @@ struct NewAccount {
 [[nodiscard]] Result<std::vector<Account>> list(store::Database& db);
 
 /// Closes an account and ends its sessions at once. Error: staff_user_unknown.
-[[nodiscard]] Result<void> disable(store::Database& db, std::string_view user);
+[[nodiscard]] Result<void> disable(store::Database& db, const keys::Keyring& keys, std::string_view user);
 
 /// The account of an id (a claim's holder), none when unknown.
 [[nodiscard]] std::optional<Account> find(const store::Transaction& tx, std::string_view id);

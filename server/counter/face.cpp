@@ -1,0 +1,36 @@
+#include "server/counter/desk.hpp"
+#include "server/counter/tries.hpp"
+#include "server/keys/keyring.hpp"
+#include "shared/portrait/judge.hpp"
+
+namespace motcua::counter {
+namespace {
+
+/// The picture as it is kept: upright, without metadata, with our own judgement.
+Result<Captured> examine(const http::Services& services, std::string_view image) {
+    if (!services.models) return ErrorCode::portrait_model;
+    MOTCUA_TRY(picture, picture::decode(image));
+    const auto verdict = portrait::judge(picture, *services.models, portrait::policy_vn());
+    if (verdict.faces == 0) return ErrorCode::portrait_no_face;
+    MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
+    MOTCUA_TRY(quality, parse_json(portrait::to_json(verdict)));
+    return Captured{.position = "face", .image = std::move(jpeg), .quality = std::move(quality)};
+}
+
+}  // namespace
+
+Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view image) {
+    const auto& keys = *services.keys;
+    // judged before the writer is taken: it is slow
+    MOTCUA_TRY(now, examine(services, image));
+    return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
+        MOTCUA_TRY(before, load_capture(tx, keys, file.reference, "face"));
+        const Captured kept = better_of(before, now);
+        save_capture(tx, keys, officer, file.reference, kept);
+        audit(tx, officer, "file.face_captured", file.reference, {{"valid", is_true(now.quality, "valid")}, {"tries", kept.quality["tries"]}});
+        return {};
+    });
+}
+
+}  // namespace motcua::counter

@@ -1,0 +1,24 @@
+#include "server/counter/desk.hpp"
+#include "server/keys/keyring.hpp"
+#include "shared/base/ids.hpp"
+
+namespace motcua::counter {
+namespace {
+
+Result<std::string> reference_of(const http::Services& services, std::string_view code) {
+    if (code.starts_with("MC1.")) return services.keys->read_slip_token(code);
+    return parse_reference(code);
+}
+
+}  // namespace
+
+Result<std::string> open_slip(const http::Services& services, const Officer& officer, std::string_view code) {
+    MOTCUA_TRY(reference, reference_of(services, code));
+    return services.db->write<std::string>([&](store::Transaction& tx) -> Result<std::string> {
+        MOTCUA_TRY(file, open_to_read(tx, *services.keys, officer, reference));
+        audit(tx, officer, "file.opened", file.reference);
+        return file.reference;
+    });
+}
+
+}  // namespace motcua::counter

@@ -1,0 +1,151 @@
+// Verification: the registry is asked outside of any transaction (it may take seconds); what it says is written only if the
+// file has not changed meanwhile.
+#include <fmt/format.h>
+
+#include "server/counter/desk.hpp"
+#include "server/counter/lookup.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/verification/decision.hpp"
+#include "shared/calendar/calendar.hpp"
+
+namespace motcua::counter {
+namespace {
+
+/// What is asked about, read in one go, and a mark by which a change is noticed.
+struct Question {
+    Compared compared;
+    Json applicant;
+    std::vector<verification::Probe> probes;
+    std::string mark;
+};
+
+std::string mark_of(const store::Transaction& tx, std::string_view reference) {
+    auto row = tx.sql("SELECT (SELECT group_concat(position || at) FROM captures WHERE reference=?1), "
+                      "(SELECT group_concat(field || accept || at) FROM differences WHERE reference=?1)");
+    row.bind(1, reference).step();
+    return row.text(0) + "|" + row.text(1);
+}
+
+int quality_of(const Captured& capture) {
+    const Json& quality = member(capture.quality, "quality");
+    return quality.is_number_integer() ? quality.get<int>() : 0;
+}
+
+std::vector<verification::Probe> probes_of(std::vector<Captured>&& captures) {
+    std::vector<verification::Probe> out;
+    for (auto& capture : captures)
+        if (capture.missing.empty())
+            out.push_back({.position = capture.position,
+                           .image = std::move(capture.image),
+                           .media_type = capture.position == "face" ? "image/jpeg" : "image/png",
+                           .quality = quality_of(capture)});
+    return out;
+}
+
+// Everything that verify needs, except the registry's own word, which is about to be asked for.
+Result<void> check_ready(const store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file) {
+    MOTCUA_TRY(context, context_of(tx, services, file, officer));
+    context.registry_answered = context.registry_match = true;
+    MOTCUA_CHECK(application::apply(file.state, application::Event::verify, application::Actor::officer, context));
+    return {};
+}
+
+Result<Question> prepare(const http::Services& services, const Officer& officer, std::string_view reference) {
+    const auto& keys = *services.keys;
+    return services.db->read<Question>([&](store::Transaction& tx) -> Result<Question> {
+        MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
+        MOTCUA_CHECK(check_ready(tx, services, officer, file));
+        MOTCUA_TRY(compared, load_comparison(tx, keys, reference));
+        MOTCUA_TRY(captures, load_captures(tx, keys, reference));
+        const Json filing = accepted_filing(file.filing, compared->rows, compared->accepted);
+        return Question{.compared = std::move(*compared),
+                        .applicant = member(filing, "applicant"),
+                        .probes = probes_of(std::move(captures)),
+                        .mark = mark_of(tx, reference)};
+    });
+}
+
+/// Puts what the registry says now into the comparison; new differences are for the officer to settle first.
+Result<void> refresh_comparison(const http::Services& services, const Officer& officer, std::string_view reference, const Compared& before,
+                                const std::optional<verification::Record>& record) {
+    const auto& keys = *services.keys;
+    const auto open = services.db->write<bool>([&](store::Transaction& tx) -> Result<bool> {
+        MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
+        std::optional<identity::Mrz> mrz;
+        if (!before.mrz.empty()) {
+            MOTCUA_TRY(read, identity::parse_mrz(before.mrz, today(services)));
+            mrz = std::move(read);
+        }
+        Compared now{.mrz = before.mrz, .record = record, .asked = true};
+        now.rows = compare(file.filing, mrz ? &*mrz : nullptr, record ? &*record : nullptr);
+        if (before.asked && now.rows == before.rows) return false;
+        MOTCUA_CHECK(save_comparison(tx, keys, officer, reference, now));
+        MOTCUA_TRY(saved, load_comparison(tx, keys, reference));
+        return !settled(saved->rows, saved->accepted);
+    });
+    if (!open.ok()) return open.error();
+    if (*open) return ErrorCode::application_need_comparison_settled;
+    return {};
+}
+
+Json deadline_json(const calendar::Deadline& deadline) {
+    return {{"due", format_date(deadline.due)}, {"days", deadline.days}, {"certain", deadline.certain}};
+}
+
+Json result_json(const verification::Evidence& evidence, const std::optional<verification::Record>& record, verification::Decision decision,
+                 const calendar::Deadline& deadline) {
+    Json face, fingers = Json::array();
+    if (evidence.face) {
+        face = {{"score", evidence.face->score}, {"match", evidence.face->match}};
+        face["threshold"] = evidence.face->threshold ? Json(*evidence.face->threshold) : Json(nullptr);
+    }
+    for (const auto& finger : evidence.fingers) fingers.push_back({{"position", finger.position}, {"score", finger.score}, {"match", finger.match}});
+    return {{"found", evidence.found},
+            {"personId", record ? Json(record->person_id) : Json(nullptr)},
+            {"face", face},
+            {"fingers", fingers},
+            {"onRecord", decision == verification::Decision::match},
+            {"decision", verification::text(decision)},
+            {"deadline", deadline_json(deadline)}};
+}
+
+void save_result(const store::Transaction& tx, const http::Services& services, const Officer& officer, std::string_view reference,
+                 const Json& result, std::string_view decision) {
+    const std::string sealed = seal(tx, *services.keys, reference, "verifications", "result", reference, dump_json(result));
+    tx.sql("INSERT INTO verifications(reference, result, decision, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET "
+           "result=excluded.result, decision=excluded.decision, officer=excluded.officer, at=excluded.at")
+        .bind(1, reference).bind_blob(2, sealed).bind(3, decision).bind(4, officer.id).bind(5, tx.now()).run();
+}
+
+Result<void> record(const http::Services& services, const Officer& officer, std::string_view reference, const Question& question,
+                    const verification::Evidence& evidence, const std::optional<verification::Record>& person) {
+    const auto decision = verification::decide(evidence);
+    const auto deadline = calendar::deadline(today(services), verification::working_days(decision), services.rules->calendar);
+    return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        MOTCUA_TRY(file, open_for_work(tx, *services.keys, officer, reference));
+        if (mark_of(tx, reference) != question.mark) return ErrorCode::file_act;
+        save_result(tx, services, officer, reference, result_json(evidence, person, decision, deadline), verification::text(decision));
+        audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
+        if (decision == verification::Decision::mismatch) return {};
+        tx.sql("UPDATE applications SET due=?, due_days=?, due_certain=? WHERE reference=?")
+            .bind(1, format_date(deadline.due)).bind(2, deadline.days).bind(3, deadline.certain ? 1 : 0).bind(4, reference).run();
+        MOTCUA_TRY(context, context_of(tx, services, file, officer));
+        return advance(tx, file, application::Event::verify, officer, context);
+    });
+}
+
+}  // namespace
+
+Result<void> verify(const http::Services& services, const Officer& officer, std::string_view reference) {
+    MOTCUA_TRY(question, prepare(services, officer, reference));
+    MOTCUA_TRY(person, look_up(services, query_of(question.applicant)));
+    MOTCUA_CHECK(refresh_comparison(services, officer, reference, question.compared, person));
+    verification::Evidence evidence{.found = person.has_value()};
+    if (person) {
+        MOTCUA_TRY(compared, services.registry->compare(*person, question.probes, transaction_id(services)));
+        evidence = std::move(compared);
+    }
+    return record(services, officer, reference, question, evidence, person);
+}
+
+}  // namespace motcua::counter

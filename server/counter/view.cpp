@@ -1,0 +1,135 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "server/counter/desk.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/provisioning/outbox.hpp"
+#include "shared/form/validate.hpp"
+
+namespace motcua::counter {
+namespace {
+
+std::string address(const File& file, std::string_view tail) { return fmt::format("/api/v1/counter/{}{}", file.reference, tail); }
+
+Json comparison_json(const std::optional<Compared>& compared) {
+    Json out = Json::array();
+    if (!compared) return out;
+    for (const auto& row : compared->rows) {
+        Json each = to_json(row);
+        const auto choice = compared->accepted.find(row.field);
+        const bool chosen = choice != compared->accepted.end();
+        each["accepted"] = chosen ? Json(text(choice->second)) : Json(nullptr);
+        each["reason"] = chosen ? Json(compared->reasons.at(row.field)) : Json(nullptr);
+        out.push_back(std::move(each));
+    }
+    return out;
+}
+
+Json face_json(const File& file, const std::vector<CaptureState>& captures) {
+    const auto face = std::find_if(captures.begin(), captures.end(), [](const auto& c) { return c.position == "face"; });
+    if (face == captures.end()) return nullptr;
+    return {{"image", address(file, "/face.jpg")}, {"quality", face->quality}, {"serves", serves(face->quality)}};
+}
+
+Json fingers_json(const File& file, const std::vector<CaptureState>& captures) {
+    Json out = Json::array();
+    for (const auto& capture : captures) {
+        if (capture.position == "face") continue;
+        const bool missing = !capture.missing.empty();
+        out.push_back({{"position", capture.position},
+                       {"image", missing ? Json(nullptr) : Json(address(file, "/fingers/" + capture.position + ".png"))},
+                       {"quality", missing ? Json(nullptr) : capture.quality},
+                       {"serves", missing || serves(capture.quality)},
+                       {"missing", missing ? Json(capture.missing) : Json(nullptr)}});
+    }
+    return out;
+}
+
+Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring& keys, const File& file) {
+    auto row = tx.sql("SELECT result, at FROM verifications WHERE reference=?");
+    if (!row.bind(1, file.reference).step()) return Json{};
+    MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, row.text(0)));
+    MOTCUA_TRY(out, parse_json(plain));
+    out["at"] = row.integer(1);
+    return out;
+}
+
+Json consent_json(const store::Transaction& tx, const File& file) {
+    auto row = tx.sql("SELECT language, text_version, at, representative_signature IS NOT NULL FROM consents WHERE reference=?");
+    if (!row.bind(1, file.reference).step()) return nullptr;
+    return {{"language", row.text(0)}, {"textVersion", row.text(1)}, {"at", row.integer(2)}, {"representativeSigned", row.integer(3) != 0}};
+}
+
+Json outbox_json(store::Transaction& tx, const File& file) {
+    const auto view = provisioning::outbox_view(tx, provisioning::kind_authority, file.reference);
+    if (!view) return nullptr;
+    return {{"state", view->state},
+            {"attempts", view->attempts},
+            {"nextTry", view->next_try == 0 ? Json(nullptr) : Json(view->next_try)},
+            {"lastError", view->last_error.empty() ? Json(nullptr) : Json(view->last_error)}};
+}
+
+/// What the officer may do now. An event whose last need is the act itself (the registry's answer, the signatures) counts
+/// as allowed when everything before it is done.
+Json allowed_json(const File& file, const Officer& officer, application::Context context) {
+    using application::Event;
+    const bool mine = file.claimed_by == officer.id;
+    const bool working = mine && file.state == application::State::at_counter;
+    Json out = Json::array();
+    if (!mine && !application::is_final(file.state)) out.push_back("claim");
+    if (mine) out.push_back("release");
+    for (const char* act : {"compare", "capture"})
+        if (working) out.push_back(act);
+    context.registry_answered = context.registry_match = true;
+    if (file.state == application::State::verified) context.consents_signed = true;
+    for (const Event event : {Event::verify, Event::consent, Event::send, Event::return_for_correction})
+        if (application::is_allowed(file.state, event, application::Actor::officer, context)) out.push_back(application::text(event));
+    return out;
+}
+
+Json eligibility_json(const http::Services& services, const File& file, const Json& filing) {
+    const Date day = today(services);
+    const auto answer = eligibility_on(services, filing, day);
+    Json reasons = Json::array();
+    for (const auto reason : answer.reasons)
+        reasons.push_back({{"code", eligibility::code(reason)},
+                           {"text", {{"vi", eligibility::describe(reason, "vi")}, {"en", eligibility::describe(reason, "en")}}}});
+    return {{"decision", eligibility::code(answer.decision)},
+            {"eligible", eligible(answer, file.filed_for)},
+            {"reasons", std::move(reasons)},
+            {"ruleSet", answer.rule_set},
+            {"certain", answer.certain},
+            {"age", answer.age},
+            {"childAssentDue", form::child_assent_due(filing, day, *services.rules)}};
+}
+
+}  // namespace
+
+Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file) {
+    MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
+    MOTCUA_TRY(context, context_of(tx, services, file, officer));
+    MOTCUA_TRY(verification, verification_json(tx, *services.keys, file));
+    const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
+    const auto captures = capture_states(tx, file.reference);
+    const auto holder = file.claimed_by.empty() ? std::nullopt : staff::find(tx, file.claimed_by);
+    return Json{{"filing", filing},
+                {"portrait", file.portrait_id.empty() ? Json(nullptr) : Json(address(file, "/portrait.jpg"))},
+                {"comparison", comparison_json(compared)},
+                {"mrz", compared ? Json(compared->mrz) : Json(nullptr)},
+                {"registryAsked", compared && compared->asked},
+                {"face", face_json(file, captures)},
+                {"fingers", fingers_json(file, captures)},
+                {"verification", std::move(verification)},
+                {"consent", consent_json(tx, file)},
+                {"consentVersion", consent_version(*services.rules, today(services))},
+                {"outbox", outbox_json(tx, file)},
+                {"claimedBy", holder ? Json(holder->name) : Json(nullptr)},
+                {"claimedSince", holder ? Json(file.claimed_at) : Json(nullptr)},
+                {"mine", file.claimed_by == officer.id},
+                {"allowed", allowed_json(file, officer, context)},
+                {"eligibilityToday", eligibility_json(services, file, filing)}};
+}
+
+}  // namespace motcua::counter

@@ -1,0 +1,77 @@
+#include "server/counter/file.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/provisioning/enrollment.hpp"
+
+namespace motcua::provisioning {
+namespace {
+
+// Signatures may hold 5000 points.
+constexpr JsonLimits signature_limits{.bytes = 512 * 1024};
+
+Result<Json> open_signature(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view column,
+                            const std::string& sealed) {
+    if (sealed.empty()) return Json::array();
+    MOTCUA_TRY(plain, counter::unseal(tx, keys, reference, "consents", column, reference, sealed));
+    return parse_json(plain, signature_limits);
+}
+
+Result<ConsentRecord> load_consent(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string& officer) {
+    auto row = tx.sql("SELECT language, text_version, at, officer, applicant_signature, representative_signature FROM consents WHERE reference=?");
+    if (!row.bind(1, reference).step()) return ErrorCode::file_act;
+    officer = row.text(3);
+    MOTCUA_TRY(applicant, open_signature(tx, keys, reference, "applicant_signature", row.text(4)));
+    MOTCUA_TRY(representative, open_signature(tx, keys, reference, "representative_signature", row.text(5)));
+    return ConsentRecord{.language = row.text(0),
+                         .text_version = row.text(1),
+                         .applicant_signature = std::move(applicant),
+                         .representative_signature = std::move(representative),
+                         .at = row.integer(2)};
+}
+
+Result<void> load_verification(const store::Transaction& tx, const keys::Keyring& keys, EnrollmentFile& file) {
+    auto row = tx.sql("SELECT result, decision FROM verifications WHERE reference=?");
+    if (!row.bind(1, file.reference).step()) return ErrorCode::file_act;
+    MOTCUA_TRY(plain, counter::unseal(tx, keys, file.reference, "verifications", "result", file.reference, row.text(0)));
+    MOTCUA_TRY(result, parse_json(plain));
+    file.decision = row.text(1);
+    file.person_id = text_at(result, "personId");
+    return {};
+}
+
+Result<EnrollmentFile> load_visit(const store::Transaction& tx, const keys::Keyring& keys, const counter::File& from) {
+    auto row = tx.sql("SELECT received_at FROM applications WHERE reference=? AND received_at IS NOT NULL");
+    if (!row.bind(1, from.reference).step()) return ErrorCode::file_act;
+    EnrollmentFile file{.reference = from.reference, .office = from.office, .visit_date = format_date(date_in_vietnam(row.integer(0))), .due = from.due};
+    MOTCUA_TRY(consent, load_consent(tx, keys, from.reference, file.officer));
+    file.consent = std::move(consent);
+    MOTCUA_CHECK(load_verification(tx, keys, file));
+    return file;
+}
+
+Result<std::vector<Capture>> load_captures(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
+    MOTCUA_TRY(stored, counter::load_captures(tx, keys, reference));
+    std::vector<Capture> out;
+    for (auto& each : stored) {
+        const Json& quality = member(each.quality, "quality");
+        out.push_back({.position = each.position,
+                       .image = std::move(each.image),
+                       .media_type = each.position == "face" ? "image/jpeg" : "image/png",
+                       .quality = quality.is_number_integer() ? quality.get<int>() : 0,
+                       .missing = std::move(each.missing),
+                       .at = each.at});
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<Json> load_enrollment(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
+    MOTCUA_TRY(stored, counter::load_file(tx, keys, reference));
+    if (stored.state != application::State::sent) return ErrorCode::file_act;
+    MOTCUA_TRY(file, load_visit(tx, keys, stored));
+    MOTCUA_TRY(filing, counter::filing_in_force(tx, keys, stored));
+    MOTCUA_TRY(captures, load_captures(tx, keys, reference));
+    return build_enrollment(file, filing, captures);
+}
+
+}  // namespace motcua::provisioning
