@@ -77,6 +77,7 @@ Found RouteTable::find(std::string_view method, std::string_view path) const {
 std::vector<Route> all_routes() {
     std::vector<Route> out;
     append(out, session_routes());
+    append(out, staff_routes());
     append(out, draft_routes());
     append(out, application_routes());
     append(out, booking_routes());
