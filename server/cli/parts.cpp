@@ -1,14 +1,46 @@
 #include "server/cli/parts.hpp"
 
+#include <fstream>
+#include <sstream>
+
+#include "server/provisioning/start.hpp"
+#include "server/registry/protocol.hpp"
+#include "server/verification/registry_client.hpp"
+#include "shared/portrait/models.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::cli {
+namespace {
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return std::move(out).str();
+}
+
+Result<void> load_models(http::Services& services) {
+    const auto folder = services.settings.share_dir + "/models/";
+    const auto detector = bytes_of(folder + "blazeface.onnx"), embedding = bytes_of(folder + "mobilefacenet.onnx");
+    MOTCUA_TRY(models, portrait::Models::load({.detector = detector, .embedding = embedding}));
+    services.models = models;
+    return {};
+}
+
+Result<void> connect_registry(http::Services& services) {
+    MOTCUA_TRY(token, registry::shared_token(services.settings.data_dir));
+    services.registry = std::make_shared<verification::RegistryClient>(verification::RegistryClient::Options{.url = services.settings.registry_url, .token = token});
+    return {};
+}
+
+}  // namespace
 
 Result<std::shared_ptr<void>> start_parts(http::Services& services) {
     MOTCUA_TRY(book, rules::parse_rulebook(rules::embedded_bundle()));
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
-    services.wake_outbox = [] {};
-    return std::shared_ptr<void>();
+    MOTCUA_CHECK(load_models(services));
+    MOTCUA_CHECK(connect_registry(services));
+    return provisioning::start(services);
 }
 
 }  // namespace motcua::cli

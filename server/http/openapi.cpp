@@ -121,6 +121,7 @@ Json openapi(const std::vector<Route>& routes) {
     Json tags = Json::array();
     auto schemas = components();
     for (const auto& route : routes) {
+        if (!route.path.starts_with("/api/v1/")) continue;  // pages for developers are no part of the interface
         Json operation{{"operationId", operation_id(route)}, {"summary", route.summary}, {"tags", {tag_of(route)}}, {"responses", answers_of(route)}};
         if (auto parameters = parameters_of(route); !parameters.empty()) operation["parameters"] = parameters;
         if (route.body != BodyKind::none) operation["requestBody"] = body_of(route);

@@ -1,0 +1,141 @@
+// Applications: file, read, correct, withdraw, print the slip.
+#include "server/booking/bookings.hpp"
+#include "server/http/responses.hpp"
+#include "server/intake/applications.hpp"
+#include "server/intake/slip.hpp"
+#include "server/intake/submit.hpp"
+#include "server/notify/notifier.hpp"
+#include "shared/base/ids.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr std::size_t max_filings = 256 * 1024;
+
+// Findings of several filings: each says which filing it is in.
+Response findings(const std::vector<intake::FilingError>& errors, const Request& request) {
+    std::vector<Error> plain;
+    for (const auto& each : errors) plain.push_back(each.error);
+    auto out = problems(plain, request.request_id);
+    auto body = Json::parse(out.body);
+    for (std::size_t i = 0; i < errors.size(); ++i) body["errors"][i]["filing"] = errors[i].filing;
+    out.body = dump_json(body);
+    return out;
+}
+
+Result<Json> applications_json(Services& services, const std::vector<std::string>& references) {
+    return services.db->read<Json>([&](store::Transaction& tx) -> Result<Json> {
+        Json rows = Json::array();
+        for (const auto& reference : references) {
+            MOTCUA_TRY(row, intake::application_json(tx, services, reference));
+            rows.push_back(std::move(row));
+        }
+        return Json{{"applications", rows}};
+    });
+}
+
+Result<Response> post_applications(const Request& request, Services& services) {
+    MOTCUA_TRY(submitted, intake::submit(services, request.caller, text_at(request.json, "requestKey"), request.json["filings"]));
+    if (!submitted.errors.empty()) return findings(submitted.errors, request);
+    MOTCUA_TRY(body, applications_json(services, submitted.references));
+    return Response::json(body, submitted.repeated ? 200 : 201);
+}
+
+Result<Response> get_applications(const Request& request, Services& services) {
+    MOTCUA_TRY(references, services.db->read<std::vector<std::string>>([&](store::Transaction& tx) -> Result<std::vector<std::string>> {
+        return intake::references_of(tx, request.caller.subject);
+    }));
+    MOTCUA_TRY(body, applications_json(services, references));
+    return Response::json(body);
+}
+
+/// The reference in the path, however it was typed; a wrong one is simply not there.
+Result<std::string> reference_of(const Request& request) {
+    auto reference = parse_reference(request.path.at("reference"));
+    return reference.ok() ? reference : Result<std::string>{ErrorCode::request_not_found};
+}
+
+Result<Response> get_application(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    MOTCUA_TRY(body, services.db->read<Json>([&](store::Transaction& tx) -> Result<Json> {
+        MOTCUA_CHECK(intake::load_own(tx, *services.keys, reference, request.caller.subject));
+        return intake::application_json(tx, services, reference);
+    }));
+    return Response::json(body);
+}
+
+Result<Response> put_application(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    MOTCUA_TRY(errors, intake::correct(services, request.caller, reference, request.json["filing"]));
+    if (!errors.empty()) return findings(errors, request);
+    return get_application(request, services);
+}
+
+Result<Response> get_filing(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    MOTCUA_TRY(found, services.db->read<intake::Application>([&](store::Transaction& tx) { return intake::load_own(tx, *services.keys, reference, request.caller.subject); }));
+    return Response::json({{"filing", found.filing}});
+}
+
+Result<void> withdraw(store::Transaction& tx, const Services& services, const std::string& reference, const std::string& owner) {
+    MOTCUA_TRY(found, intake::load_own(tx, *services.keys, reference, owner));
+    MOTCUA_CHECK(intake::set_state(tx, reference, application::Event::withdraw, {.actor = application::Actor::applicant, .id = owner}));
+    booking::free_seat(tx, reference);
+    const auto& to = member(found.filing, found.filed_for == "self" ? "applicant" : "representative");
+    return services.notifier->enqueue(tx, {.topic = notify::Topic::withdrawn,
+                                           .to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = found.language},
+                                           .reference = reference});
+}
+
+Result<Response> post_withdraw(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) { return withdraw(tx, services, reference, request.caller.subject); }));
+    services.wake_outbox();
+    return get_application(request, services);
+}
+
+intake::SlipVisit visit_of(const store::Transaction& tx, const Services& services, const intake::Application& application) {
+    intake::SlipVisit out{.reference = application.reference, .token = services.keys->slip_token(application.reference),
+                          .submitted = format_date(date_in_vietnam(application.submitted_at))};
+    auto row = tx.sql("SELECT office, date, time FROM bookings WHERE reference = ? AND cancelled_at IS NULL");
+    row.bind(1, application.reference);
+    if (!row.step()) return out;
+    if (const auto* office = rules::find_office(*services.rules, row.text(0))) {
+        out.office = office->name.vi;
+        out.address = office->address;
+    }
+    out.date = row.text(1);
+    out.time = row.text(2);
+    return out;
+}
+
+Result<Response> get_slip(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    MOTCUA_TRY(pdf, services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
+        MOTCUA_TRY(found, intake::load_own(tx, *services.keys, reference, request.caller.subject));
+        return intake::slip_pdf(found.filing, visit_of(tx, services, found), *services.rules);
+    }));
+    auto out = Response::bytes(std::move(pdf), "application/pdf");
+    out.headers.emplace_back("Content-Disposition", "inline; filename=\"TK01-" + reference + ".pdf\"");
+    return out;
+}
+
+}  // namespace
+
+std::vector<Route> application_routes() {
+    const std::string one = "/api/v1/applications/{reference}";
+    return {
+        {.method = "POST", .path = "/api/v1/applications", .summary = "File one or several forms; the same requestKey again gives the same answer", .role = Role::applicant,
+         .body = BodyKind::json, .members = {{"requestKey", "string"}, {"filings", "array:Filing"}}, .answer = "Applications", .max_body = max_filings, .handler = post_applications},
+        {.method = "GET", .path = "/api/v1/applications", .summary = "Own applications", .role = Role::applicant, .answer = "Applications", .handler = get_applications},
+        {.method = "GET", .path = one, .summary = "One application", .role = Role::applicant, .answer = "Application", .handler = get_application},
+        {.method = "PUT", .path = one, .summary = "Correct the form (returned, submitted or booked)", .role = Role::applicant, .body = BodyKind::json,
+         .members = {{"filing", "object:Filing"}}, .answer = "Application", .handler = put_application},
+        {.method = "GET", .path = one + "/filing", .summary = "The form as filed", .role = Role::applicant, .answer = "FilingAnswer", .handler = get_filing},
+        {.method = "POST", .path = one + "/withdraw", .summary = "Withdraw", .role = Role::applicant, .answer = "Application", .handler = post_withdraw},
+        {.method = "GET", .path = one + "/slip.pdf", .summary = "Form TK01 with QR", .role = Role::applicant, .answer = "application/pdf", .handler = get_slip},
+    };
+}
+
+}  // namespace motcua::http

@@ -1,0 +1,58 @@
+// The draft of a form, and portraits.
+#include "server/http/responses.hpp"
+#include "server/intake/drafts.hpp"
+#include "server/intake/portraits.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr std::size_t max_picture = 5 * 1024 * 1024;
+
+Result<Response> get_draft(const Request& request, Services& services) {
+    MOTCUA_TRY(draft, intake::load_draft(services, request.caller.subject));
+    return Response::json({{"revision", draft.revision}, {"draft", draft.body}});
+}
+
+// 409 with the newer draft in it, so that the client can show both without asking again.
+Response conflict(const Request& request, Services& services) {
+    auto out = problem(Error{.code = ErrorCode::draft_conflict}, request.request_id);
+    const auto newer = intake::load_draft(services, request.caller.subject);
+    auto body = Json::parse(out.body);
+    body["revision"] = newer.ok() ? newer->revision : 0;
+    if (newer.ok()) body["draft"] = newer->body;
+    out.body = dump_json(body);
+    return out;
+}
+
+Result<Response> put_draft(const Request& request, Services& services) {
+    const intake::Draft draft{.revision = request.json["revision"].get<std::int64_t>(), .body = request.json["draft"]};
+    MOTCUA_TRY(saved, intake::save_draft(services, request.caller.subject, draft));
+    if (!saved) return conflict(request, services);
+    return Response::json({{"revision", *saved}});
+}
+
+Result<Response> post_portrait(const Request& request, Services& services) {
+    MOTCUA_TRY(taken, intake::take_portrait(services, request.caller, request.body));
+    return Response::json({{"portraitId", taken.id}, {"verdict", Json::parse(taken.verdict)}}, 201);
+}
+
+Result<Response> get_portrait(const Request& request, Services& services) {
+    if (request.caller.role == Role::anyone) return ErrorCode::session_required;
+    MOTCUA_TRY(image, intake::portrait_image(services, request.caller, request.path.at("id")));
+    return Response::bytes(std::move(image), "image/jpeg");
+}
+
+}  // namespace
+
+std::vector<Route> draft_routes() {
+    return {
+        {.method = "GET", .path = "/api/v1/draft", .summary = "The saved draft", .role = Role::applicant, .answer = "Draft", .handler = get_draft},
+        {.method = "PUT", .path = "/api/v1/draft", .summary = "Save the draft; revision is the one it was made from, 0 for the first", .role = Role::applicant,
+         .body = BodyKind::json, .members = {{"revision", "integer"}, {"draft", "object"}}, .answer = "Revision", .max_body = 66 * 1024, .handler = put_draft},
+        {.method = "POST", .path = "/api/v1/portraits", .summary = "Send a portrait; the answer judges it", .role = Role::applicant, .body = BodyKind::image,
+         .answer = "Portrait", .max_body = max_picture, .handler = post_portrait},
+        {.method = "GET", .path = "/api/v1/portraits/{id}", .summary = "A portrait: for its owner and the office concerned", .answer = "image/jpeg", .handler = get_portrait},
+    };
+}
+
+}  // namespace motcua::http

@@ -1,0 +1,71 @@
+// Configuration, one-time codes, sessions, officers' sign-in.
+#include "server/http/responses.hpp"
+#include "server/http/sessions.hpp"
+#include "server/intake/otp.hpp"
+#include "server/keys/keyring.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr std::size_t max_upload = 5 * 1024 * 1024;
+
+Result<Response> get_config(const Request&, Services& services) {
+    const auto today = date_in_vietnam(services.clock());
+    const auto* form = rules::form_version_on(*services.rules, today);
+    return Response::json({{"version", "0.1.0"}, {"formVersion", form ? form->id : ""}, {"languages", {"vi", "en"}}, {"demo", services.settings.demo},
+                           {"today", format_date(today)}, {"maxUpload", max_upload}});
+}
+
+std::string language_of(const Json& body) { return text_at(body, "language") == "en" ? "en" : "vi"; }
+
+Result<Response> post_otp(const Request& request, Services& services) {
+    MOTCUA_TRY(sent, intake::request_code(services, text_at(request.json, "phone"), language_of(request.json), request.remote_address));
+    return Response::json({{"requestId", sent.id}, {"expiresIn", sent.expires_in}, {"resendIn", sent.resend_in}}, 202);
+}
+
+Result<Response> post_verify(const Request& request, Services& services) {
+    MOTCUA_TRY(verified, intake::verify_code(services, text_at(request.json, "requestId"), text_at(request.json, "code")));
+    return signed_in(services, verified.session, verified.token, services.clock());
+}
+
+std::string token_of(const Request& request, const Services& services) {
+    const auto it = request.headers.find("cookie");
+    return it == request.headers.end() ? std::string() : cookie_token(services.settings, it->second);
+}
+
+Result<Response> get_session(const Request& request, Services& services) {
+    if (request.caller.role == Role::anyone) return Response::json(session_json(services, Session{.caller = request.caller}, "", services.clock()));
+    MOTCUA_TRY(session, services.db->read<Session>([&](store::Transaction& tx) { return session_of(tx, services, request); }));
+    return Response::json(session_json(services, session, token_of(request, services), services.clock()));
+}
+
+Result<Response> delete_session(const Request& request, Services& services) {
+    if (request.caller.role != Role::anyone) {
+        MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+            end_session(tx, services, request.caller.session_id);
+            tx.audit({.actor = std::string(text(request.caller.role)) + ':' + request.caller.subject, .action = "session.ended", .subject = request.caller.subject});
+            return {};
+        }));
+    }
+    auto out = Response::empty();
+    out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, ""));
+    out.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+    return out;
+}
+
+}  // namespace
+
+std::vector<Route> session_routes() {
+    return {
+        {.method = "GET", .path = "/api/v1/config", .summary = "What the client must know before anyone signs in", .answer = "Config", .handler = get_config},
+        {.method = "POST", .path = "/api/v1/otp", .summary = "Send a one-time code to a phone", .body = BodyKind::json,
+         .members = {{"phone", "string"}, {"language", "string", false}}, .answer = "CodeRequest", .max_body = 4096, .handler = post_otp},
+        {.method = "POST", .path = "/api/v1/otp/verify", .summary = "Sign in with the code", .body = BodyKind::json,
+         .members = {{"requestId", "string"}, {"code", "string"}}, .answer = "Session", .max_body = 4096, .handler = post_verify},
+        {.method = "GET", .path = "/api/v1/session", .summary = "Who is signed in", .answer = "Session", .handler = get_session},
+        {.method = "DELETE", .path = "/api/v1/session", .summary = "Sign out", .handler = delete_session},
+    };
+}
+
+}  // namespace motcua::http

@@ -1,0 +1,29 @@
+// One-time codes by phone: six digits, five minutes, five tries, one use; limits of security.md 3.4 per phone and address.
+// The store holds a keyed hash of the code, the sealed number and its blind index.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "server/http/services.hpp"
+#include "server/http/sessions.hpp"
+#include "shared/base/result.hpp"
+
+namespace motcua::intake {
+
+struct CodeRequest {
+    std::string id;
+    int expires_in = 0, resend_in = 0;  ///< seconds
+};
+/// Sends a code. The answer is the same whether the phone is known or not. Errors: those of parse_own_phone (field "phone"),
+/// otp_wait, otp_too_many (detail: seconds to wait), otp_not_sent.
+[[nodiscard]] Result<CodeRequest> request_code(http::Services& services, std::string_view phone, std::string_view language, std::string_view address);
+
+struct Verified {
+    http::Session session;
+    std::string token;
+};
+/// Starts a session when the code is right. Errors: otp_wrong (field "code", detail: tries left), otp_expired, otp_too_many.
+[[nodiscard]] Result<Verified> verify_code(http::Services& services, std::string_view request_id, std::string_view code);
+
+}  // namespace motcua::intake

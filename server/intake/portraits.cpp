@@ -1,0 +1,116 @@
+#include "server/intake/portraits.hpp"
+
+#include <semaphore>
+
+#include <fmt/format.h>
+
+#include "server/intake/throttle.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/store/database.hpp"
+#include "shared/picture/picture.hpp"
+#include "shared/portrait/judge.hpp"
+
+namespace motcua::intake {
+namespace {
+
+constexpr Limit uploads_per_hour{3'600'000, 40};
+constexpr int kept_per_owner = 20;  // older pictures that no application uses are erased
+constexpr int largest_side = 2000;  // more is of no use to a 1:1 comparison and costs 10 times the room
+
+struct Sealing {
+    std::string record, id;
+    explicit Sealing(std::string_view of) : record(fmt::format("portrait:{}", of)), id(of) {}
+    [[nodiscard]] keys::Place place() const { return {.record = record, .table = "portraits", .column = "image", .row = id}; }
+};
+
+// A 24-megapixel picture takes 72 MB while it is open: two at a time, the others wait.
+class Turn {
+public:
+    Turn() { turns().acquire(); }
+    ~Turn() { turns().release(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    static std::counting_semaphore<2>& turns() {
+        static std::counting_semaphore<2> both(2);
+        return both;
+    }
+};
+
+struct Judged {
+    std::string jpeg, verdict;
+    int width = 0, height = 0;
+};
+
+picture::Picture within(picture::Picture picture) {
+    const int side = std::max(picture.width, picture.height);
+    if (side <= largest_side) return picture;
+    return picture::resize(picture, picture.width * largest_side / side, picture.height * largest_side / side);
+}
+
+Result<Judged> judge(const http::Services& services, std::string_view bytes) {
+    MOTCUA_CHECK(picture::inspect(bytes));
+    const Turn turn;
+    MOTCUA_TRY(decoded, picture::decode(bytes));
+    const auto picture = within(std::move(decoded));
+    if (!services.models) return ErrorCode::portrait_model;
+    auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn()));
+    MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
+    return Judged{.jpeg = std::move(jpeg), .verdict = std::move(verdict), .width = picture.width, .height = picture.height};
+}
+
+void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {
+    std::vector<std::string> surplus;
+    auto rows = tx.sql("SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
+    rows.bind(1, owner).bind(2, kept_per_owner);
+    while (rows.step()) surplus.push_back(rows.text(0));
+    for (const auto& id : surplus) {
+        tx.sql("DELETE FROM portraits WHERE id = ?").bind(1, id).run();
+        keys.destroy(tx, Sealing(id).record);
+    }
+}
+
+bool may_see(const store::Transaction& tx, const http::Caller& caller, std::string_view owner, std::string_view reference) {
+    if (caller.role == http::Role::applicant) return caller.subject == owner;
+    if (caller.role != http::Role::officer && caller.role != http::Role::supervisor) return false;
+    auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ? AND (office IS NULL OR office = '' OR office = ?)");
+    row.bind(1, reference).bind(2, caller.office);
+    return row.step();
+}
+
+}  // namespace
+
+Result<Portrait> take_portrait(http::Services& services, const http::Caller& caller, std::string_view bytes) {
+    const auto bucket = fmt::format("portrait|{}", caller.subject);
+    MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        const auto wait = wait_for(tx, bucket, {uploads_per_hour.window, uploads_per_hour.count * services.settings.rate_scale});
+        if (wait > 0) return Error{.code = ErrorCode::portrait_quota, .detail = std::to_string(wait / 1000 + 1)};
+        note_event(tx, bucket);
+        return {};
+    }));
+    MOTCUA_TRY(judged, judge(services, bytes));
+    const auto id = keys::hex(services.random_bytes(16));
+    MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        const Sealing sealing(id);
+        tx.sql("INSERT INTO portraits(id, owner, image, verdict, width, height, created_at) VALUES(?,?,?,?,?,?,?)")
+            .bind(1, id).bind(2, caller.subject).bind_blob(3, services.keys->seal(tx, sealing.place(), judged.jpeg)).bind(4, judged.verdict)
+            .bind(5, judged.width).bind(6, judged.height).bind(7, tx.now()).run();
+        forget_surplus(tx, *services.keys, caller.subject);
+        tx.audit({.actor = "applicant:" + caller.subject, .action = "portrait.taken", .subject = "portrait:" + id});
+        return {};
+    }));
+    return Portrait{.id = id, .verdict = judged.verdict};
+}
+
+Result<std::string> portrait_image(http::Services& services, const http::Caller& caller, std::string_view id) {
+    return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
+        auto row = tx.sql("SELECT owner, reference, image FROM portraits WHERE id = ?");
+        row.bind(1, id);
+        if (!row.step() || !may_see(tx, caller, row.text(0), row.text(1))) return ErrorCode::request_not_found;
+        const Sealing sealing(id);
+        return services.keys->unseal(tx, sealing.place(), row.text(2));
+    });
+}
+
+}  // namespace motcua::intake

@@ -1,0 +1,213 @@
+#include "server/intake/submit.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "server/http/sessions.hpp"
+#include "server/intake/applications.hpp"
+#include "server/intake/throttle.hpp"
+#include "server/notify/notifier.hpp"
+#include "shared/base/ids.hpp"
+#include "shared/form/validate.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::intake {
+namespace {
+
+constexpr std::size_t most_filings = 10;
+constexpr Limit filings_per_hour{3'600'000, 10};
+constexpr int most_open_per_document = 3;  // over all phones: one phone alone may have one, and cannot lock the owner out
+
+bool is_key(std::string_view text) {
+    return text.size() >= 16 && text.size() <= 64 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
+const Json& contact(const Json& filing) { return member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative"); }
+
+std::string document_index(const keys::Keyring& keys, const Json& filing) {
+    const auto& applicant = member(filing, "applicant");
+    const auto number = text_at(applicant, "documentNumber");
+    return keys.blind_index(keys::Index::document, number.empty() ? fmt::format("card|{}", text_at(applicant, "cardNumber"))
+                                                                  : fmt::format("{}|{}", text_at(applicant, "nationality"), number));
+}
+
+// --- judging
+bool eligible(const http::Services& services, const Json& filing, Date today) {
+    auto question = form::eligibility_question(filing, today);
+    question.rule_set = services.settings.rule_set;
+    const auto decision = eligibility::decide(question, *services.rules).decision;
+    return decision == eligibility::Decision::eligible || (decision == eligibility::Decision::guardian_required && text_at(filing, "filedFor") != "self");
+}
+
+std::vector<Error> judge(const http::Services& services, const Json& filing, std::string_view verified_phone, Date today) {
+    if (const auto shape = form::check_shape(filing); !shape.ok()) return {shape.error()};
+    auto errors = form::validate(filing, today, *services.rules).errors;
+    if (!errors.empty()) return errors;
+    const bool self = text_at(filing, "filedFor") == "self";
+    if (text_at(contact(filing), "phone") != verified_phone)
+        errors.push_back({.code = ErrorCode::application_phone, .field = self ? "applicant.phone" : "representative.phone"});
+    if (!eligible(services, filing, today)) errors.push_back({.code = ErrorCode::application_ineligible, .field = "applicant.cardType"});
+    return errors;
+}
+
+std::optional<Error> portrait_error(const store::Transaction& tx, std::string_view owner, const Json& filing, std::string_view reference) {
+    const auto id = text_at(filing, "portrait");
+    if (id == "counter") return std::nullopt;
+    auto row = tx.sql("SELECT 1 FROM portraits WHERE id = ? AND owner = ? AND (reference IS NULL OR reference = ?)");
+    row.bind(1, id).bind(2, owner).bind(3, reference);
+    return row.step() ? std::nullopt : std::optional(Error{.code = ErrorCode::portrait_unknown, .field = "portrait"});
+}
+
+std::optional<Error> open_error(const store::Transaction& tx, std::string_view owner, std::string_view document) {
+    auto row = tx.sql("SELECT count(*), sum(owner = ?) FROM applications WHERE document_index = ? AND state NOT IN ('withdrawn', 'rejected', 'account_created')");
+    row.bind(1, owner).bind(2, document);
+    const bool any = row.step() && (row.integer(0) >= most_open_per_document || row.integer(1) > 0);
+    return any ? std::optional(Error{.code = ErrorCode::application_open, .field = "applicant.documentNumber"}) : std::nullopt;
+}
+
+// --- writing
+std::string free_reference(const store::Transaction& tx, const http::Services& services) {
+    for (;;) {
+        const auto bytes = services.random_bytes(5);
+        std::array<std::uint8_t, 5> random{};
+        std::copy(bytes.begin(), bytes.end(), random.begin());
+        auto reference = make_reference(random);
+        auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ?");
+        row.bind(1, reference);
+        if (!row.step()) return reference;
+    }
+}
+
+void tie_portrait(const store::Transaction& tx, const Json& filing, std::string_view reference) {
+    if (text_at(filing, "portrait") == "counter") return;
+    tx.sql("UPDATE portraits SET reference = ? WHERE id = ?").bind(1, reference).bind(2, text_at(filing, "portrait")).run();
+}
+
+Result<void> tell(store::Transaction& tx, const http::Services& services, const Json& filing, std::string_view reference) {
+    const auto& to = contact(filing);
+    return services.notifier->enqueue(tx, {.topic = notify::Topic::submitted,
+                                           .to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = std::string(text_at(filing, "language"))},
+                                           .reference = std::string(reference)});
+}
+
+Result<std::string> write_one(store::Transaction& tx, const http::Services& services, std::string_view owner, std::string_view sitting, const Json& filing) {
+    const auto reference = free_reference(tx, services);
+    const Sealing sealing(reference);
+    const auto portrait = text_at(filing, "portrait");
+    auto row = tx.sql("INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, submitted_at, updated_at) "
+                      "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
+    row.bind(1, reference).bind(2, owner).bind(3, sitting).bind(4, text_at(filing, "filedFor")).bind(5, text_at(filing, "language"))
+        .bind_blob(6, services.keys->seal(tx, sealing.place("filing"), dump_json(filing))).bind(7, document_index(*services.keys, filing));
+    if (portrait == "counter") row.bind(8, nullptr); else row.bind(8, portrait);
+    row.bind(9, tx.now()).bind(10, tx.now()).run();
+    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,'submit','submitted',?)").bind(1, reference).bind(2, tx.now()).bind(3, fmt::format("applicant:{}", owner)).run();
+    tx.audit({.actor = fmt::format("applicant:{}", owner), .action = "application.submit", .subject = reference, .detail = dump_json({{"filedFor", text_at(filing, "filedFor")}})});
+    tie_portrait(tx, filing, reference);
+    MOTCUA_CHECK(tell(tx, services, filing, reference));
+    return reference;
+}
+
+// --- the same request twice
+struct Earlier {
+    std::string hash;
+    std::vector<std::string> references;
+};
+std::optional<Earlier> earlier(const store::Transaction& tx, std::string_view owner, std::string_view key) {
+    auto row = tx.sql("SELECT body_hash, reference_list FROM submissions WHERE owner = ? AND request_key = ?");
+    row.bind(1, owner).bind(2, key);
+    if (!row.step()) return std::nullopt;
+    Earlier out{.hash = row.text(0)};
+    for (std::string_view rest = row.text(1); !rest.empty();) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        out.references.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+}
+
+std::vector<Json> normalised(const http::Services& services, const Json& filings) {
+    std::vector<Json> out;
+    for (const auto& filing : filings) out.push_back(form::normalise(filing, *services.rules));
+    return out;
+}
+
+Result<std::string> phone_of(const http::Services& services, const http::Caller& caller) {
+    return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
+        const http::Request request{.caller = caller};
+        MOTCUA_TRY(session, http::session_of(tx, services, request));
+        return session.phone;
+    });
+}
+
+Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const http::Caller& caller, std::string_view key, const std::string& hash,
+                            const std::vector<Json>& filings) {
+    if (auto before = earlier(tx, caller.subject, key)) {
+        if (!keys::same_secret(before->hash, hash)) return ErrorCode::application_changed;
+        return Submitted{.references = before->references, .repeated = true};
+    }
+    const auto bucket = fmt::format("filing|{}", caller.subject);
+    if (const auto wait = wait_for(tx, bucket, {filings_per_hour.window, filings_per_hour.count * services.settings.rate_scale}); wait > 0)
+        return Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)};
+    Submitted out;
+    for (std::size_t i = 0; i < filings.size(); ++i) {
+        for (auto& error : {portrait_error(tx, caller.subject, filings[i], ""), open_error(tx, caller.subject, document_index(*services.keys, filings[i]))})
+            if (error) out.errors.push_back({.filing = static_cast<int>(i), .error = *error});
+        if (!out.errors.empty()) continue;
+        MOTCUA_TRY(reference, write_one(tx, services, caller.subject, key, filings[i]));
+        out.references.push_back(reference);
+    }
+    if (!out.errors.empty()) return out;  // the caller rolls back
+    note_event(tx, bucket);
+    tx.sql("INSERT INTO submissions(owner, request_key, body_hash, reference_list, at) VALUES(?,?,?,?,?)")
+        .bind(1, caller.subject).bind(2, key).bind_blob(3, hash).bind(4, fmt::format("{}", fmt::join(out.references, " "))).bind(5, tx.now()).run();
+    return out;
+}
+
+}  // namespace
+
+Result<Submitted> submit(http::Services& services, const http::Caller& caller, std::string_view key, const Json& given) {
+    if (!is_key(key)) return Error{.code = ErrorCode::request_field_type, .field = "requestKey"};
+    if (!given.is_array() || given.empty() || given.size() > most_filings) return Error{.code = ErrorCode::application_count, .field = "filings"};
+    const auto filings = normalised(services, given);
+    MOTCUA_TRY(phone, phone_of(services, caller));
+    Submitted refused;
+    const auto today = date_in_vietnam(services.clock());
+    for (std::size_t i = 0; i < filings.size(); ++i)
+        for (auto& error : judge(services, filings[i], phone, today)) refused.errors.push_back({.filing = static_cast<int>(i), .error = std::move(error)});
+    if (!refused.errors.empty()) return refused;
+    const auto hash = services.keys->mac("submission", dump_json(Json(filings)));
+    auto written = services.db->write<Submitted>([&](store::Transaction& tx) -> Result<Submitted> {
+        MOTCUA_TRY(out, write_all(tx, services, caller, key, hash, filings));
+        refused = out;
+        if (!out.errors.empty()) return ErrorCode::application_count;  // rolls back; what is wrong is in `refused`
+        return std::move(out);
+    });
+    if (!refused.errors.empty()) return refused;
+    services.wake_outbox();
+    return written;
+}
+
+Result<std::vector<FilingError>> correct(http::Services& services, const http::Caller& caller, std::string_view reference, const Json& given) {
+    const auto filing = form::normalise(given, *services.rules);
+    MOTCUA_TRY(phone, phone_of(services, caller));
+    std::vector<FilingError> out;
+    for (auto& error : judge(services, filing, phone, date_in_vietnam(services.clock()))) out.push_back({.error = std::move(error)});
+    if (!out.empty()) return out;
+    MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        MOTCUA_CHECK(load_own(tx, *services.keys, reference, caller.subject));
+        if (const auto error = portrait_error(tx, caller.subject, filing, reference)) return *error;
+        MOTCUA_CHECK(set_state(tx, reference, application::Event::correct, {.actor = application::Actor::applicant, .id = caller.subject}));
+        const Sealing sealing(reference);
+        auto row = tx.sql("UPDATE applications SET filing = ?, document_index = ?, portrait_id = ?, return_reason = NULL WHERE reference = ?");
+        row.bind_blob(1, services.keys->seal(tx, sealing.place("filing"), dump_json(filing))).bind(2, document_index(*services.keys, filing));
+        if (text_at(filing, "portrait") == "counter") row.bind(3, nullptr); else row.bind(3, text_at(filing, "portrait"));
+        row.bind(4, reference).run();
+        tie_portrait(tx, filing, reference);
+        return {};
+    }));
+    return out;
+}
+
+}  // namespace motcua::intake
