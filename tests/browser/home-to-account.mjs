@@ -1,0 +1,129 @@
+// From home to account: an applicant (or a guardian with two children) on a phone, an officer at a desk, the identity
+// authority, a real SMTP peer, and the applicant's status page at the end.
+//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en]
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startAll, freePort, root, sleep } from '../lib/motcua.mjs';
+import { phone } from '../lib/people.mjs';
+import { launch, Walk, expect } from './lib.mjs';
+import * as go from './journey.mjs';
+
+const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi'] = process.argv.slice(2);
+const rules = JSON.parse(readFileSync(join(root, 'assets/offices.json'), 'utf8'));
+const offices = rules.offices ?? rules;
+const nations = JSON.parse(readFileSync(join(root, 'assets/nationalities.json'), 'utf8'));
+const nationName = (code) => (nations.nationalities ?? nations).find((n) => n.code === code).name;
+
+// --- a real mail server: aiosmtpd writes every message into a Maildir
+const mailPort = await freePort();
+const box = join(root, 'build', `mail-${who}-${process.pid}`);
+mkdirSync(box, { recursive: true });
+const smtp = spawn('/usr/bin/python3', ['-m', 'aiosmtpd', '-n', '-l', `127.0.0.1:${mailPort}`, '-c', 'aiosmtpd.handlers.Mailbox', join(box, 'in')], { stdio: 'ignore' });
+process.on('exit', () => smtp.kill());
+const mails = () => { try { return readdirSync(join(box, 'in', 'new')).map((f) => readFileSync(join(box, 'in', 'new', f), 'utf8')); } catch { return []; } };
+
+const system = await startAll(`browser-${who}`, { serve: ['--smtp', `smtp://127.0.0.1:${mailPort}`, '--rate-scale', '100'], authority: ['--delay-ms', '500'] });
+const demo = JSON.parse(readFileSync(join(system.dir, 'demo', 'people.json'), 'utf8')).people;
+const officer = JSON.parse(readFileSync(join(system.dir, 'demo', 'officers.json'), 'utf8')).officers.find((o) => o.role === 'officer' && o.office === 'pa08-ho-chi-minh');
+const office = offices.find((o) => o.id === officer.office);
+
+const positions = ['right_thumb', 'right_index', 'right_middle', 'right_ring', 'right_little', 'left_thumb', 'left_index', 'left_middle', 'left_ring', 'left_little'];
+/** A demo person as the form wants it, with the pictures for the counter. */
+function person(key, extra = {}) {
+  const p = demo.find((each) => each.key === key);
+  const folder = join(system.dir, 'demo', p.folder ?? '');
+  return {
+    familyName: p.familyName, givenNames: p.givenNames, birthDate: p.birthDate, sex: p.sex, nationality: p.nationality, nationalityName: nationName(p.nationality),
+    documentNumber: p.passport.number, documentIssueDate: p.passport.issueDate, documentIssuePlace: p.passport.issuePlace, documentExpiry: p.passport.expiry, mrz: p.passport.mrz,
+    cardType: p.card.type, cardSymbol: p.card.symbol, cardNumber: p.card.number, cardExpiry: p.card.expiry,
+    province: office.province, commune: 'Phường Sài Gòn', addressLine: '12 Lê Lợi', email: '', onRecord: p.onRecord,
+    portrait: join(folder, 'portrait.jpg'), face: join(folder, 'face.jpg'), prints: Object.fromEntries(positions.map((each) => [each, join(folder, `${each}.png`)])), ...extra,
+  };
+}
+
+const people = who === 'guardian'
+  ? [person('sharma-arjun'), person('sharma-meera')]
+  : [person('kim-seo-yeon', { email: 'kim@example.invalid' })];
+const guardian = who === 'guardian' ? person('sharma-anjali', { email: 'anjali@example.invalid' }) : null;
+const number = phone(who === 'guardian' ? 7001 : 7002);
+
+const camera = process.env.MOTCUA_CAMERA ?? join(root, 'build', 'camera', 'good.mjpeg');
+const browser = await launch(who === 'applicant' ? camera : undefined);
+const failures = [];
+let idle = -1;
+try {
+  const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'vi' ? 'vi-VN' : 'en-GB', permissions: ['camera'] });
+  const home = new Walk(await phoneContext.newPage(), language, `${who}-${language}`);
+  const requested = [];
+  home.page.on('request', (request) => requested.push(request.url()));
+
+  await go.open(home, system.url);
+  idle = await home.idleFrames();
+  expect(idle === 0, `${idle} frames were painted while idle`);
+  await home.press('start.begin');
+  await home.arrived(home.t('eligibility.who'));
+  await go.eligibility(home, people[0], who === 'guardian' ? 'child' : 'self');
+  await home.press('answer.apply');
+  await go.signIn(home, system.url, number);
+  await home.arrived(home.t('tasks.title'), 'tasks');
+  expect(!requested.some((url) => /vision/.test(url)), 'the vision module was loaded before the portrait page');
+  if (guardian) {
+    await home.press('people.add');
+    await home.arrived(home.t('people.add_title'));
+    await home.next();
+    await home.arrived(home.t('eligibility.who'));
+    await go.eligibility(home, people[1], 'child');
+    await home.press('answer.apply');
+    await home.arrived(home.t('tasks.title'));
+    await go.fillGuardian(home, guardian);
+  }
+  for (const [i, each] of people.entries()) await go.fillForm(home, each, i, { own: !guardian, portrait: who === 'applicant' ? 'camera' : each.portrait });
+  // everything is still there after a reload
+  await home.page.reload();
+  await home.ready();
+  await home.arrived(home.t('tasks.title'));
+  await go.submit(home);
+  const first = await go.book(home, office);
+
+  const listed = await home.page.evaluate(async () => (await (await fetch('/api/v1/applications')).json()).applications.map((a) => a.reference));
+  expect(listed.includes(first) && listed.length === people.length, `applications: ${listed}`);
+
+  const deskContext = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN', permissions: ['camera'] });
+  const desk = new Walk(await deskContext.newPage(), 'vi', `officer-${who}`);
+  await go.officerSignIn(desk, system.url, system.dir, officer);
+  for (const each of people) {
+    const full = `${each.familyName} ${each.givenNames}`.trim();
+    const application = await home.page.evaluate(async (name) => (await (await fetch('/api/v1/applications')).json()).applications.find((a) => a.name === name), full);
+    const slip = await go.readSlip(home, system.url, application.reference, system.dir);
+    expect(slip.token === application.slip.token, `zbarimg read «${slip.token}»`);
+    expect(slip.text.includes('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM') && slip.text.includes(each.documentNumber), 'the PDF lacks the heading or the passport number');
+    await go.openFile(desk, slip.token, full);
+    await go.counter(desk, { mrz: each.mrz, face: each.face, prints: each.prints, child: Boolean(guardian), representative: Boolean(guardian) });
+    await desk.link('officer.back_to_day');
+    await desk.page.getByRole('heading', { level: 2, name: desk.t('officer.open.title') }).waitFor();
+    const due = await home.page.evaluate(async (reference) => (await (await fetch(`/api/v1/applications/${reference}`)).json()).deadline, application.reference);
+    expect(due.days === (each.onRecord === 'face and fingers' || each.onRecord === 'face_and_fingers' ? 3 : 7), `deadline of ${due.days} days for ${each.onRecord}`);
+  }
+  await desk.check('day-after');
+
+  // the authority answers, the message arrives, the status page says so
+  for (let i = 0; i < 200 && mails().length < people.length; i++) await sleep(100);
+  expect(mails().length >= people.length, `${mails().length} e-mails arrived`);
+  for (const application of listed) {
+    await home.page.goto(`${system.url}/${language}/status/${application}`);
+    await home.ready();
+    await home.page.getByText(home.t('account.panel')).first().waitFor({ timeout: 30000 });
+  }
+  await home.check('account');
+  failures.push(...home.violations, ...desk.violations);
+  console.log(`${who} (${language}): ${home.visited.length} pages at home, ${desk.visited.length} at the counter, ${failures.length} violations, ${idle} idle frames, ${mails().length} e-mails`);
+} catch (error) {
+  failures.push(error.stack);
+  for (const context of browser.contexts()) for (const page of context.pages()) await page.screenshot({ path: join(root, 'build', 'screens', `failed-${who}-${page.url().split('/').pop()}.png`), fullPage: true }).catch(() => {});
+} finally {
+  await browser.close();
+  await system.stop();
+}
+for (const failure of failures.slice(0, 20)) console.log(failure);
+process.exit(failures.length ? 1 : 0);

@@ -1,0 +1,286 @@
+// The applicant's and the officer's way through the pages, in steps the tests put together.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { command, lastCode, sleep } from '../lib/motcua.mjs';
+import { expect } from './lib.mjs';
+
+/** Opens the client and chooses the language; returns on the start page. */
+export async function open(walk, url) {
+  await walk.page.goto(`${url}/`);
+  await walk.ready();
+  await walk.check('language');
+  await walk.page.getByRole('button', { name: walk.words.language === 'vi' ? 'Tiếng Việt' : 'English' }).click();
+  await walk.arrived(walk.t('start.title'), 'start');
+}
+
+/** The eligibility questions for one person; ends on the answer page. */
+export async function eligibility(walk, person, who) {
+  const self = who === 'self';
+  await walk.choose(walk.t(`eligibility.who_${who}`));
+  await walk.check('who');
+  await walk.next();
+  await walk.arrived(walk.t(self ? 'eligibility.birth_self' : 'eligibility.birth_other'));
+  await walk.date(person.birthDate);
+  await walk.next();
+  await walk.arrived(walk.t(self ? 'eligibility.card_self' : 'eligibility.card_other'));
+  await walk.choose(walk.t(person.cardType === 'PRC' ? 'eligibility.card_permanent' : 'eligibility.card_temporary'));
+  await walk.next();
+  await walk.arrived(walk.t('eligibility.card_expiry'));
+  await walk.date(person.cardExpiry);
+  await walk.next();
+  await walk.arrived(walk.t('eligibility.passport_expiry'));
+  await walk.date(person.documentExpiry);
+  await walk.next();
+  await walk.arrived(walk.t(self ? 'answer.yes_self' : 'answer.yes_other'), 'answer');
+}
+
+export async function signIn(walk, url, phone) {
+  await walk.arrived(walk.t('sign_in.title'), 'phone');
+  await walk.fill(walk.t('sign_in.phone'), phone.replace('+84', '0'));
+  await walk.press('sign_in.send');
+  await walk.arrived(walk.t('code.title'), 'code');
+  await walk.fill(walk.t('code.label'), await lastCode(url, phone));
+  await walk.next();
+}
+
+/** One task of the list, by its title; the heading of the list says we are back. */
+async function task(walk, title, nth = 0) { await walk.page.getByRole('link', { name: walk.t(title) }).nth(nth).click(); }
+const back = (walk, shot) => walk.arrived(walk.t('tasks.title'), shot);
+
+/** Fills the whole form of one person from the task list. `nth`: which person in the list. */
+export async function fillForm(walk, person, nth = 0, { own = true, portrait } = {}) {
+  const w = walk.words;
+  await task(walk, 'task.details', nth);
+  await walk.arrived(walk.t(own ? 'question.name' : 'question.name_other'), nth === 0 ? 'name' : undefined);
+  await walk.field('applicant.familyName', person.familyName);
+  if (person.givenNames) await walk.field('applicant.givenNames', person.givenNames);
+  await walk.next();
+  await walk.arrived(w.label('applicant.sex'));
+  await walk.choose(w.choice(person.sex));
+  await walk.next();
+  await walk.arrived(w.label('applicant.nationality'));
+  await walk.search(w.label('applicant.nationality'), person.nationalityName[w.language]);
+  await walk.next();
+  await walk.arrived(w.label('applicant.foreignerNumber'));
+  await walk.next();
+  await back(walk);
+
+  await task(walk, 'task.document', nth);
+  await walk.arrived(w.label('applicant.documentType'));
+  await walk.choose(w.choice('passport'));
+  await walk.next();
+  await walk.arrived(walk.t(own ? 'question.document' : 'question.document_other'));
+  await walk.field('applicant.documentNumber', person.documentNumber);
+  await walk.date(person.documentIssueDate);
+  await walk.field('applicant.documentIssuePlace', person.documentIssuePlace);
+  await walk.next();
+  await back(walk);
+
+  await task(walk, 'task.card', nth);
+  await walk.arrived(walk.t(own ? 'question.card' : 'question.card_other'));
+  await walk.field('applicant.cardNumber', person.cardNumber);
+  if (person.cardType === 'TRC') await walk.select(w.label('applicant.cardSymbol'), person.cardSymbol);
+  await walk.next();
+  await back(walk);
+
+  await task(walk, 'task.address', nth);
+  await walk.arrived(walk.t(own ? 'question.address' : 'question.address_other'), nth === 0 ? 'address' : undefined);
+  await walk.select(w.label('applicant.province'), person.province);
+  await walk.field('applicant.commune', person.commune);
+  await walk.field('applicant.addressLine', person.addressLine);
+  await walk.next();
+  await back(walk);
+
+  if (own) {
+    await task(walk, 'task.contact', nth);
+    await walk.arrived(w.label('applicant.email'));
+    if (person.email) await walk.field('applicant.email', person.email);
+    await walk.next();
+    await back(walk);
+  }
+  await task(walk, 'task.integration', nth);
+  await walk.arrived(walk.t('integration.title'));
+  await walk.press('integration.skip');
+  await back(walk);
+
+  await task(walk, 'task.portrait', nth);
+  await walk.arrived(walk.t(own ? 'portrait.title' : 'portrait.title_other'), nth === 0 ? 'portrait' : undefined);
+  if (portrait === 'camera') await portraitByCamera(walk);
+  else if (portrait) await portraitByFile(walk, portrait);
+  else await walk.press('portrait.at_counter');
+  await back(walk, nth === 0 ? 'tasks' : undefined);
+}
+
+async function portraitByCamera(walk) {
+  await walk.press('portrait.open_camera');
+  await walk.page.getByText(walk.t('portrait.live_ok')).first().waitFor({ timeout: 60000 });
+  await walk.check('camera');
+  await walk.press('portrait.take');
+  await walk.page.getByText(walk.t('portrait.good_title')).first().waitFor({ timeout: 30000 });
+  await walk.check('portrait-good');
+  await walk.press('portrait.use');
+}
+
+async function portraitByFile(walk, file) {
+  await walk.page.locator('input[type=file]').first().setInputFiles(file);
+  await walk.page.getByText(walk.t('portrait.good_title')).first().waitFor({ timeout: 60000 });
+  await walk.check();
+  await walk.press('portrait.use');
+}
+
+/** The guardian's own part. */
+export async function fillGuardian(walk, guardian) {
+  const w = walk.words;
+  await task(walk, 'task.guardian');
+  await walk.arrived(walk.t('question.your_name'), 'guardian');
+  await walk.field('representative.familyName', guardian.familyName);
+  if (guardian.givenNames) await walk.field('representative.givenNames', guardian.givenNames);
+  await walk.next();
+  await walk.arrived(w.label('representative.relation'));
+  await walk.choose(w.choice('parent'));
+  await walk.next();
+  await walk.arrived(w.label('representative.birthDate'));
+  await walk.date(guardian.birthDate);
+  await walk.next();
+  await walk.arrived(w.label('representative.sex'));
+  await walk.choose(w.choice(guardian.sex));
+  await walk.next();
+  await walk.arrived(w.label('representative.nationality'));
+  await walk.search(w.label('representative.nationality'), guardian.nationalityName[w.language]);
+  await walk.next();
+  await walk.arrived(w.label('representative.documentNumber'));
+  await walk.field('representative.documentNumber', guardian.documentNumber);
+  await walk.next();
+  await walk.arrived(w.label('representative.email'));
+  if (guardian.email) await walk.field('representative.email', guardian.email);
+  await walk.next();
+  await back(walk);
+}
+
+/** Check answers, declaration, submit; ends on the choice of the office. */
+export async function submit(walk) {
+  await task(walk, 'task.check');
+  await walk.arrived(walk.t('check.title'), 'check');
+  await walk.next();
+  await walk.arrived(walk.t('declaration.title'));
+  await walk.press('declaration.submit');  // nothing ticked: refused, with an error summary
+  await walk.page.getByText(walk.t('error.summary_title')).first().waitFor();
+  await walk.check('declaration-errors');
+  for (const box of await walk.page.getByRole('checkbox').all()) await box.check({ force: true });
+  await walk.check('declaration');
+  await walk.press('declaration.submit');
+  await walk.arrived(walk.t('booking.office_title'), 'office');
+}
+
+/** Books the first free slot of an office; ends on the slip. Returns the references on it. */
+export async function book(walk, office) {
+  await walk.select(walk.t('booking.province'), office.province);
+  await walk.choose(office.name[walk.words.language]);
+  await walk.next();
+  await walk.arrived(walk.t('booking.day_title'), 'day');
+  await walk.page.getByRole('radio').first().check({ force: true });
+  await walk.next();
+  await walk.arrived(walk.t('booking.time_title'), 'time');
+  await walk.page.getByRole('radio').first().check({ force: true });
+  await walk.press('booking.confirm');
+  await walk.arrived(walk.t('slip.title'), 'slip');
+  return /MC-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/.exec(new URL(walk.page.url()).pathname)[0];
+}
+
+/** The slip's PDF, read by other programs: its QR by zbarimg, its words by pdftotext. */
+export async function readSlip(walk, url, reference, dir) {
+  const cookies = (await walk.page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
+  const answer = await fetch(`${url}/api/v1/applications/${reference}/slip.pdf`, { headers: { cookie: cookies } });
+  expect(answer.status === 200, `slip.pdf answered ${answer.status}`);
+  const pdf = join(dir, `${reference}.pdf`);
+  writeFileSync(pdf, Buffer.from(await answer.arrayBuffer()));
+  execFileSync('pdftoppm', ['-r', '150', '-png', pdf, join(dir, reference)]);
+  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' });
+  let token = '';
+  for (const page of execFileSync('sh', ['-c', `ls ${join(dir, reference)}-*.png`], { encoding: 'utf8' }).trim().split('\n')) {
+    try { token ||= execFileSync('zbarimg', ['-q', '--raw', page], { encoding: 'utf8' }).trim(); } catch { /* no symbol on this page */ }
+  }
+  return { text, token };
+}
+
+// --- the officer ------------------------------------------------------------------------------------------------------
+
+export const totp = (dir, user) => /\b(\d{6})\b/.exec(command('admin', 'totp', user, '--data', dir).out)[1];
+
+export async function officerSignIn(walk, url, dir, officer) {
+  await walk.page.goto(`${url}/${walk.words.language}/officer/sign-in`);
+  await walk.ready();
+  await walk.arrived(walk.t('officer.sign_in.title'), 'officer-sign-in');
+  await walk.fill(walk.t('officer.sign_in.user'), officer.user);
+  await walk.page.getByLabel(walk.t('officer.sign_in.password')).fill(officer.password);
+  await walk.fill(walk.t('officer.sign_in.code'), totp(dir, officer.user));
+  await walk.press('officer.sign_in.button');
+  await walk.page.getByRole('heading', { level: 2, name: walk.t('officer.open.title') }).waitFor({ timeout: 20000 });
+  await walk.check('day');
+}
+
+export async function openFile(walk, code, name) {
+  await walk.fill(walk.t('officer.open.label'), code);
+  await walk.press('officer.open.button');
+  await walk.page.getByRole('heading', { level: 1, name }).waitFor({ timeout: 20000 });
+  await walk.check('file');
+}
+
+const done = (walk, key) => walk.page.getByText(walk.t(key)).first().waitFor({ timeout: 60000 });
+const stepLink = (walk, key) => walk.page.getByRole('link', { name: walk.t(`officer.step.${key}`) }).first().click();
+
+/** All six steps at the counter. `prints` gives a picture file for each finger position. */
+export async function counter(walk, { mrz, face, prints, child = false, representative = false }) {
+  await walk.press('officer.file.claim');
+  await done(walk, 'officer.done.claimed');
+  await walk.fill(walk.t('officer.compare.mrz'), mrz);
+  await walk.press('officer.compare.button');
+  await done(walk, 'officer.done.compared');
+  await walk.check('compare');
+
+  await stepLink(walk, 'face');
+  await walk.page.locator('input[type=file]').first().setInputFiles(face);
+  await done(walk, 'officer.done.face');
+  await walk.check('face');
+
+  await stepLink(walk, 'fingers');
+  for (const [position, file] of Object.entries(prints)) {
+    const name = walk.t(`officer.finger.${position}`);
+    await walk.page.getByRole('button', { name: walk.t('officer.finger.choose', { finger: name }) }).click();
+    await walk.page.getByRole('heading', { level: 3, name }).waitFor();
+    await walk.page.locator('input[type=file]').first().setInputFiles(file);
+    await done(walk, 'officer.done.finger_next');
+  }
+  await walk.check('fingers');
+
+  await stepLink(walk, 'verify');
+  await walk.press('officer.verify.button');
+  await done(walk, 'officer.verify.result');
+  await walk.check('verify');
+
+  await stepLink(walk, 'consent');
+  await walk.page.getByRole('checkbox', { name: walk.t('officer.consent.read') }).check({ force: true });
+  if (!child || representative !== 'only') await sign(walk, 'officer.consent.sign_applicant');
+  if (representative) await sign(walk, 'officer.consent.sign_representative');
+  await walk.check('consent');
+  await walk.press('officer.consent.button');
+  await done(walk, 'officer.done.consent');
+
+  await stepLink(walk, 'send');
+  await walk.press('officer.send.button');
+  await done(walk, 'officer.done.sent');
+  await walk.check('sent');
+}
+
+async function sign(walk, key) {
+  const pad = walk.page.getByLabel(walk.t(key)).first();
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  await walk.page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.6);
+  await walk.page.mouse.down();
+  for (let i = 1; i <= 12; i++) await walk.page.mouse.move(box.x + box.width * (0.2 + i * 0.04), box.y + box.height * (0.6 + 0.25 * Math.sin(i)));
+  await walk.page.mouse.up();
+}
+
+export { sleep };

@@ -1,0 +1,94 @@
+// A person at the browser: words of the language, roles and labels, accessibility after every page, screenshots.
+import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, sleep } from '../lib/motcua.mjs';
+
+const require = createRequire(join(root, 'build', 'npm', 'package.json'));
+const { chromium } = require('playwright-core');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export const screens = join(root, 'build', 'screens');
+mkdirSync(screens, { recursive: true });
+
+/** Headless Chromium; `camera` is an MJPEG or Y4M clip shown as the device's camera. */
+export function launch(camera) {
+  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+  if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+}
+
+const json = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+
+/** The words of a language: the catalogue, and the labels of the form's field table. */
+export function words(language) {
+  const catalogue = { ...json(`assets/i18n/${language}.json`), ...json(`assets/i18n/officer.${language}.json`) };
+  const t = (key, places = {}) => {
+    if (!(key in catalogue)) throw new Error(`no word for ${key}`);
+    return Object.entries(places).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), catalogue[key]);
+  };
+  const labels = {};
+  const table = readFileSync(join(root, 'shared/form/fields.cpp'), 'utf8');
+  for (const [, name, section, vi, en] of table.matchAll(/\.name = "(\w+)", \.section = Section::(\w+), \.label_vi = "([^"]*)", \.label_en = "([^"]*)"/g)) labels[`${section}.${name}`] = language === 'vi' ? vi : en;
+  const choices = {};
+  for (const [, value, vi, en] of table.matchAll(/\{"(\w+)", "([^"]*)", "([^"]*)"\}/g)) choices[value] = language === 'vi' ? vi : en;
+  return { t, label: (path) => labels[path], choice: (value) => choices[value], language };
+}
+
+/** One person's walk through pages, in one language. */
+export class Walk {
+  constructor(page, language, name) {
+    Object.assign(this, { page, name, step: 0, words: words(language), violations: [], visited: [] });
+    page.on('pageerror', (error) => { this.violations.push(`script error: ${error.message}`); });
+    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) this.violations.push(`console: ${message.text()}`); });
+  }
+  t(key, places) { return this.words.t(key, places); }
+  async ready() {
+    await this.page.waitForFunction(() => window.motcua?.ready === true, null, { timeout: 30000 });
+  }
+  /** Waits for the page's heading, judges the page by axe and keeps a picture. */
+  async arrived(heading, shot) {
+    await this.page.getByRole('heading', { level: 1, name: heading }).first().waitFor({ timeout: 20000 });
+    await this.check(shot);
+  }
+  async check(shot) {
+    const at = new URL(this.page.url()).pathname;
+    await this.page.evaluate(axeSource);
+    const found = await this.page.evaluate(async (tags) => (await window.axe.run(document, { runOnly: tags })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`), axeTags);
+    for (const each of found) this.violations.push(`axe at ${at}: ${each}`);
+    this.visited.push(at);
+    if (shot) await this.shot(shot);
+  }
+  async shot(name) { await this.page.screenshot({ path: join(screens, `${this.name}-${String(++this.step).padStart(2, '0')}-${name}.png`), fullPage: true }); }
+  button(key, places) { return this.page.getByRole('button', { name: this.t(key, places), exact: true }); }
+  async press(key, places) { await this.button(key, places).first().click(); }
+  async link(key, places) { await this.page.getByRole('link', { name: this.t(key, places), exact: true }).first().click(); }
+  next() { return this.press('action.continue'); }
+  async fill(label, value) { await this.page.getByRole('textbox', { name: label }).first().fill(value); }
+  async field(path, value) { await this.fill(this.words.label(path), value); }
+  async choose(text) { await this.page.getByRole('radio', { name: text }).first().check({ force: true }); }
+  async select(label, option) { await this.page.getByRole('combobox', { name: label }).first().selectOption(option); }
+  async search(label, text) {
+    const box = this.page.getByRole('combobox', { name: label }).first();
+    await box.fill(text);
+    await this.page.getByRole('option', { name: text }).first().click();
+  }
+  /** The three boxes of a date. */
+  async date(iso) {
+    const [year, month, day] = iso.split('-');
+    const names = this.words.language === 'vi' ? ['Ngày', 'Tháng', 'Năm'] : ['Day', 'Month', 'Year'];
+    for (const [i, value] of [day, month, year].entries()) await this.page.getByRole('textbox', { name: names[i], exact: true }).first().fill(value);
+  }
+  /** Frames painted while nothing happens. */
+  async idleFrames(ms = 1500) {
+    const count = () => this.page.evaluate(() => window.motcua.frames());
+    const before = await count();
+    await sleep(ms);
+    return (await count()) - before;
+  }
+}
+
+export function expect(condition, message) { if (!condition) throw new Error(message); }
+export { sleep, existsSync };
