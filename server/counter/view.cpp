@@ -115,7 +115,7 @@ Result<Json> file_view(store::Transaction& tx, const http::Services& services, c
     const auto captures = capture_states(tx, file.reference);
     const auto holder = file.claimed_by.empty() ? std::nullopt : staff::find(tx, file.claimed_by);
     return Json{{"filing", filing},
-                {"portrait", file.portrait_id.empty() ? Json(nullptr) : Json(address(file, "/portrait.jpg"))},
+                {"portrait", file.portrait_id.empty() ? Json(nullptr) : Json("/api/v1/portraits/" + file.portrait_id)},
                 {"comparison", comparison_json(compared)},
                 {"mrz", compared ? Json(compared->mrz) : Json(nullptr)},
                 {"registryAsked", compared && compared->asked},

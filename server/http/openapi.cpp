@@ -72,6 +72,15 @@ Json components() {
     out["Day"] = open_object({{"date", "string"}, {"slots", "array:Slot"}});
     out["Day"]["properties"]["closed"] = {{"oneOf", {reference("Text"), {{"type", "null"}}}}};
     out["Days"] = open_object({{"days", "array:Day"}});
+    out["CounterReference"] = open_object({{"reference", "string"}});
+    out["CounterEntry"] = open_object({{"reference", "string"}, {"name", "string"}, {"filedFor", "string"}, {"state", "string"}, {"breach", "boolean"}});
+    for (const auto* name : {"time", "claimedBy", "due", "outbox"}) out["CounterEntry"]["properties"][name] = {{"type", {"string", "null"}}};
+    out["CounterDay"] = open_object({{"date", "string"}, {"office", "string"}, {"files", "array:CounterEntry"}});
+    out["CounterFile"] = open_object({{"application", "object:Application"}, {"filing", "object:Filing"}, {"comparison", "array"}, {"fingers", "array"}, {"allowed", "array:string"},
+                                      {"eligibilityToday", "object"}, {"mine", "boolean"}, {"registryAsked", "boolean"}, {"consentVersion", "string"}});
+    for (const auto* name : {"face", "verification", "consent", "outbox"}) out["CounterFile"]["properties"][name] = {{"type", {"object", "null"}}};
+    for (const auto* name : {"portrait", "mrz", "claimedBy"}) out["CounterFile"]["properties"][name] = {{"type", {"string", "null"}}};
+    out["CounterFile"]["properties"]["claimedSince"] = {{"type", {"integer", "null"}}};
     return out;
 }
 
