@@ -272,6 +272,7 @@ std::string dom_json(const sem::Tree& tree, float height) {
     write.text(tree.brand);
     write.raw(",\"focus\":");
     write.text(tree.focus);
+    if (tree.wide) write.raw(",\"wide\":1");
     write.raw(",\"height\":");
     write.number(height);
     write.raw(",\"keys\":[");

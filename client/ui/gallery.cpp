@@ -117,12 +117,12 @@ void surfaces(View& view, const Gallery& state) {
 
 void gallery_page(View& view, Gallery& state) {
     view.page(text(state, "Thành phần giao diện – Một Cửa", "Components – Một Cửa"), state.lang);
-    const std::array<NavItem, 2> items{NavItem{"nav/start", text(state, "Bắt đầu", "Start"), "/gallery", true}, NavItem{"nav/status", text(state, "Tra cứu hồ sơ", "Follow my file"), "/gallery", false}};
-    const std::array<NavItem, 2> languages{NavItem{"lang/vi", "Tiếng Việt", "/gallery", state.lang == "vi"}, NavItem{"lang/en", "English", "/gallery", state.lang == "en"}};
+    const std::array<NavItem, 2> items{NavItem{"nav/start", text(state, "Bắt đầu", "Start"), "/vi/gallery", true}, NavItem{"nav/status", text(state, "Tra cứu hồ sơ", "Follow my file"), "/vi/gallery", false}};
+    const std::array<NavItem, 2> languages{NavItem{"lang/vi", "Tiếng Việt", "/vi/gallery", state.lang == "vi"}, NavItem{"lang/en", "English", "/vi/gallery", state.lang == "en"}};
     const std::string pressed = view.header(text(state, "Định danh điện tử cho người nước ngoài", "Electronic identity for foreigners"), items, languages);
     if (pressed == "lang/vi") state.lang = "vi";
     if (pressed == "lang/en") state.lang = "en";
-    view.back_link(text(state, "Quay lại", "Back"), "/gallery");
+    view.back_link(text(state, "Quay lại", "Back"), "/vi/gallery");
     if (state.wrong) {
         const std::array<ErrorLine, 3> errors{ErrorLine{"gallery/family", text(state, "Nhập họ như trong hộ chiếu", "Enter your family name as in your passport")},
                                               ErrorLine{"gallery/birth", text(state, "Nhập ngày sinh", "Enter your date of birth")},

@@ -97,6 +97,7 @@ void Kit::page(std::string_view title, std::string_view lang, PageWidth width) {
     tree_.title = title;
     tree_.lang = lang;
     page_width_ = width;
+    tree_.wide = width == PageWidth::wide;
     set_sizes();
     const float margin = environment_.width <= 640 ? 16 : 32;
     const float widest = width == PageWidth::wide ? wide_container : reading_container;

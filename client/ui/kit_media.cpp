@@ -176,7 +176,7 @@ bool Kit::signature(std::string_view key, std::string_view label, std::vector<St
     painter_.clip(rect);
     for (const Stroke& stroke : strokes) paint_stroke(stroke, rect);
     painter_.unclip();
-    tree_.add({.role = Role::pad, .rect = rect, .key = std::string(key), .text = std::string(label)});
+    tree_.add({.role = Role::pad, .rect = rect, .key = std::string(key), .text = std::string(label), .look = "pad"});
     after(rect.bottom(), 20);
     return changed;
 }

@@ -94,6 +94,7 @@ public:
     std::string lang;
     std::string brand;                    ///< name of the service, for the lasting header
     std::string focus;                    ///< DOM id (or "h1") to focus after this frame
+    bool wide = false;                    ///< the page takes the whole desk: the lasting header lines up with it
     std::vector<std::string> shortcuts;   ///< key combinations the page listens to
 
 private:

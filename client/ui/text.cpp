@@ -1,8 +1,6 @@
 #include "client/ui/text.hpp"
 
-#include <utf8proc.h>
-
-#include <cstdlib>
+#include "shared/base/text.hpp"
 
 namespace motcua::ui {
 namespace {
@@ -85,16 +83,6 @@ struct Breaker {
     }
 };
 
-std::string map_utf8(std::string_view text, int options) {
-    utf8proc_uint8_t* mapped = nullptr;
-    const utf8proc_ssize_t length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                                                 static_cast<utf8proc_option_t>(options));
-    if (length < 0) return std::string(text);
-    std::string result(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
-    std::free(mapped);  // NOLINT: utf8proc allocates with malloc
-    return result;
-}
-
 bool is_ascii(std::string_view text) {
     for (const char c : text) {
         if (static_cast<unsigned char>(c) >= 0x80) return false;
@@ -104,11 +92,12 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-    utf8proc_int32_t code_point = 0;
-    const utf8proc_ssize_t taken = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at), static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
-    at += taken > 0 ? static_cast<std::size_t>(taken) : 1;
-    return taken > 0 ? static_cast<char32_t>(code_point) : U'\uFFFD';
+char32_t next_code_point(std::string_view bytes, std::size_t& at) {
+    std::string_view rest = bytes.substr(at);
+    const std::size_t before = rest.size();
+    const auto code_point = text::take(rest);
+    at += code_point.has_value() ? before - rest.size() : 1;
+    return code_point.value_or(U'\uFFFD');
 }
 
 float text_width(const Fonts& fonts, const TextStyle& style, std::string_view text) {
@@ -135,16 +124,7 @@ bool needs_shaping(std::string_view text) {
     return false;
 }
 
-std::string to_nfc(std::string_view text) {
-    if (is_ascii(text)) return std::string(text);
-    return map_utf8(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-}
-
-std::string fold_for_search(std::string_view text) {
-    std::string folded = map_utf8(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
-    constexpr std::string_view stroke_d = "\xC4\x91";
-    for (std::size_t at = folded.find(stroke_d); at != std::string::npos; at = folded.find(stroke_d, at)) folded.replace(at, stroke_d.size(), "d");
-    return folded;
-}
+std::string to_nfc(std::string_view typed) { return is_ascii(typed) ? std::string(typed) : text::nfc(typed); }
+std::string fold_for_search(std::string_view typed) { return text::folded(typed); }
 
 }  // namespace motcua::ui

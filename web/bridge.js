@@ -1,0 +1,679 @@
+// The browser's half of the kit, and of Host: applies the semantics tree to the DOM, paints the draw list with WebGL2,
+// passes events on, and offers fetch, storage, files, camera and worker to C++ (client/browser). No logic that C++ could
+// hold. Events go in through mc_event, answers of asynchronous calls through mc_answer.
+//
+// The vision worker (web/vision-worker.js) is spoken to by messages:
+//   -> {type:'start', assets:{name: url}}               once; load the module, warm it up
+//   -> {type:'judge', id, task, media, bytes}           a picture file (ArrayBuffer, transferred)
+//   -> {type:'frame', id, task, width, height, pixels}  a camera frame (RGBA ArrayBuffer, transferred)
+//   <- {id, json}                                       the answer, also for what failed
+'use strict';
+(() => {
+  const html = document.documentElement;
+  const stage = document.getElementById('stage');
+  const page = document.getElementById('page');
+  const canvas = document.getElementById('canvas');
+  const band = document.getElementById('band');
+  const assets = JSON.parse(document.getElementById('assets').textContent);
+  const asset = (name) => assets[name] || '/' + name;
+  const coder = new TextEncoder();
+  const decoder = new TextDecoder();
+  let wasm = null;
+
+  // --- memory
+  const give = (bytes) => {
+    const at = wasm._malloc(bytes.length + 1);
+    wasm.HEAPU8.set(bytes, at);
+    wasm.HEAPU8[at + bytes.length] = 0;
+    return at;
+  };
+  const text = (at, length) => decoder.decode(wasm.HEAPU8.subarray(at, at + length));
+  const answer = (call, number, bytes, words) => {
+    const body = typeof bytes === 'string' ? coder.encode(bytes) : new Uint8Array(bytes || 0);
+    const note = coder.encode(words || '');
+    wasm._mc_answer(call, number, give(body), body.length, give(note), note.length);
+    dirty();
+  };
+
+  // --- frames: only when something happened
+  let raf = 0;
+  let frames = 0;
+  let inside = false;
+  const frame = () => {
+    if (raf) cancelAnimationFrame(raf);
+    raf = 0;
+    inside = true;
+    frames++;
+    wasm._mc_frame();
+    inside = false;
+  };
+  const dirty = () => { if (!raf && wasm) raf = requestAnimationFrame(frame); };
+  const now = () => (inside ? dirty() : frame());
+
+  // --- DOM: a keyed comparison; an element lives as long as its id, and the focused one is never moved
+  const elements = new Map();
+  let fresh = new Map();
+  const create = (n) => {
+    const e = n.t === 'svg' ? document.createElementNS('http://www.w3.org/2000/svg', 'svg') : document.createElement(n.t);
+    if (n.t === 'svg') e.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    e._i = n.i;
+    e._t = n.t;
+    e._a = {};
+    if (n.t === 'video') { e.muted = true; e.autoplay = true; setTimeout(attachCamera); }
+    if (n.t === 'img') e.addEventListener('error', () => e.classList.add('broken'));
+    return e;
+  };
+  const place = (e, n, ox, oy) => {
+    const d = n.d || [0, 0, 0];
+    const css = `left:${n.r[0] - ox}px;top:${n.r[1] - oy}px;width:${n.r[2]}px;height:${n.r[3]}px;font-size:${n.f[0]}px;line-height:${n.f[1]}px;font-weight:${n.f[2]}` +
+      (n.d ? `;padding:${d[1]}px ${d[0]}px 0${d[2] ? ';text-align:' + ['left', 'center', 'right'][d[2]] : ''}` : '');
+    if (e._css !== css) e.style.cssText = e._css = css;
+    if (e._c !== n.c) e.setAttribute('class', e._c = n.c);
+  };
+  const attribute = (e, name, value) => {
+    if (name === 'data-path') e.firstChild.setAttribute('d', value);
+    else e.setAttribute(name, value);
+  };
+  const attributes = (e, n) => {
+    for (const name in n.a) if (e._a[name] !== n.a[name]) attribute(e, name, n.a[name]);
+    for (const name in e._a) if (!(name in n.a)) e.removeAttribute(name);
+    e._a = n.a;
+  };
+  const words = (e, n) => {
+    const said = (n.p || '') + (n.x || '');
+    const whole = said + '\u0000' + (n.h || '');
+    if (n.k || n.o || e._x === whole || n.t === 'input' || n.t === 'textarea') return;
+    const old = e._x;
+    e._x = whole;
+    // a live region speaks when its text changes, not when it appears with one
+    if (n.a.role === 'status' && old === undefined) { setTimeout(() => { if (e._x === whole) e.textContent = said; }, 60); return; }
+    e.textContent = n.x || '';
+    if (n.p) e.prepend(hidden(n.p));
+    if (n.h) e.append(hidden(n.h));
+  };
+  const hidden = (said) => {
+    const span = document.createElement('span');
+    span.className = 'hidden';
+    span.textContent = said;
+    return span;
+  };
+  const value = (e, n) => {
+    if (n.o) {
+      const list = JSON.stringify(n.o);
+      if (e._o !== list) {
+        e._o = list;
+        e.replaceChildren(...n.o.map(([v, t]) => new Option(t, v)));
+      }
+    }
+    if ('v' in n && !e._composing) {
+      // what the element sent is what C++ answered: leave it; else the model changed it on its own
+      const same = e.value.normalize('NFC') === n.v;
+      if (!same && (document.activeElement !== e || e._sent === undefined || n.v !== e._sent.normalize('NFC'))) e.value = n.v;
+    }
+    if (n.a.type === 'radio' || n.a.type === 'checkbox') e.checked = !!n.on;
+  };
+  const drop = (e) => e.remove();
+  const sync = (parent, nodes, ox, oy) => {
+    let at = parent.firstChild;
+    for (const n of nodes) {
+      let e = elements.get(n.i);
+      if (e && e._t !== n.t) {
+        if (e === at) at = at.nextSibling;
+        drop(e);
+        e = null;
+      }
+      if (!e) elements.set(n.i, e = create(n));
+      while (at && at !== e && !fresh.has(at._i)) {
+        const next = at.nextSibling;
+        drop(at);
+        at = next;
+      }
+      if (at === e) at = at.nextSibling;
+      else parent.insertBefore(e, at);
+      place(e, n, ox, oy);
+      words(e, n);
+      if (n.k) sync(e, n.k, n.r[0], n.r[1]);
+      attributes(e, n);
+      value(e, n);
+      if (plain && n.a['data-qr']) qrPicture(e, n.a['data-qr']);
+    }
+    while (at) {
+      const next = at.nextSibling;
+      drop(at);
+      at = next;
+    }
+  };
+  const collect = (nodes) => {
+    for (const n of nodes) {
+      fresh.set(n.i, n);
+      if (n.k) collect(n.k);
+    }
+  };
+  let shortcuts = [];
+  const commit = (json) => {
+    const tree = JSON.parse(json);
+    fresh = new Map();
+    collect(tree.k);
+    page.style.height = tree.height + 'px';
+    sync(page, tree.k, 0, 0);
+    for (const id of elements.keys()) if (!fresh.has(id)) elements.delete(id);
+    shortcuts = tree.keys;
+    if (tree.title && document.title !== tree.title) document.title = tree.title;
+    if (html.lang !== tree.lang) html.lang = tree.lang;
+    const service = document.getElementById('service');
+    if (tree.brand && service.textContent !== tree.brand) service.textContent = tree.brand;
+    html.classList.toggle('wide', !!tree.wide);
+    if (tree.focus) focusOn(tree.focus);
+    for (const splash of document.querySelectorAll('#splash')) splash.remove();
+  };
+  const focusOn = (key) => {
+    const target = key === 'h1' ? page.querySelector('h1') : document.getElementById(key);
+    if (!target) return;
+    target.focus({preventScroll: true});
+    if (key === 'h1') scrollTo(0, 0);
+    else target.scrollIntoView({block: key === 'error-summary' ? 'start' : 'center'});
+  };
+  const qrPicture = (e, rows) => {
+    const bits = rows.trim().split(' ');
+    const c = e.firstChild || e.appendChild(document.createElement('canvas'));
+    c.width = c.height = bits.length + 8;
+    c.style.cssText = 'position:absolute;left:0;top:0;width:100%;height:100%;image-rendering:pixelated';
+    const g = c.getContext('2d');
+    g.fillStyle = '#fff';
+    g.fillRect(0, 0, c.width, c.width);
+    g.fillStyle = '#000';
+    bits.forEach((row, y) => [...row].forEach((bit, x) => bit === '1' && g.fillRect(x + 4, y + 4, 1, 1)));
+  };
+
+  // --- events
+  const PRESS = 0, INPUT = 1, FOCUS = 2, BLUR = 3, KEY = 4, STROKE = 5;
+  const post = (kind, id, words) => {
+    const bytes = coder.encode(words || '');
+    wasm._mc_event(kind, id, give(bytes), bytes.length);
+  };
+  const hash = (key) => {
+    let h = 2166136261;
+    for (const byte of coder.encode(key)) h = Math.imul(h ^ byte, 16777619);
+    return h >>> 0;
+  };
+  const typed = (e) => e && e._i && (e._t === 'textarea' || (e._t === 'input' && /text|password/.test(e.type)));
+  const press = (id) => {
+    post(PRESS, id);
+    now();
+  };
+  page.addEventListener('click', (event) => {
+    const e = event.target.closest('button,a,[role=option]');
+    if (!e || !e._i || !wasm) return;
+    if (e._t === 'a') {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button || e.classList.contains('outside')) return;
+      event.preventDefault();
+      if (e.classList.contains('route')) return go(e.getAttribute('href'));
+    }
+    if (e.getAttribute('aria-disabled') !== 'true') press(e._i);
+  });
+  page.addEventListener('pointerdown', (event) => {
+    if (event.target.closest('[role=option]')) event.preventDefault();  // the field keeps the focus
+    const pad = event.target.closest('.pad');
+    if (pad) draw(pad, event);
+  });
+  // the mouse's own default (moving the focus) comes with mousedown
+  page.addEventListener('mousedown', (event) => { if (event.target.closest('[role=option]')) event.preventDefault(); });
+  page.addEventListener('submit', (event) => event.preventDefault());
+  const send = (e) => {
+    e._sent = e.value;
+    post(INPUT, e._i, e.value);
+    dirty();
+  };
+  page.addEventListener('input', (event) => { if (typed(event.target) || event.target._t === 'select') send(event.target); });
+  page.addEventListener('change', (event) => {
+    const e = event.target;
+    if (e.type === 'radio' || e.type === 'checkbox') {
+      post(INPUT, e._i, e.checked ? '1' : '0');
+      now();
+    } else if (e.type === 'file') {
+      file(e);
+    } else if ((typed(e) || e._t === 'select') && e._sent !== e.value) {
+      send(e);
+    }
+  });
+  page.addEventListener('focusin', (event) => { if (typed(event.target)) { post(FOCUS, event.target._i); dirty(); } });
+  page.addEventListener('focusout', (event) => {
+    const e = event.target;
+    if (!typed(e) || !wasm) return;
+    e._composing = false;
+    post(BLUR, e._i);
+    dirty();
+  });
+  page.addEventListener('compositionstart', (event) => { event.target._composing = true; });
+  page.addEventListener('compositionend', (event) => {
+    event.target._composing = false;
+    if (typed(event.target)) send(event.target);
+  });
+  const combination = (event) => {
+    const key = event.code.startsWith('Key') ? event.code.slice(3) : event.code.startsWith('Digit') ? event.code.slice(5) : event.key;
+    return (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + (event.shiftKey ? 'Shift+' : '') + key;
+  };
+  addEventListener('keydown', (event) => {
+    if (!wasm || event.isComposing) return;
+    const e = event.target;
+    if (e._i && e.getAttribute('role') === 'combobox') {
+      const open = e.getAttribute('aria-expanded') === 'true';
+      if (['ArrowDown', 'ArrowUp'].includes(event.key) || (open && ['Escape', 'Enter'].includes(event.key))) {
+        event.preventDefault();
+        post(KEY, e._i, event.key);
+        return now();
+      }
+    }
+    const struck = combination(event);
+    if (!shortcuts.includes(struck) || (typed(e) && struck.length === 1)) return;
+    event.preventDefault();
+    press(hash('shortcut/' + struck));
+  });
+  const draw = (pad, first) => {
+    first.preventDefault();
+    pad.setPointerCapture(first.pointerId);
+    const at = (event) => {
+      const box = pad.getBoundingClientRect();
+      return `${((event.clientX - box.left) / box.width).toFixed(4)} ${((event.clientY - box.top) / box.height).toFixed(4)} `;
+    };
+    const move = (event) => {
+      const all = event.getCoalescedEvents ? event.getCoalescedEvents() : [];
+      post(STROKE, pad._i, (all.length ? all : [event]).map((each) => 'm ' + at(each)).join(''));
+      dirty();
+    };
+    const end = () => {
+      pad.removeEventListener('pointermove', move);
+      pad.removeEventListener('pointerup', end);
+      pad.removeEventListener('pointercancel', end);
+    };
+    post(STROKE, pad._i, 'd ' + at(first));
+    dirty();
+    pad.addEventListener('pointermove', move);
+    pad.addEventListener('pointerup', end);
+    pad.addEventListener('pointercancel', end);
+  };
+
+  // --- painting: the draw list stays on the GPU, so scrolling redraws without a frame of C++
+  const most = 4096;  // device px of canvas height; taller pages are shown through a window that follows the scroll
+  let gl = null;
+  let plain = false;
+  const shown = {commands: [], width: 0, height: 0, dpr: 1, top: 0, canvasHeight: 0, paper: [1, 1, 1], atlasWidth: 1, atlasHeight: 1};
+  let pipe = null;
+  const shader = (kind, source) => {
+    const s = gl.createShader(kind);
+    gl.shaderSource(s, source);
+    gl.compileShader(s);
+    return s;
+  };
+  const openGl = () => {
+    gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power'});
+    if (!gl) return false;
+    const program = gl.createProgram();
+    gl.attachShader(program, shader(gl.VERTEX_SHADER, `#version 300 es
+in vec2 p;in vec2 t;in vec4 c;uniform vec4 v;uniform vec2 s;out vec2 uv;out vec4 k;void main(){uv=t*s;k=c;gl_Position=vec4(p*v.xy+v.zw,0,1);}`));
+    // dark on light looks thin when coverage is blended in sRGB: lift it a little
+    gl.attachShader(program, shader(gl.FRAGMENT_SHADER, `#version 300 es
+precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void main(){float m=texture(a,uv).r;float l=dot(k.rgb,vec3(.3,.6,.1));m=pow(m,mix(.78,1.,l));o=vec4(k.rgb,k.a*m);}`));
+    gl.linkProgram(program);
+    gl.useProgram(program);
+    pipe = {vertices: gl.createBuffer(), indices: gl.createBuffer(), texture: gl.createTexture(), view: gl.getUniformLocation(program, 'v'), scale: gl.getUniformLocation(program, 's'), textureHeight: 0};
+    gl.bindBuffer(gl.ARRAY_BUFFER, pipe.vertices);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, pipe.indices);
+    [['p', 2, gl.FLOAT, false, 0], ['t', 2, gl.FLOAT, false, 8], ['c', 4, gl.UNSIGNED_BYTE, true, 16]].forEach(([name, size, type, norm, offset]) => {
+      const at = gl.getAttribLocation(program, name);
+      gl.enableVertexAttribArray(at);
+      gl.vertexAttribPointer(at, size, type, norm, 20, offset);
+    });
+    gl.bindTexture(gl.TEXTURE_2D, pipe.texture);
+    for (const [name, mode] of [[gl.TEXTURE_MIN_FILTER, gl.NEAREST], [gl.TEXTURE_MAG_FILTER, gl.NEAREST], [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE], [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]]) gl.texParameteri(gl.TEXTURE_2D, name, mode);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    gl.enable(gl.BLEND);
+    gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    return true;
+  };
+  canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+  canvas.addEventListener('webglcontextrestored', () => {
+    openGl();
+    wasm._mc_repaint();
+    dirty();
+  });
+  const upload = (atlas, width, height, from, to) => {
+    if (pipe.textureHeight !== height) {
+      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, height, 0, gl.RED, gl.UNSIGNED_BYTE, wasm.HEAPU8.subarray(atlas, atlas + width * height));
+      pipe.textureHeight = height;
+    } else if (to > from) {
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, from, width, to - from, gl.RED, gl.UNSIGNED_BYTE, wasm.HEAPU8.subarray(atlas + width * from, atlas + width * to));
+    }
+    shown.atlasWidth = width;
+    shown.atlasHeight = height;
+  };
+  const paint = (vertices, vertexBytes, indices, indexBytes, commands, count, atlas, width, height, from, to, paper, pageWidth, pageHeight, dpr) => {
+    if (!gl || plain || gl.isContextLost()) return;
+    gl.bufferData(gl.ARRAY_BUFFER, wasm.HEAPU8.subarray(vertices, vertices + vertexBytes), gl.DYNAMIC_DRAW);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, wasm.HEAPU8.subarray(indices, indices + indexBytes), gl.DYNAMIC_DRAW);
+    upload(atlas, width, height, from, to);
+    shown.commands = Array.from(wasm.HEAPF32.subarray(commands >> 2, (commands >> 2) + count * 6));
+    shown.paper = [(paper >> 16) / 255, ((paper >> 8) & 255) / 255, (paper & 255) / 255];
+    Object.assign(shown, {width: pageWidth, height: pageHeight, dpr});
+    fit();
+    redraw();
+  };
+  const fit = () => {
+    const device = Math.min(Math.ceil(shown.height * shown.dpr), Math.max(most, Math.ceil(innerHeight * shown.dpr * 1.5)));
+    const w = Math.round(shown.width * shown.dpr);
+    if (canvas.width !== w) canvas.width = w;
+    if (canvas.height !== device) canvas.height = device;
+    shown.canvasHeight = device / shown.dpr;
+    canvas.style.height = shown.canvasHeight + 'px';
+    follow();
+  };
+  // moves the window of a tall page so that what is on the screen is in its middle
+  const follow = () => {
+    const spare = shown.height - shown.canvasHeight;
+    let top = 0;
+    if (spare > 1) {
+      const seen = scrollY - stage.offsetTop;
+      const margin = (shown.canvasHeight - innerHeight) / 2;
+      top = shown.top;
+      if (seen < top || seen + innerHeight > top + shown.canvasHeight || Math.abs(seen - margin - top) > margin * 0.6) top = Math.round(Math.min(Math.max(seen - margin, 0), spare));
+    }
+    if (top === shown.top && canvas._top === top) return false;
+    shown.top = top;
+    canvas._top = top;
+    canvas.style.top = top + 'px';
+    return true;
+  };
+  const redraw = () => {
+    const {dpr, top, commands} = shown;
+    const w = canvas.width, h = canvas.height;
+    gl.viewport(0, 0, w, h);
+    gl.disable(gl.SCISSOR_TEST);
+    gl.clearColor(...shown.paper, 1);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.uniform4f(pipe.view, 2 * dpr / w, -2 * dpr / h, -1, 1 + 2 * dpr * top / h);
+    gl.uniform2f(pipe.scale, 1 / shown.atlasWidth, 1 / shown.atlasHeight);
+    for (let i = 0; i < commands.length; i += 6) {
+      const [count, first, x0, y0, x1, y1] = commands.slice(i, i + 6);
+      const whole = x0 <= 0 && y1 > 9e5;
+      if (whole) {
+        gl.disable(gl.SCISSOR_TEST);
+      } else {
+        gl.enable(gl.SCISSOR_TEST);
+        gl.scissor(Math.round(x0 * dpr), Math.round(h - (y1 - top) * dpr), Math.max(0, Math.round((x1 - x0) * dpr)), Math.max(0, Math.round((y1 - y0) * dpr)));
+      }
+      gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, first * 4);
+    }
+  };
+  let scrolling = 0;
+  addEventListener('scroll', () => {
+    if (scrolling || !gl || plain) return;
+    scrolling = requestAnimationFrame(() => {
+      scrolling = 0;
+      if (follow()) redraw();
+    });
+  }, {passive: true});
+
+  // --- glyphs that the font lacks
+  const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px "Noto Sans CJK SC","Noto Sans SC","Noto Sans KR","Noto Sans JP",system-ui,sans-serif`;
+  const glyphAdvance = (code, bold) => {
+    ink.font = glyphFont(bold, 100);
+    return ink.measureText(String.fromCodePoint(code)).width / 100;
+  };
+  const glyph = (code, bold, px, out, capacity, box) => {
+    const letter = String.fromCodePoint(code);
+    ink.font = glyphFont(bold, px);
+    const m = ink.measureText(letter);
+    const left = Math.ceil(m.actualBoundingBoxLeft) + 1, up = Math.ceil(m.actualBoundingBoxAscent) + 1;
+    const w = left + Math.ceil(m.actualBoundingBoxRight) + 1, h = up + Math.ceil(m.actualBoundingBoxDescent) + 1;
+    if (w < 3 || h < 3 || w * h > capacity) return 0;
+    ink.canvas.width = Math.max(ink.canvas.width, w);
+    ink.canvas.height = Math.max(ink.canvas.height, h);
+    ink.font = glyphFont(bold, px);
+    ink.clearRect(0, 0, w, h);
+    ink.fillStyle = '#fff';
+    ink.fillText(letter, left, up);
+    const pixels = ink.getImageData(0, 0, w, h).data;
+    for (let i = 0; i < w * h; i++) wasm.HEAPU8[out + i] = pixels[i * 4 + 3];
+    wasm.HEAP32.set([-left, -up, w, h], box >> 2);
+    return w * h;
+  };
+
+  // --- surroundings
+  const dark = matchMedia('(prefers-color-scheme:dark)');
+  const forced = matchMedia('(forced-colors:active)');
+  const surroundings = () => {
+    const size = parseFloat(getComputedStyle(html).fontSize) / 16;
+    wasm._mc_environment(html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), size, dark.matches ? 1 : 0);
+  };
+  const colours = (css) => {
+    for (const pair of css.split(';')) {
+      const colon = pair.indexOf(':');
+      if (colon > 0) html.style.setProperty(pair.slice(0, colon), pair.slice(colon + 1));
+    }
+  };
+  const changed = () => {
+    const was = plain;
+    plain = !gl || forced.matches;
+    html.classList.toggle('plain', plain);
+    surroundings();
+    if (was !== plain) wasm._mc_repaint();
+    dirty();
+  };
+
+  // --- Host: address
+  const go = (route) => {
+    if (route !== location.pathname) history.pushState(null, '', route);
+    dirty();
+  };
+  const replace = (route) => {
+    history.replaceState(null, '', route);
+    dirty();
+  };
+  addEventListener('popstate', dirty);
+
+  // --- Host: fetch
+  const request = (call, method, path, headers, body) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), 30000);
+    const init = {method, signal: abort.signal, credentials: 'same-origin', headers: Object.fromEntries(headers.split('\n').filter(Boolean).map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1)];
+    }))};
+    if (body) init.body = body;
+    fetch(path, init).then(async (response) => {
+      const bytes = await response.arrayBuffer();
+      let lines = '';
+      response.headers.forEach((each, name) => { lines += name + ':' + each + '\n'; });
+      answer(call, response.status, bytes, lines);
+    }).catch(() => answer(call, 0, '', '')).finally(() => clearTimeout(timer));
+  };
+
+  // --- Host: storage. Sealed with a key that cannot leave the browser; memory only where there is no WebCrypto or no database.
+  const memory = new Map();
+  let vaultPromise = null;
+  const ask = (r) => new Promise((yes, no) => {
+    r.onsuccess = () => yes(r.result);
+    r.onerror = () => no(r.error);
+  });
+  const openVault = async () => {
+    const opening = indexedDB.open('motcua', 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('records');
+      opening.result.createObjectStore('keys');
+    };
+    const base = await ask(opening);
+    let key = await ask(base.transaction('keys').objectStore('keys').get('seal'));
+    if (!key) {
+      key = await crypto.subtle.generateKey({name: 'AES-GCM', length: 256}, false, ['encrypt', 'decrypt']);
+      // two tabs may both have made one: the first stays
+      await ask(base.transaction('keys', 'readwrite').objectStore('keys').add(key, 'seal')).catch(() => {});
+      key = await ask(base.transaction('keys').objectStore('keys').get('seal'));
+    }
+    return {base, key};
+  };
+  const vault = () => (vaultPromise = vaultPromise || openVault().catch(() => null));
+  let writing = Promise.resolve();  // records are written in the order they were given
+  const store = (name, words) => {
+    memory.set(name, words);
+    writing = writing.then(async () => {
+      const v = await vault();
+      if (!v) return;
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const sealed = await crypto.subtle.encrypt({name: 'AES-GCM', iv, additionalData: coder.encode(name)}, v.key, coder.encode(words));
+      await ask(v.base.transaction('records', 'readwrite').objectStore('records').put({iv, sealed}, name));
+    }).catch(() => {});
+  };
+  const load = async (call, name) => {
+    try {
+      await writing;
+      const v = await vault();
+      const record = v && await ask(v.base.transaction('records').objectStore('records').get(name));
+      if (!record) throw 0;
+      answer(call, 1, await crypto.subtle.decrypt({name: 'AES-GCM', iv: record.iv, additionalData: coder.encode(name)}, v.key, record.sealed));
+    } catch {
+      memory.has(name) ? answer(call, 1, memory.get(name)) : answer(call, 0, '');
+    }
+  };
+  const forget = (name) => {
+    memory.delete(name);
+    writing = writing.then(async () => {
+      const v = await vault();
+      if (v) await ask(v.base.transaction('records', 'readwrite').objectStore('records').delete(name));
+    }).catch(() => {});
+  };
+
+  // --- Host: files and camera
+  const largest = 25 * 1024 * 1024;
+  const picture = async (call, blob, name) => {
+    if (blob.size > largest) return answer(call, 0, '', [blob.type, name, ''].join('\n'));
+    answer(call, 1, await blob.arrayBuffer(), [blob.type, name, URL.createObjectURL(blob)].join('\n'));
+  };
+  const fileCalls = new Map();
+  const file = (e) => {
+    const chosen = e.files && e.files[0];
+    const call = fileCalls.get(e.id);
+    if (chosen && call !== undefined) picture(call, chosen, chosen.name);
+    e.value = '';
+  };
+  let camera = null;  // {key, stream}
+  const video = () => camera && document.getElementById(camera.key);
+  const attachCamera = () => {
+    const e = video();
+    if (!e || !camera.stream || e.srcObject === camera.stream) return;
+    e.srcObject = camera.stream;
+    e.play().catch(() => {});
+  };
+  const cameraOpen = async (call, key, facing) => {
+    cameraClose();
+    const mine = camera = {key, stream: null};
+    const fail = (why) => { if (camera === mine) camera = null; answer(call, 0, '', why); };
+    if (!isSecureContext || !navigator.mediaDevices) return fail('insecure');
+    try {
+      mine.stream = await navigator.mediaDevices.getUserMedia({audio: false, video: {facingMode: facing || 'user', width: {ideal: 1280}, height: {ideal: 960}}});
+    } catch (error) {
+      return fail({NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing'}[error.name] || 'busy');
+    }
+    if (camera !== mine) return mine.stream.getTracks().forEach((track) => track.stop());
+    answer(call, 1);
+    requestAnimationFrame(() => setTimeout(attachCamera));
+  };
+  const cameraClose = () => {
+    live = null;
+    if (camera && camera.stream) camera.stream.getTracks().forEach((track) => track.stop());
+    const e = video();
+    if (e) e.srcObject = null;
+    camera = null;
+  };
+  const grab = document.createElement('canvas');
+  const drawVideo = (limit) => {
+    const e = video();
+    if (!e || e.readyState < 2 || !e.videoWidth) return null;
+    const shrink = Math.min(1, limit / Math.max(e.videoWidth, e.videoHeight));
+    grab.width = Math.round(e.videoWidth * shrink);
+    grab.height = Math.round(e.videoHeight * shrink);
+    const g = grab.getContext('2d', {willReadFrequently: true});
+    g.drawImage(e, 0, 0, grab.width, grab.height);
+    return g;
+  };
+  const cameraTake = (call) => {
+    if (!drawVideo(1e5)) return answer(call, 0, '', '\n\n');
+    grab.toBlob((blob) => (blob ? picture(call, blob, 'camera.jpg') : answer(call, 0, '', '\n\n')), 'image/jpeg', 0.92);
+  };
+
+  // --- Host: the vision worker
+  let worker = null;
+  let live = null;  // {task, call, waiting}
+  const startWorker = () => {
+    if (worker) return worker;
+    worker = new Worker(asset('vision-worker.js'));
+    worker.onmessage = ({data}) => {
+      if (data.id === undefined) return;
+      if (live && live.call === data.id) {
+        const mine = live;
+        answer(data.id, 1, data.json);
+        return setTimeout(() => { if (live === mine) nextFrame(mine); }, 60);
+      }
+      answer(data.id, 0, data.json);
+    };
+    worker.postMessage({type: 'start', assets});
+    return worker;
+  };
+  const judge = (call, task, media, bytes) => startWorker().postMessage({type: 'judge', id: call, task, media, bytes: bytes.buffer}, [bytes.buffer]);
+  const nextFrame = (mine) => {
+    if (live !== mine) return;
+    const g = drawVideo(960);
+    if (!g) return setTimeout(() => nextFrame(mine), 120);
+    const pixels = g.getImageData(0, 0, grab.width, grab.height).data.buffer;
+    startWorker().postMessage({type: 'frame', id: mine.call, task: mine.task, width: grab.width, height: grab.height, pixels}, [pixels]);
+  };
+  const judgeLive = (call, task) => {
+    live = {call, task};
+    startWorker();
+    nextFrame(live);
+  };
+
+  const host = {go, replace, request, store, load, forget, cameraOpen, cameraClose, cameraTake, judge, judgeLive,
+    warmUp: startWorker, judgeStop: () => { live = null; }, onFile: (key, call) => fileCalls.set(key, call),
+    asset, after: (ms, call) => setTimeout(() => answer(call, 0), ms), answer, dirty,
+    language: () => navigator.language || 'vi', online: () => navigator.onLine,
+    random: () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    copy: (words) => { if (navigator.clipboard) navigator.clipboard.writeText(words).catch(() => {}); }};
+  addEventListener('online', dirty);
+  addEventListener('offline', dirty);
+
+  // --- start
+  const bytesOf = (name) => fetch(asset(name)).then((response) => response.arrayBuffer());
+  const start = async () => {
+    const [module, regular, bold] = await Promise.all([
+      MotCua({bridge: {commit, paint, glyph, glyphAdvance, colours, text, give}, host, locateFile: (name) => asset(name)}),
+      bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
+    for (const [bytes, weight] of [[regular, '400'], [bold, '700']]) {
+      const face = new FontFace('UI', bytes, {weight});
+      document.fonts.add(face);
+      await face.load();
+    }
+    wasm = module;
+    const first = new Uint8Array(regular), second = new Uint8Array(bold);
+    openGl();
+    wasm._mc_start(give(first), first.length, give(second), second.length);
+    new ResizeObserver(changed).observe(html);
+    for (const query of [dark, forced]) query.addEventListener('change', changed);
+    addEventListener('resize', changed);
+    changed();
+    frame();
+    window.motcua = {frames: () => frames, ready: true, plain: () => plain, lost: () => !gl || gl.isContextLost()};
+  };
+  start().catch((error) => {
+    console.error(error);
+    const words = document.querySelector('#splash main');
+    if (!words) return;
+    for (const [lang, said] of [['vi', 'Không mở được dịch vụ trên trình duyệt này. Hãy tải lại trang hoặc dùng trình duyệt mới hơn. Bạn cũng có thể đăng ký trực tiếp tại cơ quan quản lý xuất nhập cảnh.'],
+      ['en', 'The service could not be opened in this browser. Reload the page or use a newer browser. You can also register in person at the immigration office.']]) {
+      const p = document.createElement('p');
+      p.lang = lang;
+      p.textContent = said;
+      words.append(p);
+    }
+  });
+})();

@@ -1,0 +1,86 @@
+// Packs what the browser loads: names with a content hash, brotli and gzip made once at build time, and manifest.json,
+// which the server reads to know every path, type and variant.
+//
+//   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
+//
+// index.html, manifest.webmanifest and icon.svg keep their names (they are looked up by people and systems); all else is
+// immutable. index.html gets the table of names (bridge.js reads it) and preload links for what the first page needs.
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, extname, join} from 'node:path';
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+
+const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm',
+  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.bin': 'application/octet-stream',
+  '.onnx': 'application/octet-stream', '.tflite': 'application/octet-stream'};
+const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg']);
+// what the first page cannot do without, and how the browser asks for it
+const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/vi.json', 'rules.json'];
+
+const [out, ...pairs] = process.argv.slice(2);
+const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+
+// Whole-line comments and indentation go; nothing that could change a program's meaning (no template literal of ours
+// spans lines except shaders, for which leading space is nothing).
+const slim = {
+  '.js': (text) => text.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('//')).join('\n'),
+  '.css': (text) => text.replace(/\/\*[^]*?\*\//g, '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
+  '.json': (text) => JSON.stringify(JSON.parse(text)),
+  '.html': (text) => text.split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
+};
+const slimmed = (name, bytes) => {
+  const kind = extname(name);
+  const ours = !['client.js', 'vision.js'].includes(name);  // emscripten has minified its own
+  return slim[kind] && ours ? Buffer.from(slim[kind](bytes.toString('utf8'))) : bytes;
+};
+
+const work = out + '.part';
+rmSync(work, {recursive: true, force: true});
+mkdirSync(work, {recursive: true});
+const entries = [];
+const urls = {};
+
+const write = (name, bytes) => {
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  const kind = extname(name);
+  const flat = name.replaceAll('/', '-').slice(0, -kind.length);
+  const immutable = !stable.has(name);
+  const file = immutable ? `${flat}.${digest}${kind}` : name;
+  const path = name === 'index.html' ? '/' : `/${file}`;
+  writeFileSync(join(work, file), bytes);
+  const entry = {path, file, type: types[kind] || 'application/octet-stream', immutable, etag: digest};
+  const packed = {br: brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length}}), gz: gzipSync(bytes, {level: 9})};
+  for (const [suffix, variant] of Object.entries(packed)) {
+    if (variant.length >= bytes.length) continue;
+    writeFileSync(join(work, `${file}.${suffix}`), variant);
+    entry[suffix] = `${file}.${suffix}`;
+  }
+  entries.push(entry);
+  urls[name] = path;
+  return {name, raw: bytes.length, br: packed.br.length};
+};
+
+const report = [];
+for (const [name, source] of files) if (name !== 'index.html') report.push(write(name, slimmed(name, readFileSync(source))));
+
+const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[name]}" as="fetch" crossorigin>` : '');
+let page = slimmed('index.html', readFileSync(files.get('index.html'))).toString('utf8');
+page = page.replace('<!--preloads-->', preloads.map(preloadLink).filter(Boolean).join('\n'));
+page = page.replace('<script type="application/json" id="assets">{}</script>', `<script type="application/json" id="assets">${JSON.stringify(urls)}</script>`);
+for (const name of ['style.css', 'client.js', 'bridge.js']) page = page.replace(`"/${name}"`, `"${urls[name]}"`);
+report.push(write('index.html', Buffer.from(page)));
+
+writeFileSync(join(work, 'manifest.json'), JSON.stringify({entries}, null, 1));
+// a running server keeps its open files; the folder changes in one step
+rmSync(out + '.old', {recursive: true, force: true});
+try { renameSync(out, out + '.old'); } catch { /* the first time there is none */ }
+renameSync(work, out);
+rmSync(out + '.old', {recursive: true, force: true});
+
+const first = new Set(['index.html', 'style.css', 'client.js', 'bridge.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/vi.json', 'rules.json']);
+let total = 0;
+for (const {name, raw, br} of report) {
+  if (first.has(name)) total += br;
+  console.log(`${String(raw).padStart(9)} ${String(br).padStart(8)} br  ${name}`);
+}
+console.log(`first load: ${total} bytes brotli (limit 204800)`);
