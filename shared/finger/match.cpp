@@ -143,6 +143,7 @@ int count_inside(const Minutiae& minutiae, const Rigid& t, const Template& other
 /// Agreement of the ridge directions where both pictures show the finger.
 void compare_flow(const Template& probe, const Template& candidate, const Rigid& t, Evidence& evidence) {
     const FlowMap &a = probe.flow, &b = candidate.flow;
+    if (a.angles.empty()) return;
     float sum = 0;
     for (int r = 0; r < b.rows; ++r)
         for (int c = 0; c < b.columns; ++c) {

@@ -1,4 +1,5 @@
-// Comparison 1:1 of two templates. Integer arithmetic only: every machine gives the same score.
+// Comparison 1:1 of two templates. Only arithmetic that is exact everywhere (arithmetic.hpp): server and browser give the
+// same score.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,8 @@ struct Comparison {
 /// distortion of an ordinary press.
 [[nodiscard]] Comparison compare(const Template& probe, const Template& candidate);
 
-/// Score at which one comparison of different fingers in a thousand passes, measured (see calibration.cpp). Our
-/// counter and the demo registry decide with it.
+/// Score that one comparison of different fingers in ten thousand reaches (see calibration.cpp for the data). Our counter
+/// and the demo registry decide with it.
 [[nodiscard]] int decision_threshold();
 
 /// Expected false matches per million comparisons of different fingers at this score, from the table in

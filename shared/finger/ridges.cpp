@@ -69,11 +69,11 @@ private:
     Integral sum_, squares_;
 };
 
-Cells<float> contrast_of(const LocalStatistics& statistics, int columns, int rows) {
+Cells<float> contrast_of(const LocalStatistics& statistics, int columns, int rows, int radius) {
     Cells<float> out(columns, rows);
     for (int r = 0; r < rows; ++r)
         for (int c = 0; c < columns; ++c)
-            out.at(c, r) = statistics.around(c * cell_size + cell_size / 2, r * cell_size + cell_size / 2, 10).deviation;
+            out.at(c, r) = statistics.around(c * cell_size + cell_size / 2, r * cell_size + cell_size / 2, radius).deviation;
     return out;
 }
 
@@ -172,8 +172,8 @@ RidgeMap analyse(const GreyImage& image) {
     RidgeMap map{.width = image.width, .height = image.height};
     const int columns = (image.width + cell_size - 1) / cell_size, rows = (image.height + cell_size - 1) / cell_size;
     const LocalStatistics statistics(image);
-    map.contrast = contrast_of(statistics, columns, rows);
-    map.foreground = segment(map.contrast);
+    map.contrast = contrast_of(statistics, columns, rows, 10);
+    map.foreground = segment(map.contrast, contrast_of(statistics, columns, rows, 5));
     map.normalised = level(image, statistics, 6.0F);
     // First guess from the raw signal, widely smoothed; then again from the filtered signal, where noise is gone
     // (a cell beyond the edge, so that the edge itself makes no gradient).

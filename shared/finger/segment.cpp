@@ -9,6 +9,7 @@ namespace {
 /// Share of the strong contrast a finger cell must have; the strong contrast is the 85th percentile.
 constexpr float relative_contrast = 0.30F;
 constexpr float absolute_contrast = 9.0F;
+constexpr int peel_rounds = 8;
 
 float strong(const Cells<float>& contrast) {
     std::vector<float> sorted = contrast.values;
@@ -77,11 +78,22 @@ void fill_holes(Cells<std::uint8_t>& mask) {
         if (mask.values[i] == 0 && outside[labels.values[i]] == 0 && sizes[labels.values[i]] < 120) mask.values[i] = 1;
 }
 
+/// Takes off the cells at the edge that got in only because their wide window reaches over the ridges.
+void peel(Cells<std::uint8_t>& mask, const Cells<float>& near_contrast, float limit) {
+    Cells<std::uint8_t> before = mask;
+    const auto open = [&](int c, int r) { return !mask.holds(c, r) || before.at(c, r) == 0; };
+    for (int r = 0; r < mask.rows; ++r)
+        for (int c = 0; c < mask.columns; ++c)
+            if (before.at(c, r) != 0 && near_contrast.at(c, r) < limit &&
+                (open(c - 1, r) || open(c + 1, r) || open(c, r - 1) || open(c, r + 1)))
+                mask.at(c, r) = 0;
+}
+
 }  // namespace
 
 Cells<std::uint8_t> grown(const Cells<std::uint8_t>& mask) { return vote(mask, 1, 0.01F); }
 
-Cells<std::uint8_t> segment(const Cells<float>& contrast) {
+Cells<std::uint8_t> segment(const Cells<float>& contrast, const Cells<float>& near_contrast) {
     const float limit = std::max(absolute_contrast, relative_contrast * strong(contrast));
     Cells<std::uint8_t> mask(contrast.columns, contrast.rows);
     for (std::size_t i = 0; i < mask.values.size(); ++i) mask.values[i] = contrast.values[i] >= limit ? 1 : 0;
@@ -90,6 +102,7 @@ Cells<std::uint8_t> segment(const Cells<float>& contrast) {
     mask = vote(mask, 3, 0.5F);
     keep_large(mask);
     fill_holes(mask);
+    for (int round = 0; round < peel_rounds; ++round) peel(mask, near_contrast, limit);
     return mask;
 }
 

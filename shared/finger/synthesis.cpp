@@ -15,9 +15,33 @@ namespace {
 constexpr int master_width = 416;
 constexpr int master_height = 560;
 constexpr int growth_rounds = 9;
+constexpr float flow_wander = 0.075F;  // half-turns: 13 degrees
 
 struct Point {
     float x, y;
+};
+
+/// Random values on a coarse grid, smooth between: flow, stretch, moisture, dirt.
+class SmoothNoise {
+public:
+    SmoothNoise(Random& random, int width, int height, int step)
+        : step_(step), columns_(width / step + 3), values_(static_cast<std::size_t>(columns_) * (height / step + 3)) {
+        for (float& v : values_) v = random.bell();
+    }
+    [[nodiscard]] float at(float x, float y) const {
+        const float gx = x / step_, gy = y / step_;
+        const int c = static_cast<int>(gx), r = static_cast<int>(gy);
+        const float u = ease(gx - c), v = ease(gy - r);
+        const float top = value(c, r) * (1 - u) + value(c + 1, r) * u;
+        const float bottom = value(c, r + 1) * (1 - u) + value(c + 1, r + 1) * u;
+        return top * (1 - v) + bottom * v;
+    }
+
+private:
+    static float ease(float t) { return t * t * (3 - 2 * t); }
+    [[nodiscard]] float value(int c, int r) const { return values_[static_cast<std::size_t>(r) * columns_ + c]; }
+    int step_, columns_;
+    std::vector<float> values_;
 };
 
 /// Where the ridges turn. A loop (core) adds half a turn of the angle around it, a delta takes half a turn away
@@ -43,25 +67,25 @@ Point around(Random& random, float x, float y, int spread) {
 
 FlowModel draw_model(Random& random) {
     FlowModel model{.pattern = draw_class(random)};
-    model.tilt = static_cast<float>(random.between(-6, 6)) / 360.0F;
+    model.tilt = static_cast<float>(random.between(-12, 12)) / 360.0F;
     switch (model.pattern) {
         case PatternClass::arch: model.arch_height = 0.10F + 0.08F * random.unit(); break;
         case PatternClass::tented_arch:
-            model.loops = {around(random, 208, 235, 12)};
+            model.loops = {around(random, 208, 235, 25)};
             model.deltas = {{model.loops[0].x + static_cast<float>(random.between(-6, 6)), model.loops[0].y + 75 + random.below(40)}};
             break;
         case PatternClass::left_loop:
         case PatternClass::right_loop: {
             const float side = model.pattern == PatternClass::left_loop ? 1.0F : -1.0F;
-            model.loops = {around(random, 208, 235, 18)};
-            model.deltas = {around(random, 208 + side * 115, 390, 22)};
+            model.loops = {around(random, 208, 235, 32)};
+            model.deltas = {around(random, 208 + side * 115, 390, 40)};
             break;
         }
         case PatternClass::whorl: {
-            const Point middle = around(random, 208, 245, 14);
-            const float apart = static_cast<float>(random.between(12, 38)), slant = static_cast<float>(random.between(-18, 18));
+            const Point middle = around(random, 208, 245, 28);
+            const float apart = static_cast<float>(random.between(10, 48)), slant = static_cast<float>(random.between(-26, 26));
             model.loops = {{middle.x - slant, middle.y - apart}, {middle.x + slant, middle.y + apart}};
-            model.deltas = {around(random, 86, 400, 20), around(random, 330, 400, 20)};
+            model.deltas = {around(random, 86, 400, 36), around(random, 330, 400, 36)};
             break;
         }
     }
@@ -90,12 +114,14 @@ struct Growth {
 Growth growth_of(const FlowModel& model, Random& random) {
     constexpr int columns = master_width / cell_size, rows = master_height / cell_size;
     Growth g{.everywhere = {columns, rows, 1}, .direction = {columns, rows}, .period = {columns, rows}};
-    const float base = 8.0F + 1.6F * random.unit();
+    const float base = 7.6F + 2.2F * random.unit();
+    // Singular points alone would give every finger of a class the same flow, and so minutiae in the same directions
+    const SmoothNoise wander(random, master_width, master_height, 100);
     const Point wave{random.unit(), random.unit()};
     for (int r = 0; r < rows; ++r)
         for (int c = 0; c < columns; ++c) {
             const float x = (c + 0.5F) * cell_size, y = (r + 0.5F) * cell_size;
-            const float turn = half_turns_at(model, x, y);
+            const float turn = half_turns_at(model, x, y) + flow_wander * wander.at(x, y);
             g.direction.at(c, r) = {cosine(turn), sine(turn)};
             // Ridges are wider towards the crease of the joint
             g.period.at(c, r) = base + 1.2F * std::max(0.0F, (y - 330.0F) / 230.0F) +
@@ -140,29 +166,6 @@ MasterPrint grow_finger(std::uint64_t seed) {
 }
 
 namespace {
-
-/// Random values on a coarse grid, smooth between: stretch, moisture, dirt.
-class SmoothNoise {
-public:
-    SmoothNoise(Random& random, int width, int height, int step)
-        : step_(step), columns_(width / step + 3), values_(static_cast<std::size_t>(columns_) * (height / step + 3)) {
-        for (float& v : values_) v = random.bell();
-    }
-    [[nodiscard]] float at(float x, float y) const {
-        const float gx = x / step_, gy = y / step_;
-        const int c = static_cast<int>(gx), r = static_cast<int>(gy);
-        const float u = ease(gx - c), v = ease(gy - r);
-        const float top = value(c, r) * (1 - u) + value(c + 1, r) * u;
-        const float bottom = value(c, r + 1) * (1 - u) + value(c + 1, r + 1) * u;
-        return top * (1 - v) + bottom * v;
-    }
-
-private:
-    static float ease(float t) { return t * t * (3 - 2 * t); }
-    [[nodiscard]] float value(int c, int r) const { return values_[static_cast<std::size_t>(r) * columns_ + c]; }
-    int step_, columns_;
-    std::vector<float> values_;
-};
 
 /// From the picture's plane to the master's.
 class Placement {
