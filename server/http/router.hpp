@@ -12,23 +12,15 @@
 #include <nlohmann/json.hpp>
 
 #include "server/http/services.hpp"
+#include "server/intake/session.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::http {
 
 using Json = nlohmann::json;
 
-enum class Role : std::uint8_t { anyone, applicant, officer, supervisor, peer };  ///< peer: the signed callback of the authority
-
-/// Who is calling, from the session cookie.
-struct Caller {
-    Role role = Role::anyone;
-    std::string session_id;   ///< internal id of the session row
-    std::string subject;      ///< applicant: blind index of the phone; officer: staff id
-    std::string office;       ///< officer's office id
-    std::string name;         ///< officer's display name
-    std::string language{"vi"};
-};
+using intake::Caller;
+using intake::Role;
 
 struct Request {
     Caller caller;

@@ -36,7 +36,7 @@ std::string token_of(const Request& request, const Services& services) {
 
 Result<Response> get_session(const Request& request, Services& services) {
     if (request.caller.role == Role::anyone) return Response::json(session_json(services, Session{.caller = request.caller}, "", services.clock()));
-    MOTCUA_TRY(session, services.db->read<Session>([&](store::Transaction& tx) { return session_of(tx, services, request); }));
+    MOTCUA_TRY(session, services.db->read<Session>([&](store::Transaction& tx) { return session_of(tx, services, request.caller); }));
     return Response::json(session_json(services, session, token_of(request, services), services.clock()));
 }
 

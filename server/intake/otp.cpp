@@ -99,9 +99,9 @@ Guess wrong_guess(store::Transaction& tx, std::string_view id, const Code& code)
 Guess right_guess(store::Transaction& tx, const http::Services& services, std::string_view id, const Code& code) {
     tx.sql("UPDATE otp SET state = 'used' WHERE id = ?").bind(1, id).run();
     note_event(tx, bucket("sign-in", code.phone_index));
-    const http::NewSession fresh{.role = http::Role::applicant, .subject = code.phone_index, .phone = code.phone, .language = code.language};
+    const NewSession fresh{.role = Role::applicant, .subject = code.phone_index, .phone = code.phone, .language = code.language};
     Guess out;
-    out.verified.token = http::start_session(tx, services, fresh);
+    out.verified.token = start_session(tx, services, fresh);
     tx.audit({.actor = "applicant:" + code.phone_index, .action = "session.started", .subject = "applicant:" + code.phone_index});
     return out;
 }
@@ -148,7 +148,7 @@ Result<CodeRequest> request_code(http::Services& services, std::string_view type
 Result<Verified> verify_code(http::Services& services, std::string_view request_id, std::string_view code) {
     MOTCUA_TRY(outcome, services.db->write<Guess>([&](store::Transaction& tx) { return guess(tx, services, request_id, code); }));
     if (outcome.refused) return *outcome.refused;
-    MOTCUA_TRY(session, services.db->read<std::optional<http::Session>>([&](store::Transaction& tx) { return http::find_session(tx, services, outcome.verified.token); }));
+    MOTCUA_TRY(session, services.db->read<std::optional<Session>>([&](store::Transaction& tx) { return find_session(tx, services, outcome.verified.token); }));
     if (!session) return ErrorCode::session_required;
     return Verified{.session = *std::move(session), .token = outcome.verified.token};
 }

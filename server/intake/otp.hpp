@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "server/http/services.hpp"
-#include "server/http/sessions.hpp"
+#include "server/intake/session.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {
@@ -20,7 +20,7 @@ struct CodeRequest {
 [[nodiscard]] Result<CodeRequest> request_code(http::Services& services, std::string_view phone, std::string_view language, std::string_view address);
 
 struct Verified {
-    http::Session session;
+    Session session;
     std::string token;
 };
 /// Starts a session when the code is right. Errors: otp_wrong (field "code", detail: tries left), otp_expired, otp_too_many.

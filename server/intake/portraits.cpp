@@ -71,9 +71,9 @@ void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::stri
     }
 }
 
-bool may_see(const store::Transaction& tx, const http::Caller& caller, std::string_view owner, std::string_view reference) {
-    if (caller.role == http::Role::applicant) return caller.subject == owner;
-    if (caller.role != http::Role::officer && caller.role != http::Role::supervisor) return false;
+bool may_see(const store::Transaction& tx, const Caller& caller, std::string_view owner, std::string_view reference) {
+    if (caller.role == Role::applicant) return caller.subject == owner;
+    if (caller.role != Role::officer && caller.role != Role::supervisor) return false;
     auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ? AND (office IS NULL OR office = '' OR office = ?)");
     row.bind(1, reference).bind(2, caller.office);
     return row.step();
@@ -81,7 +81,7 @@ bool may_see(const store::Transaction& tx, const http::Caller& caller, std::stri
 
 }  // namespace
 
-Result<Portrait> take_portrait(http::Services& services, const http::Caller& caller, std::string_view bytes) {
+Result<Portrait> take_portrait(http::Services& services, const Caller& caller, std::string_view bytes) {
     const auto bucket = fmt::format("portrait|{}", caller.subject);
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const auto wait = wait_for(tx, bucket, {uploads_per_hour.window, uploads_per_hour.count * services.settings.rate_scale});
@@ -103,7 +103,7 @@ Result<Portrait> take_portrait(http::Services& services, const http::Caller& cal
     return Portrait{.id = id, .verdict = judged.verdict};
 }
 
-Result<std::string> portrait_image(http::Services& services, const http::Caller& caller, std::string_view id) {
+Result<std::string> portrait_image(http::Services& services, const Caller& caller, std::string_view id) {
     return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
         auto row = tx.sql("SELECT owner, reference, image FROM portraits WHERE id = ?");
         row.bind(1, id);

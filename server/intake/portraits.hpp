@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "server/http/router.hpp"
 #include "server/http/services.hpp"
+#include "server/intake/session.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {
@@ -16,9 +16,9 @@ struct Portrait {
     std::string verdict;  ///< JSON of portrait::to_json
 };
 /// Errors: those of picture::decode, portrait_model, portrait_quota (detail: seconds).
-[[nodiscard]] Result<Portrait> take_portrait(http::Services& services, const http::Caller& caller, std::string_view bytes);
+[[nodiscard]] Result<Portrait> take_portrait(http::Services& services, const Caller& caller, std::string_view bytes);
 /// The JPEG, for its owner, and for officers of the office its application is booked at (or of no office yet).
 /// Errors: request_not_found.
-[[nodiscard]] Result<std::string> portrait_image(http::Services& services, const http::Caller& caller, std::string_view id);
+[[nodiscard]] Result<std::string> portrait_image(http::Services& services, const Caller& caller, std::string_view id);
 
 }  // namespace motcua::intake

@@ -1,7 +1,271 @@
+// Form TK01 on paper, in Vietnamese whatever the applicant's language: what the field table says, in its order and grid.
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
 #include "server/intake/slip.hpp"
+#include "shared/form/fields.hpp"
+#include "shared/form/filing.hpp"
+#include "shared/form/validate.hpp"
+#include "shared/rules/rulebook.hpp"
 
 namespace motcua::intake {
+namespace {
 
-Result<std::string> slip_pdf(const Json&, const SlipVisit&, const rules::Rulebook&) { return ErrorCode::slip_unprintable; }
+constexpr double mm = 72.0 / 25.4;  // PDF points
+constexpr double page_width = 210 * mm, page_height = 297 * mm, margin = 17 * mm, foot = 14 * mm;
+constexpr double inner = page_width - 2 * margin;
+constexpr int most_pages = 2;
+constexpr std::string_view blank = "…………………";
+
+struct Unref { void operator()(gpointer object) const { g_object_unref(object); } };
+using Layout = std::unique_ptr<PangoLayout, Unref>;
+
+enum class Align : std::uint8_t { left, centre, right };
+
+/// One try at the paper with one size of type.
+class Paper {
+public:
+    Paper(cairo_t* cairo, double scale, std::string_view reference) : cairo_(cairo), scale_(scale), reference_(reference) {}
+
+    double y = margin;
+    [[nodiscard]] int pages() const { return pages_; }
+    [[nodiscard]] double scale() const { return scale_; }
+    [[nodiscard]] cairo_t* cairo() const { return cairo_; }
+
+    [[nodiscard]] Layout layout(std::string_view markup, double points, double width, Align align = Align::left) const {
+        Layout out(pango_cairo_create_layout(cairo_));
+        PangoFontDescription* font = pango_font_description_from_string("Noto Serif");
+        pango_font_description_set_absolute_size(font, points * scale_ * PANGO_SCALE);
+        pango_layout_set_font_description(out.get(), font);
+        pango_font_description_free(font);
+        pango_layout_set_width(out.get(), static_cast<int>(width * PANGO_SCALE));
+        pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
+        pango_layout_set_alignment(out.get(), align == Align::left ? PANGO_ALIGN_LEFT : (align == Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT));
+        pango_layout_set_markup(out.get(), markup.data(), static_cast<int>(markup.size()));
+        return out;
+    }
+    [[nodiscard]] static double height(const Layout& layout) {
+        int height = 0;
+        pango_layout_get_size(layout.get(), nullptr, &height);
+        return static_cast<double>(height) / PANGO_SCALE;
+    }
+    void show(const Layout& layout, double x, double top) const {
+        cairo_move_to(cairo_, x, top);
+        pango_cairo_show_layout(cairo_, layout.get());
+    }
+    /// A paragraph over the whole width.
+    void write(std::string_view markup, double points, Align align = Align::left) {
+        const auto text = layout(markup, points, inner, align);
+        need(height(text));
+        show(text, margin, y);
+        y += height(text);
+    }
+    void gap(double points) { y += points * scale_; }
+    /// Begins a new page when less than this is left.
+    void need(double wanted) {
+        if (y + wanted <= page_height - margin - foot) return;
+        end_page();
+        ++pages_;
+        y = margin;
+    }
+    void end_page() const {
+        const auto text = layout(fmt::format("{}  ·  Trang {}", reference_, pages_), 8, inner, Align::centre);
+        show(text, margin, page_height - margin - 4 * mm);
+        cairo_show_page(cairo_);
+    }
+
+private:
+    cairo_t* cairo_;
+    double scale_;
+    std::string reference_;
+    int pages_ = 1;
+};
+
+std::string escaped(std::string_view text) {
+    const std::unique_ptr<char, void (*)(void*)> out(g_markup_escape_text(text.data(), static_cast<gssize>(text.size())), g_free);
+    return out.get();
+}
+
+std::string date_text(std::string_view iso) {
+    return iso.size() == 10 ? fmt::format("{}/{}/{}", iso.substr(8, 2), iso.substr(5, 2), iso.substr(0, 4)) : std::string(iso);
+}
+
+/// An answer as it is written on Vietnamese paper.
+std::string paper_text(const form::Field& field, std::string_view answer, const rules::Rulebook& book) {
+    if (answer.empty()) return {};
+    if (field.format == form::Format::date) return date_text(answer);
+    if (field.format == form::Format::nationality) {
+        const auto* nationality = rules::find_nationality(book, answer);
+        return nationality ? nationality->name.vi : std::string(answer);
+    }
+    if (field.format == form::Format::province) {
+        const auto* province = rules::find_province(book, answer);
+        return province ? province->name.vi : std::string(answer);
+    }
+    return field.choices.empty() ? std::string(answer) : std::string(form::choice_label(field, answer, "vi"));
+}
+
+// --- head of the paper
+void draw_qr(const Paper& paper, std::string_view token, double x, double top, double size) {
+    const auto rows = qr_rows(token);
+    if (rows.empty()) return;
+    const double module = size / static_cast<double>(rows.size() + 8);  // four modules of quiet zone on each side
+    cairo_save(paper.cairo());
+    cairo_set_antialias(paper.cairo(), CAIRO_ANTIALIAS_NONE);
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        for (std::size_t c = 0; c < rows.size(); ++c)
+            if (rows[r][c] == '1') cairo_rectangle(paper.cairo(), x + module * static_cast<double>(c + 4), top + module * static_cast<double>(r + 4), module, module);
+    cairo_fill(paper.cairo());
+    cairo_restore(paper.cairo());
+}
+
+void write_heading(Paper& paper, const rules::FormVersion& form) {
+    paper.write("<i>" + escaped(form.code_line) + "</i>", 8.5, Align::right);
+    paper.gap(6);
+    paper.write("<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b>", 12, Align::centre);
+    paper.write("<b><u>Độc lập - Tự do - Hạnh phúc</u></b>", 12, Align::centre);
+    paper.gap(12);
+}
+
+void write_title(Paper& paper, const rules::FormVersion& form, const SlipVisit& visit) {
+    constexpr double qr = 33 * mm;
+    const double top = paper.y, width = inner - qr - 4 * mm;
+    const auto title = paper.layout("<b>" + escaped(form.title.vi) + "</b>", 13, width, Align::centre);
+    paper.show(title, margin, top + 2 * mm);
+    const auto to = paper.layout(fmt::format("Kính gửi: <b>{}</b>", visit.office.empty() ? std::string(blank) : escaped(visit.office)), 10.5, width);
+    double y = top + 2 * mm + Paper::height(title) + 9 * paper.scale();
+    paper.show(to, margin, y);
+    y += Paper::height(to) + 4 * paper.scale();
+    const auto when = visit.date.empty() ? std::string("chưa đặt lịch") : fmt::format("{} ngày {}", visit.time, date_text(visit.date));
+    const auto facts = paper.layout(fmt::format("Mã hồ sơ: <b>{}</b>\nGiờ hẹn: <b>{}</b>{}", visit.reference, when, visit.address.empty() ? "" : "\nĐịa chỉ: " + escaped(visit.address)), 10, width);
+    paper.show(facts, margin, y);
+    draw_qr(paper, visit.token, page_width - margin - qr, top, qr);
+    paper.y = std::max(y + Paper::height(facts), top + qr) + 6 * paper.scale();
+}
+
+// --- the fields, row by row of the 12-column grid
+struct Cell {
+    Layout layout;
+    double x = 0;
+};
+
+std::string cell_markup(const form::Field& field, const std::string& answer) {
+    const auto item = field.pdf.item.empty() ? std::string() : fmt::format("<span size=\"80%\">{}</span> ", field.pdf.item);
+    return fmt::format("{}{}: <b>{}</b>", item, escaped(field.label_vi), answer.empty() ? std::string(blank) : escaped(answer));
+}
+
+void write_row(Paper& paper, std::vector<Cell>& cells) {
+    double tallest = 0;
+    for (const auto& cell : cells) tallest = std::max(tallest, Paper::height(cell.layout));
+    paper.need(tallest);
+    for (const auto& cell : cells) paper.show(cell.layout, cell.x, paper.y);
+    paper.y += tallest + 4 * paper.scale();
+    cells.clear();
+}
+
+void write_fields(Paper& paper, form::Section section, const Json& filing, int index, const rules::Rulebook& book) {
+    std::vector<const form::Field*> fields;
+    for (const auto& field : form::fields())
+        if (field.section == section && !field.pdf.item.empty()) fields.push_back(&field);
+    std::stable_sort(fields.begin(), fields.end(), [](const auto* a, const auto* b) { return std::pair(a->pdf.row, a->pdf.column) < std::pair(b->pdf.row, b->pdf.column); });
+    std::vector<Cell> cells;
+    int row = -1;
+    for (const auto* field : fields) {
+        if (field->pdf.row != row && !cells.empty()) write_row(paper, cells);
+        row = field->pdf.row;
+        const double width = inner * field->pdf.columns / 12 - 3 * mm;
+        const auto answer = paper_text(*field, form::answer_at(filing, form::path(*field, index)), book);
+        cells.push_back({.layout = paper.layout(cell_markup(*field, answer), 10, width), .x = margin + inner * field->pdf.column / 12});
+    }
+    if (!cells.empty()) write_row(paper, cells);
+}
+
+void write_section_title(Paper& paper, form::Section section) {
+    paper.need(40);
+    paper.gap(5);
+    paper.write("<b>" + escaped(form::section_title(section, "vi")) + "</b>", 11);
+    paper.gap(3);
+}
+
+void write_integration(Paper& paper, const Json& filing, const rules::Rulebook& book) {
+    const auto& rows = member(filing, "integration");
+    if (!rows.is_array() || rows.empty()) return;
+    write_section_title(paper, form::Section::integration);
+    for (std::size_t i = 0; i < rows.size(); ++i) write_fields(paper, form::Section::integration, filing, static_cast<int>(i), book);
+}
+
+// --- declaration and signatures
+void write_consents(Paper& paper, const Json& filing, Date day, const rules::Rulebook& book) {
+    write_section_title(paper, form::Section::consents);
+    for (const auto kind : form::consents_due(filing, day, book)) {
+        const auto* text = rules::consent_text(book, kind, day);
+        const bool given = is_true(member(filing, "consents"), kind);
+        if (text != nullptr) paper.write(fmt::format("{} {}", given ? "☒" : "☐", escaped(text->summary.vi)), 9.5);
+        paper.gap(2);
+    }
+}
+
+void write_signatures(Paper& paper, bool represented) {
+    paper.need(42 * mm);
+    paper.gap(8);
+    const double half = inner / 2;
+    const auto left = paper.layout("<b>CÁN BỘ TIẾP NHẬN</b>\n<i>(Ký, ghi rõ họ tên)</i>", 10, half, Align::centre);
+    const auto right = paper.layout(fmt::format("<i>Ngày …… tháng …… năm ………</i>\n<b>{}</b>\n<i>(Ký, ghi rõ họ tên)</i>", represented ? "NGƯỜI ĐẠI DIỆN, NGƯỜI GIÁM HỘ" : "NGƯỜI ĐỀ NGHỊ"), 10, half, Align::centre);
+    paper.show(left, margin, paper.y + Paper::height(right) - Paper::height(left));
+    paper.show(right, margin + half, paper.y);
+    paper.y += Paper::height(right) + 22 * mm;
+}
+
+void compose(Paper& paper, const Json& filing, const SlipVisit& visit, const rules::Rulebook& book, const rules::FormVersion& form, Date day) {
+    write_heading(paper, form);
+    write_title(paper, form, visit);
+    write_section_title(paper, form::Section::applicant);
+    write_fields(paper, form::Section::applicant, filing, 0, book);
+    const bool represented = text_at(filing, "filedFor") != "self";
+    if (represented) {
+        write_section_title(paper, form::Section::representative);
+        write_fields(paper, form::Section::representative, filing, 0, book);
+    }
+    write_integration(paper, filing, book);
+    write_consents(paper, filing, day, book);
+    write_signatures(paper, represented);
+    paper.write("<i>Phiếu lập từ bản khai trực tuyến; người đề nghị kiểm tra và ký tại quầy. Xuất trình mã QR cho cán bộ tiếp nhận.</i>", 8.5);
+    paper.end_page();
+}
+
+cairo_status_t keep(void* to, const unsigned char* bytes, unsigned int count) {
+    static_cast<std::string*>(to)->append(reinterpret_cast<const char*>(bytes), count);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace
+
+Result<std::string> slip_pdf(const Json& filing, const SlipVisit& visit, const rules::Rulebook& book) {
+    const auto day = parse_date(visit.submitted);
+    if (!day.ok()) return ErrorCode::slip_unprintable;
+    const auto* form = rules::form_version(book, text_at(filing, "formVersion"));
+    if (form == nullptr) form = rules::form_version_on(book, *day);
+    if (form == nullptr) return ErrorCode::slip_unprintable;
+    for (double scale = 1.0; scale > 0.6; scale -= 0.08) {
+        std::string pdf;
+        cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(keep, &pdf, page_width, page_height);
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, "Mẫu TK01");
+        cairo_t* cairo = cairo_create(surface);
+        Paper paper(cairo, scale, visit.reference);
+        compose(paper, filing, visit, book, *form, *day);
+        cairo_destroy(cairo);
+        cairo_surface_finish(surface);
+        const bool fine = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+        cairo_surface_destroy(surface);
+        if (!fine) return ErrorCode::slip_unprintable;
+        if (paper.pages() <= most_pages) return pdf;
+    }
+    return ErrorCode::slip_unprintable;
+}
 
 }  // namespace motcua::intake

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "server/http/sessions.hpp"
 #include "server/intake/applications.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/notify/notifier.hpp"
@@ -133,15 +132,14 @@ std::vector<Json> normalised(const http::Services& services, const Json& filings
     return out;
 }
 
-Result<std::string> phone_of(const http::Services& services, const http::Caller& caller) {
+Result<std::string> phone_of(const http::Services& services, const Caller& caller) {
     return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
-        const http::Request request{.caller = caller};
-        MOTCUA_TRY(session, http::session_of(tx, services, request));
+        MOTCUA_TRY(session, session_of(tx, services, caller));
         return session.phone;
     });
 }
 
-Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const http::Caller& caller, std::string_view key, const std::string& hash,
+Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const Caller& caller, std::string_view key, const std::string& hash,
                             const std::vector<Json>& filings) {
     if (auto before = earlier(tx, caller.subject, key)) {
         if (!keys::same_secret(before->hash, hash)) return ErrorCode::application_changed;
@@ -167,7 +165,7 @@ Result<Submitted> write_all(store::Transaction& tx, const http::Services& servic
 
 }  // namespace
 
-Result<Submitted> submit(http::Services& services, const http::Caller& caller, std::string_view key, const Json& given) {
+Result<Submitted> submit(http::Services& services, const Caller& caller, std::string_view key, const Json& given) {
     if (!is_key(key)) return Error{.code = ErrorCode::request_field_type, .field = "requestKey"};
     if (!given.is_array() || given.empty() || given.size() > most_filings) return Error{.code = ErrorCode::application_count, .field = "filings"};
     const auto filings = normalised(services, given);
@@ -189,7 +187,7 @@ Result<Submitted> submit(http::Services& services, const http::Caller& caller, s
     return written;
 }
 
-Result<std::vector<FilingError>> correct(http::Services& services, const http::Caller& caller, std::string_view reference, const Json& given) {
+Result<std::vector<FilingError>> correct(http::Services& services, const Caller& caller, std::string_view reference, const Json& given) {
     const auto filing = form::normalise(given, *services.rules);
     MOTCUA_TRY(phone, phone_of(services, caller));
     std::vector<FilingError> out;

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/http/router.hpp"
 #include "server/http/services.hpp"
+#include "server/intake/session.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::intake {
@@ -25,8 +25,8 @@ struct Submitted {
 
 /// `request_key`: 16-64 hex digits chosen by the client; the same key and content gives the same references.
 /// Errors: application_count, application_changed, request_rate, request_field_type (field "requestKey").
-[[nodiscard]] Result<Submitted> submit(http::Services& services, const http::Caller& caller, std::string_view request_key, const Json& filings);
+[[nodiscard]] Result<Submitted> submit(http::Services& services, const Caller& caller, std::string_view request_key, const Json& filings);
 /// A filing put right by its owner (returned, submitted or booked). Findings as in submit; empty: written.
-[[nodiscard]] Result<std::vector<FilingError>> correct(http::Services& services, const http::Caller& caller, std::string_view reference, const Json& filing);
+[[nodiscard]] Result<std::vector<FilingError>> correct(http::Services& services, const Caller& caller, std::string_view reference, const Json& filing);
 
 }  // namespace motcua::intake

@@ -1,0 +1,105 @@
+#include "server/intake/session.hpp"
+
+#include <vector>
+
+#include "server/keys/keyring.hpp"
+
+namespace motcua::intake {
+namespace {
+
+constexpr Millis minute = 60'000;
+constexpr Millis absolute_life = 12 * 60 * minute;
+constexpr std::size_t token_bytes = 32;
+
+std::string session_id(const keys::Keyring& keys, std::string_view token) { return keys::hex(keys.mac("session", token)); }
+std::string record(std::string_view id) { return "session:" + std::string(id); }
+keys::Place place(const std::string& record, std::string_view column, std::string_view id) {
+    return {.record = record, .table = "sessions", .column = column, .row = id};
+}
+
+Role role_of(std::string_view name) {
+    if (name == "supervisor") return Role::supervisor;
+    return name == "officer" ? Role::officer : Role::applicant;
+}
+
+Result<std::string> opened(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view column, const std::string& sealed) {
+    if (sealed.empty()) return std::string();
+    return services.keys->unseal(tx, place(record(id), column, id), sealed);
+}
+
+Result<Session> read_session(store::Transaction& tx, const http::Services& services, const store::Statement& row) {
+    Session out;
+    out.caller = {.role = role_of(row.text(1)), .session_id = row.text(0), .subject = row.text(2), .office = row.text(3), .language = row.text(6)};
+    MOTCUA_TRY(name, opened(tx, services, out.caller.session_id, "name", row.text(4)));
+    MOTCUA_TRY(phone, opened(tx, services, out.caller.session_id, "phone", row.text(5)));
+    out.caller.name = name;
+    out.phone = phone;
+    out.created_at = row.integer(7);
+    out.last_seen = row.integer(8);
+    out.expires_at = row.integer(9);
+    return out;
+}
+
+constexpr std::string_view columns = "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at FROM sessions WHERE id = ?";
+
+}  // namespace
+
+std::string_view text(Role role) {
+    switch (role) {
+        case Role::anyone: return "anyone";
+        case Role::applicant: return "applicant";
+        case Role::officer: return "officer";
+        case Role::supervisor: return "supervisor";
+        case Role::peer: return "peer";
+    }
+    return "anyone";
+}
+
+Millis idle_life(Role role) { return role == Role::applicant ? 60 * minute : 15 * minute; }
+
+std::string start_session(store::Transaction& tx, const http::Services& services, const NewSession& session) {
+    const auto token = keys::base64url(services.random_bytes(token_bytes));
+    const auto id = session_id(*services.keys, token);
+    const auto key = record(id);
+    auto row = tx.sql("INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at) VALUES(?,?,?,?,?,?,?,?,?,?)");
+    row.bind(1, id).bind(2, text(session.role)).bind(3, session.subject).bind(4, session.office);
+    if (session.name.empty()) row.bind(5, nullptr); else row.bind_blob(5, services.keys->seal(tx, place(key, "name", id), session.name));
+    if (session.phone.empty()) row.bind(6, nullptr); else row.bind_blob(6, services.keys->seal(tx, place(key, "phone", id), session.phone));
+    row.bind(7, session.language).bind(8, tx.now()).bind(9, tx.now()).bind(10, tx.now() + absolute_life).run();
+    return token;
+}
+
+Result<std::optional<Session>> find_session(store::Transaction& tx, const http::Services& services, std::string_view token) {
+    auto row = tx.sql(columns);
+    row.bind(1, session_id(*services.keys, token));
+    if (!row.step()) return std::optional<Session>{};
+    MOTCUA_TRY(session, read_session(tx, services, row));
+    const bool alive = tx.now() < session.expires_at && tx.now() - session.last_seen < idle_life(session.caller.role);
+    return alive ? std::optional<Session>{std::move(session)} : std::optional<Session>{};
+}
+
+Result<Session> session_of(store::Transaction& tx, const http::Services& services, const Caller& caller) {
+    auto row = tx.sql(columns);
+    row.bind(1, caller.session_id);
+    if (!row.step()) return ErrorCode::session_required;
+    return read_session(tx, services, row);
+}
+
+void touch_session(store::Transaction& tx, std::string_view id) {
+    tx.sql("UPDATE sessions SET last_seen = ? WHERE id = ?").bind(1, tx.now()).bind(2, id).run();
+}
+
+void end_session(store::Transaction& tx, const http::Services& services, std::string_view id) {
+    tx.sql("DELETE FROM sessions WHERE id = ?").bind(1, id).run();
+    services.keys->destroy(tx, record(id));
+}
+
+void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {
+    std::vector<std::string> ids;
+    auto rows = tx.sql("SELECT id FROM sessions WHERE subject = ?");
+    rows.bind(1, subject);
+    while (rows.step()) ids.push_back(rows.text(0));
+    for (const auto& id : ids) end_session(tx, services, id);
+}
+
+}  // namespace motcua::intake

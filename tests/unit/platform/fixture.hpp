@@ -1,0 +1,59 @@
+// A store and keyring in a folder of their own, with a clock that the test moves.
+#pragma once
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "server/http/services.hpp"
+#include "server/keys/keyring.hpp"
+#include "server/store/database.hpp"
+
+namespace motcua::test {
+
+struct Folder {
+    std::string path;
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "motcua-unit-XXXXXX").string();
+        path = ::mkdtemp(name.data());
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+};
+
+struct Server {
+    Folder folder;
+    Millis now = 1'795'000'000'000;
+    http::Services services;
+
+    Server() {
+        BOOST_REQUIRE(keys::start());
+        services.clock = [this] { return now; };
+        services.random_bytes = keys::random_bytes;
+        services.wake_outbox = [] {};
+        open();
+    }
+    void open() {
+        auto db = store::Database::open({.path = folder.path + "/motcua.db", .clock = services.clock});
+        BOOST_REQUIRE(db.ok());
+        services.db = *std::move(db);
+        auto keyring = keys::Keyring::open(folder.path, *services.db);
+        BOOST_REQUIRE(keyring.ok());
+        services.keys = *std::move(keyring);
+    }
+    void close() {
+        services.keys.reset();
+        services.db.reset();
+    }
+    template <class T>
+    Result<T> write(const std::function<Result<T>(store::Transaction&)>& work) { return services.db->write<T>(work); }
+    std::int64_t count(std::string_view sql) {
+        return *services.db->read<std::int64_t>([&](store::Transaction& tx) -> Result<std::int64_t> {
+            auto row = tx.sql(sql);
+            return row.step() ? row.integer(0) : -1;
+        });
+    }
+};
+
+}  // namespace motcua::test
