@@ -39,7 +39,7 @@ void paint_beard(const Traits& t, double x, double y, Surface& s) {
     const double mask = beard_mask(t, x, y);
     if (mask <= 0) return;
     const double hairs = 0.55 + 0.7 * (noise(x * 120, y * 24, t.texture + 21) - 0.5);
-    if (t.beard == Beard::stubble) s.colour = blend(s.colour, {0.10, 0.09, 0.09}, mask * 0.34 * (0.7 + hairs * 0.5));
+    if (t.beard == Beard::stubble) s.colour = blend(s.colour, {0.10, 0.09, 0.09}, mask * 0.5 * (0.7 + hairs * 0.5));
     else s.colour = blend(s.colour, scaled(t.brow, 0.8 + 0.8 * hairs), std::min(0.94, mask * (0.62 + 0.4 * hairs)));
 }
 
@@ -47,7 +47,7 @@ void paint_brow(const Traits& t, const Day& day, double x, double y, Surface& s)
     const double from = t.eye_x - t.brow_length * 0.95, to = t.eye_x + t.brow_length * 1.0;
     const double at = (std::abs(x) - from) / (to - from);
     if (at < -0.05 || at > 1.05) return;
-    const double centre = t.brow_y + day.brows - t.brow_arch * std::sin(3.1416 * std::pow(std::clamp(at, 0.0, 1.0), 1.4)) - t.brow_tilt * (at - 0.5);
+    const double centre = t.brow_y + day.brows + t.wry * (x < 0 ? -0.5 : 0.5) - t.brow_arch * std::sin(3.1416 * std::pow(std::clamp(at, 0.0, 1.0), 1.4)) - t.brow_tilt * (at - 0.5);
     const double thick = t.brow_thick * std::pow(std::max(0.0, 1 - std::pow(std::clamp(at, 0.0, 1.0), 2.2)), 0.7) + 0.006;
     const double inside = (1 - smooth(thick * 0.45, thick * 1.45, std::abs(y - centre))) * smooth(-0.04, 0.06, at);
     const double side = x < 0 ? -1 : 1;
@@ -61,6 +61,7 @@ struct Eye {
 };
 Eye eye_frame(const Traits& t, const Day& day, double x, double y) {
     Eye e{.side = x < 0 ? -1.0 : 1.0};
+    y += t.wry * e.side * 0.4;
     e.u = (std::abs(x) - t.eye_x) / t.eye_half;
     e.v = y - (t.eye_y - t.eye_tilt * t.eye_half * e.u);
     const double arc = std::max(0.0, 1 - e.u * e.u), open = t.eye_open * (1 - std::max(0.0, 0.18 * day.smile) - 0.6 * std::max(0.0, day.lids));
@@ -88,6 +89,8 @@ void paint_eyeball(const Traits& t, const Day& day, const Eye& e, double x, doub
 void paint_eye(const Traits& t, const Day& day, double x, double y, Surface& s) {
     const Eye e = eye_frame(t, day, x, y);
     if (std::abs(e.u) > 1.35) return;
+    const double lid = smooth(t.brow_y * 0.8, e.upper - 0.02, e.v) * (1 - smooth(0.9, 1.3, std::abs(e.u))) * (e.v < 0 ? 1 : 0);
+    s.colour = blend(s.colour, t.eye_shadow, t.shadow * 0.75 * lid);
     if (std::abs(e.u) < 1 && e.v > e.upper && e.v < e.lower) paint_eyeball(t, day, e, x, y, s);
     const double lash = (t.man ? 0.014 : 0.022) * (0.75 + 0.5 * (e.u + 1) / 2), reach = 1 - smooth(0.98, 1.14, std::abs(e.u));
     const double on_lash = (1 - smooth(lash * 0.4, lash, std::abs(e.v - e.upper + lash * 0.3))) * reach;
@@ -101,7 +104,7 @@ void paint_eye(const Traits& t, const Day& day, double x, double y, Surface& s) 
 void paint_mouth(const Traits& t, const Day& day, double x, double y, Surface& s) {
     const double wide = t.mouth_half * (1 + 0.10 * day.smile), q = std::abs(x) / wide;
     if (q > 1.12) return;
-    const double v = y - t.mouth_y + 0.05 * day.smile * q * q, arc = std::max(0.0, 1 - q * q);
+    const double v = y - t.mouth_y + 0.05 * day.smile * q * q + t.wry * x * 0.6, arc = std::max(0.0, 1 - q * q);
     const double bow = 1 - t.lip_bow * 0.35 * bell(x / 0.055) + t.lip_bow * 0.12 * bell((std::abs(x) - 0.11) / 0.05);
     const double upper = -t.lip_upper * std::pow(arc, 0.9) * bow, lower = t.lip_lower * std::pow(arc, 0.75);
     const double lip = smooth(upper - 0.012, upper + 0.012, v) * (1 - smooth(lower - 0.014, lower + 0.014, v)) * (q < 1 ? 1 : 0);

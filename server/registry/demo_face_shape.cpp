@@ -52,8 +52,8 @@ double folds(const Traits& t, const Day& day, double x, double y) {
     const double line = t.nose_width + 0.06 + (t.mouth_half * 1.12 - t.nose_width) * along;
     const double reach = smooth(-0.3, 0.1, along) * (1 - smooth(0.9, 1.5, along));
     double h = -depth * reach * bump(std::abs(x), 0, line, 0, 0.045, 1);
-    h -= 0.012 * t.age * pair(x, y, t.eye_x, 0.2, 0.2, 0.03);
-    for (int i = 0; i < 3; ++i) h -= 0.010 * t.age * std::exp(-std::pow(x / 0.5, 4)) * bump(0, y, 0, -0.55 - 0.13 * i + 0.03 * x * x, 1, 0.018);
+    h -= 0.022 * t.age * pair(x, y, t.eye_x, 0.2, 0.2, 0.03);
+    for (int i = 0; i < 3; ++i) h -= 0.016 * t.age * t.age * std::exp(-std::pow(x / 0.5, 4)) * bump(0, y, 0, -0.55 - 0.13 * i + 0.03 * x * x, 1, 0.018);
     return h;
 }
 

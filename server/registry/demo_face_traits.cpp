@@ -37,12 +37,13 @@ void choose_outline(Traits& t, Dice& d) {
     t.chin = d.between(1.40, 1.78);
     t.crown = d.between(1.45, 1.62);
     t.forehead_depth = d.between(0.0, 0.14);
-    t.cheek = d.between(-0.05, 0.12);
-    t.cheekbone = d.between(0, 0.12);
-    t.chin_bump = d.between(0.03, 0.16);
-    t.fold = d.between(0.0, 0.02) + 0.035 * t.age;
+    t.cheek = d.between(-0.12, 0.16);
+    t.cheekbone = d.between(-0.02, 0.17);
+    t.chin_bump = d.between(0.0, 0.20);
+    t.fold = d.between(0.0, 0.03) + 0.05 * t.age;
     t.ear = d.between(0.8, 1.25);
-    t.lumpy = d.between(0.02, 0.10);
+    t.lumpy = d.between(0.02, 0.17);
+    t.wry = d.between(-0.05, 0.05);
 }
 
 void choose_eyes(Traits& t, Dice& d) {
@@ -58,7 +59,7 @@ void choose_eyes(Traits& t, Dice& d) {
     t.brow_arch = d.between(-0.02, 0.12);
     t.brow_tilt = d.between(-0.16, 0.16);
     t.brow_length = d.between(0.24, 0.36);
-    t.brow_dense = d.between(0.45, 1.0);
+    t.brow_dense = d.between(0.25, 1.0);
 }
 
 void choose_nose_and_mouth(Traits& t, Dice& d) {
@@ -77,9 +78,12 @@ void choose_nose_and_mouth(Traits& t, Dice& d) {
 
 void choose_colours(Traits& t, Dice& d) {
     t.skin = skin_tone(d);
-    t.lips = mix(t.skin, t.man ? srgb(150, 84, 76) : srgb(176, 62, 66), d.between(0.35, t.man ? 0.6 : 0.95));
+    t.lips = mix(t.skin, t.man ? srgb(150, 84, 76) : srgb(176, 62, 66), d.between(0.1, t.man ? 0.7 : 1.0));
     t.hair = hair_colour(d, t.age, t.skin);
     t.brow = mix(t.hair, srgb(24, 18, 16), 0.4);
+    static const std::array<Rgb, 4> shadows{srgb(96, 66, 54), srgb(70, 74, 98), srgb(112, 58, 74), srgb(60, 52, 50)};
+    t.eye_shadow = shadows[static_cast<std::size_t>(d.below(4))];
+    t.shadow = t.man ? d.between(0, 0.25) : d.between(0, 0.85);
     t.iris = iris_colour(d, t.hair);
     t.freckles = d.below(5) == 0 && t.skin.g > 0.45 ? d.between(0.3, 0.8) : 0;
     t.blush = d.between(0.05, 0.45);
@@ -101,7 +105,7 @@ void choose_hair(Traits& t, Dice& d) {
     t.style = (t.man ? men : women)[static_cast<std::size_t>(d.below(5))];
     t.hairline = d.between(-1.12, -0.72) - (t.man ? 0.12 * t.age : 0);
     t.hair_volume = d.between(0.08, 0.26);
-    static const std::array<Beard, 7> beards{Beard::none, Beard::none, Beard::none, Beard::stubble, Beard::moustache, Beard::goatee, Beard::full};
+    static const std::array<Beard, 7> beards{Beard::none, Beard::none, Beard::stubble, Beard::stubble, Beard::moustache, Beard::goatee, Beard::full};
     t.beard = t.man ? beards[static_cast<std::size_t>(d.below(7))] : Beard::none;
 }
 

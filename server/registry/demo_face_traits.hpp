@@ -29,9 +29,11 @@ struct Traits {
     double mouth_y, mouth_half, lip_upper, lip_lower, lip_bow;
     double cheek, cheekbone, chin_bump, fold;
     double ear;
+    double wry;    ///< left and right differ
+    double shadow; ///< colour on the eyelids
     double lumpy;  ///< how much the relief departs from an even one
     // colours
-    Rgb skin, lips, iris, hair, brow, shirt, jacket;
+    Rgb eye_shadow, skin, lips, iris, hair, brow, shirt, jacket;
     double freckles, blush, mole_x, mole_y;
     bool mole;
     HairStyle style;

@@ -8,9 +8,8 @@
 namespace motcua::demo {
 namespace {
 
-constexpr int width = 600, height = 800;
-constexpr double pixels_per_unit = 132;
-constexpr double eyes_x = 300, eyes_y = 352;
+// a picture of width 1 is 4/3 high
+constexpr double units_per_width = 4.55, eyes_x = 0.5, eyes_y = 0.587;
 
 /// Turns between the picture's frame and the head's.
 struct Pose {
@@ -32,8 +31,9 @@ struct Scene {
     Relief relief;
     Pose pose;
     Vector key;
-    Scene(std::uint32_t seed, std::uint32_t variation)
-        : traits(traits_of(seed)), day(day_of(seed, variation)), relief(traits, day), pose(day), key(unit({day.light_x, day.light_y, 0.85})) {}
+    int width;
+    Scene(std::uint32_t seed, std::uint32_t variation, int pixels)
+        : traits(traits_of(seed)), day(day_of(seed, variation)), relief(traits, day), pose(day), key(unit({day.light_x, day.light_y, 0.85})), width(pixels) {}
 };
 
 /// A point of the picture in the head's frame at a given depth behind the face: hair, ears and neck move less than the nose.
@@ -88,9 +88,9 @@ std::uint8_t to_byte(double linear) {
 
 /// Two samples on the diagonal; where they disagree lies an edge, and the other two are taken as well.
 Rgb sampled(const Scene& s, int px, int py) {
-    const double scale = pixels_per_unit * s.day.zoom, cr = std::cos(s.day.roll), sr = std::sin(s.day.roll);
+    const double scale = s.width / units_per_width * s.day.zoom, cr = std::cos(s.day.roll), sr = std::sin(s.day.roll);
     auto at = [&](double dx, double dy) {
-        const double u = (px + dx - eyes_x) / scale - s.day.shift_x, v = (py + dy - eyes_y) / scale - s.day.shift_y;
+        const double u = (px + dx - eyes_x * s.width) / scale - s.day.shift_x, v = (py + dy - eyes_y * s.width) / scale - s.day.shift_y;
         return colour_at(s, u * cr + v * sr, v * cr - u * sr);
     };
     const Rgb a = at(0.25, 0.25), b = at(0.75, 0.75);
@@ -109,11 +109,11 @@ void paint_pixel(const Scene& s, int px, int py, std::uint8_t* out) {
 
 }  // namespace
 
-picture::Picture paint_face(std::uint32_t seed, std::uint32_t variation) {
-    const Scene scene(seed, variation);
-    picture::Picture out = picture::blank(width, height, 3, 255);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x) paint_pixel(scene, x, y, out.row(y) + 3 * x);
+picture::Picture paint_face(std::uint32_t seed, std::uint32_t variation, int width) {
+    const Scene scene(seed, variation, width);
+    picture::Picture out = picture::blank(width, width * 4 / 3, 3, 255);
+    for (int y = 0; y < out.height; ++y)
+        for (int x = 0; x < out.width; ++x) paint_pixel(scene, x, y, out.row(y) + 3 * x);
     return out;
 }
 

@@ -1,0 +1,27 @@
+// Faces and fingerprints of the demonstration people. Growing them takes many seconds, so they are made once into a cache
+// folder, whose name tells which painter, generator and extractor made it, and read from there afterwards.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/registry/demo_people.hpp"
+#include "server/registry/records.hpp"
+#include "shared/base/result.hpp"
+#include "shared/portrait/models.hpp"
+
+namespace motcua::registry {
+
+/// A name that changes when any program part that shapes the data changes: 16 hex digits over samples of its output.
+[[nodiscard]] std::string demo_fingerprint(const portrait::Models& models);
+
+/// Fills `folder` unless it is complete: for each person a sub-folder with portrait.jpg, face.jpg (another day than the
+/// enrolled one), <finger>.png (another impression than the enrolled one) where `pictures`, and what goes on record.
+/// Several processes may call it at once: one works, the others wait. Errors: file_unusable, portrait_*, finger_*.
+[[nodiscard]] Result<void> prepare_biometrics(const std::string& folder, const std::vector<DemoPerson>& people, const portrait::Models& models);
+
+/// What the prepared folder has for the record. Errors: file_unusable.
+[[nodiscard]] Result<std::vector<Biometric>> prepared_record(const std::string& folder, const DemoPerson& person);
+
+}  // namespace motcua::registry
