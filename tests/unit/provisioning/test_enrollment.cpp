@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(face_finger_and_missing_finger_are_written_as_the_standard_
     BOOST_REQUIRE(data.size() == 3u);
     BOOST_TEST(data[0]["biometricType"] == "FACE");
     BOOST_TEST(data[0]["biometricSubType"] == "PORTRAIT");
-    BOOST_TEST(data[0]["captureDate"] == "2026-11-24T05:20:00Z");
+    BOOST_TEST(data[0]["captureDate"] == "2026-11-24T06:00:00Z");
     BOOST_TEST(data[1]["biometricSubType"] == "RIGHT_INDEX");
     BOOST_TEST(data[1]["image"] == net::encode_base64("png"));
     BOOST_TEST(data[1]["resolution"] == 500);
