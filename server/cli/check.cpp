@@ -21,6 +21,8 @@ constexpr std::array table{
              check_eligibility},
     CheckRow{"form", "form FILE.json|- [--on D]", check_form},
     CheckRow{"schema", "schema", check_schema},
+    CheckRow{"finger", "finger IMAGE|- [--ppi N] [--position P]", check_finger},
+    CheckRow{"fingers", "fingers A B [--ppi N]   (pictures or templates)", check_fingers},
     CheckRow{"batch", "batch < LINES", check_batch},
 };
 

@@ -32,6 +32,8 @@ int check_deadline(std::span<const std::string_view>, std::istream&, std::ostrea
 int check_eligibility(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_form(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_schema(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
+int check_finger(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
+int check_fingers(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 /// Reads lines {"args":["form","-"],"input":TEXT}, answers each with a line {"exit","out"}: many cases in one process.
 int check_batch(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 
