@@ -19,6 +19,9 @@ namespace motcua::counter {
 /// The reference behind a slip token or a typed reference. Errors: slip_unknown, slip_other_office, reference_format, reference_check.
 [[nodiscard]] Result<std::string> open_slip(const http::Services& services, const Officer& officer, std::string_view code);
 
+/// Writes down that the officer looked into a file, once in 15 minutes: who saw whose data can be told afterwards.
+[[nodiscard]] Result<void> note_view(const http::Services& services, const Officer& officer, std::string_view reference);
+
 // --- claim.cpp
 /// Takes the file; opens it at the counter on the first claim. A supervisor may take it over from somebody, with a reason.
 /// Errors: file_claimed, file_act, reason_missing.

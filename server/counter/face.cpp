@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
 #include "server/keys/keyring.hpp"
@@ -6,10 +8,20 @@
 namespace motcua::counter {
 namespace {
 
+/// Longest side kept, in pixels: four times the eye distance the portrait rules ask for, and small enough for the registry.
+constexpr int longest_side = 1600;
+
+picture::Picture fitted(picture::Picture picture) {
+    const int longest = std::max(picture.width, picture.height);
+    if (longest <= longest_side) return picture;
+    return picture::resize(picture, picture.width * longest_side / longest, picture.height * longest_side / longest);
+}
+
 /// The picture as it is kept: upright, without metadata, with our own judgement.
 Result<Captured> examine(const http::Services& services, std::string_view image) {
     if (!services.models) return ErrorCode::portrait_model;
-    MOTCUA_TRY(picture, picture::decode(image));
+    MOTCUA_TRY(decoded, picture::decode(image));
+    const auto picture = fitted(std::move(decoded));
     const auto verdict = portrait::judge(picture, *services.models, portrait::policy_vn());
     if (verdict.faces == 0) return ErrorCode::portrait_no_face;
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));

@@ -21,4 +21,14 @@ Result<std::string> open_slip(const http::Services& services, const Officer& off
     });
 }
 
+Result<void> note_view(const http::Services& services, const Officer& officer, std::string_view reference) {
+    return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        MOTCUA_TRY(file, open_to_read(tx, *services.keys, officer, reference));
+        auto seen = tx.sql("SELECT 1 FROM audit WHERE subject=? AND actor=? AND action='file.viewed' AND at>?");
+        seen.bind(1, file.reference).bind(2, "officer:" + officer.id).bind(3, tx.now() - 15 * 60'000);
+        if (!seen.step()) audit(tx, officer, "file.viewed", file.reference);
+        return {};
+    });
+}
+
 }  // namespace motcua::counter

@@ -107,7 +107,9 @@ Result<Response> open(const Request& request, Services& services) {
     return Response::json({{"reference", *reference}});
 }
 
-Result<void> nothing(const Request&, Services&, const Officer&, const std::string&) { return {}; }
+Result<void> look(const Request&, Services& services, const Officer& officer, const std::string& reference) {
+    return counter::note_view(services, officer, reference);
+}
 
 Result<void> claim(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
     return counter::claim(services, officer, reference, text_of(request, "reason"));
@@ -179,7 +181,7 @@ std::vector<Route> desk_rows() {
     list.query = {optional_text("date", "YYYY-MM-DD; today when left out")};
     Route opening{.method = "POST", .path = "/api/v1/counter/open", .summary = "The file behind a slip's token or a typed reference", .role = Role::officer,
                   .body = BodyKind::json, .members = {text("code", "slip token MC1.… or reference")}, .answer = "CounterReference", .handler = open};
-    return {std::move(list), std::move(opening), reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(nothing)),
+    return {std::move(list), std::move(opening), reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(look)),
             reading("/{reference}/face.jpg", "The face picture taken at the counter", "image/jpeg", face_picture),
             reading("/{reference}/fingers/{position}.png", "A fingerprint taken at the counter", "image/png", finger_picture)};
 }
