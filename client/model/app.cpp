@@ -1,6 +1,5 @@
 #include "client/model/app.hpp"
 
-#include "client/pages/pages.hpp"
 #include "shared/base/date.hpp"
 #include "shared/i18n/text.hpp"
 
@@ -18,9 +17,27 @@ App::App(Host& host, AppOptions options)
         session.lost();
         drafts.session_lost();
     });
-    api_.on_link([this](bool up) { link_up_ = up; });
+    api_.on_link([this](bool up) { link_changed(up); });
     desk.file_route = [this](const std::string& reference) { return href("officer/file/" + reference); };
     start();
+}
+
+/// Tells the parts that wait for the link, and while it is down looks for it every ten seconds.
+void App::link_changed(bool up) {
+    const bool back = up && !link_up_;
+    link_up_ = up;
+    if (up) session.touched();
+    if (back) drafts.link_is_back();
+    if (!up && !probing_) probe();
+}
+
+void App::probe() {
+    constexpr int probe_ms = 10'000;
+    probing_ = true;
+    host_.after(probe_ms, [this] {
+        probing_ = false;
+        api_.send({.path = "/config", .retry = Retry::never}, [](const Answer&) {});
+    });
 }
 
 void App::start() {
@@ -169,6 +186,13 @@ void App::go_in(std::string_view language) {
     host_.dirty();
 }
 
+bool App::follow_address() {
+    Route now = parse_route(host_.route());
+    if (entered_ && now == route_) return false;
+    enter(std::move(now));
+    return true;
+}
+
 /// A new address: page-local state goes, except when only the language changed.
 void App::enter(Route route) {
     const bool same_page = entered_ && route.parts == route_.parts && !route_.language.empty();
@@ -185,7 +209,6 @@ void App::enter(Route route) {
     session.clear_problem();
     filings.clear_problem();
     if (!first) focus_ = "h1";
-    pages::entered(*this);
 }
 
 bool App::show_errors(std::vector<ui::ErrorLine> errors) {
@@ -215,29 +238,44 @@ void App::sign_out() {
     });
 }
 
+void App::correct(const std::string& reference) {
+    filings.fetch_filing(reference, [this, reference](const Json& filing) {
+        Draft draft = draft_for_correction(filing, reference, drafts.draft().phone);
+        const std::string_view whose = draft.by_guardian() ? "representative.phone" : "applicant.phone";
+        draft.phone = answer_at(filing, whose);
+        mark_all_answered(draft);
+        drafts.replace(std::move(draft));
+        go("tasks");
+    });
+}
+
+Json App::complete_filing(const Person& person, const std::vector<std::string>& consents) const {
+    Json filing = drafts.draft().filing_of(person, language_, form_version_);
+    for (const std::string& kind : consents) set_at(filing, "consents." + kind, true);
+    const auto assent = page.ticks.find("assent/" + person.id);
+    if (assent != page.ticks.end() && assent->second) set_at(filing, "consents.childAssent", true);
+    return filing;
+}
+
 void App::submit(const std::vector<std::string>& consents) {
     Draft& mine = draft();
+    if (mine.people.empty()) return;
+    filings.home_province = answer_at(mine.people.front().filing, "applicant.province");
+    if (const std::string reference = mine.correcting; !reference.empty()) {
+        filings.correct(reference, complete_filing(mine.people.front(), consents), [this, reference] {
+            drafts.clear();
+            go("status/" + reference);
+        });
+        return;
+    }
     if (mine.request_key.empty()) mine.request_key = host_.random_id();
     Json all = Json::array();
-    for (const Person& person : mine.people) {
-        Json filing = mine.filing_of(person, language_, form_version_);
-        for (const std::string& kind : consents) set_at(filing, "consents." + kind, true);
-        const auto assent = page.ticks.find("assent/" + person.id);
-        if (assent != page.ticks.end() && assent->second) set_at(filing, "consents.childAssent", true);
-        all.push_back(std::move(filing));
-    }
+    for (const Person& person : mine.people) all.push_back(complete_filing(person, consents));
     drafts.changed();
-    if (!mine.people.empty()) filings.home_province = answer_at(mine.people.front().filing, "applicant.province");
     filings.submit(mine.request_key, std::move(all), [this] {
         drafts.clear();
         go("booking");
     });
-}
-
-void App::frame(ui::View& view) {
-    if (Route now = parse_route(host_.route()); !entered_ || now != route_) enter(std::move(now));
-    pages::show(view, *this);
-    if (const std::string key = take_focus(); !key.empty()) view.focus(key);
 }
 
 }  // namespace motcua::client

@@ -51,8 +51,10 @@ public:
     App(const App&) = delete;
     App& operator=(const App&) = delete;
 
-    /// Builds the page of the present address.
+    /// Builds the page of the present address. Defined in client/pages/pages.cpp, which knows all pages.
     void frame(ui::View& view);
+    /// Takes up the address the host shows; true when it is another one than before.
+    bool follow_address();
 
     // --- words
     [[nodiscard]] const std::string& language() const { return language_; }
@@ -103,6 +105,8 @@ public:
     std::string after_sign_in{};  ///< page that asked for the sign-in
     void signed_in();
     void sign_out();
+    /// Opens an application that was filed for correction.
+    void correct(const std::string& reference);
     /// Files all people of the draft; goes to the booking when it is done.
     void submit(const std::vector<std::string>& consents);
 
@@ -114,10 +118,13 @@ public:
 
 private:
     void start();
+    [[nodiscard]] Json complete_filing(const Person& person, const std::vector<std::string>& consents) const;
     void fetch_words(const std::string& language);
     void fetch_rules();
     void fetch_config();
     void enter(Route route);
+    void link_changed(bool up);
+    void probe();
     [[nodiscard]] std::string asset(std::string_view name) const;
 
     Route route_{};
@@ -129,7 +136,7 @@ private:
     std::optional<Date> server_today_{};
     std::string form_version_{};
     std::string focus_{};
-    bool demo_ = false, link_up_ = true;
+    bool demo_ = false, link_up_ = true, probing_ = false;
 };
 
 }  // namespace motcua::client

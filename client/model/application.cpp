@@ -1,8 +1,16 @@
 #include "client/model/application.hpp"
 
+#include "shared/base/date.hpp"
+
 namespace motcua::client {
 
 namespace {
+
+/// The API gives instants as milliseconds, days as text: both become the day in Vietnam.
+std::string day_at(const Json& json, std::string_view key) {
+    const Json& value = member(json, key);
+    return value.is_number() ? format_date(date_in_vietnam(value.get<std::int64_t>())) : text_of(json, key);
+}
 
 std::optional<Booking> read_booking(const Json& json) {
     if (!json.is_object()) return std::nullopt;
@@ -16,21 +24,21 @@ std::optional<Clock> read_clock(const Json& json) {
 
 std::optional<Account> read_account(const Json& json) {
     if (!json.is_object()) return std::nullopt;
-    return Account{.number = text_of(json, "number"), .created_at = text_of(json, "createdAt"), .activate_by = text_of(json, "activateBy")};
+    return Account{.number = text_of(json, "number"), .created_at = day_at(json, "createdAt"), .activate_by = day_at(json, "activateBy")};
 }
 
 }  // namespace
 
 Application read_application(const Json& json) {
     Application out{.reference = text_of(json, "reference"), .state = text_of(json, "state"), .filed_for = text_of(json, "filedFor"),
-                    .name = text_of(json, "name"), .submitted_at = text_of(json, "submittedAt"), .language = text_of(json, "language"),
+                    .name = text_of(json, "name"), .submitted_at = day_at(json, "submittedAt"), .language = text_of(json, "language"),
                     .office = text_of(member(json, "office"), "id"), .office_name = member(member(json, "office"), "name"),
                     .booking = read_booking(member(json, "booking")), .deadline = read_clock(member(json, "deadline")),
                     .account = read_account(member(json, "account")), .return_reason = text_of(member(json, "return"), "reason"),
                     .qr = texts_of(member(json, "slip"), "qr")};
-    for (const Json& entry : member(json, "history")) out.history.push_back({.at = text_of(entry, "at"), .event = text_of(entry, "event")});
+    for (const Json& entry : member(json, "history")) out.history.push_back({.at = day_at(entry, "at"), .event = text_of(entry, "event")});
     for (const Json& entry : member(json, "notifications"))
-        out.notifications.push_back({.channel = text_of(entry, "channel"), .state = text_of(entry, "state"), .at = text_of(entry, "at")});
+        out.notifications.push_back({.channel = text_of(entry, "channel"), .state = text_of(entry, "state"), .at = day_at(entry, "at")});
     return out;
 }
 

@@ -29,12 +29,12 @@ void carry_address(const Person& from, Person& to) {
 
 Json screening_json(const Screening& s) {
     return {{"filedFor", s.filed_for}, {"birthDate", s.birth_date}, {"card", s.card},
-            {"cardExpiry", s.card_expiry}, {"passport", s.passport}, {"passportExpiry", s.passport_expiry}};
+            {"cardExpiry", s.card_expiry}, {"cardUndated", s.card_undated}, {"passport", s.passport}, {"passportExpiry", s.passport_expiry}};
 }
 
 Screening read_screening(const Json& json) {
     return {.filed_for = text_of(json, "filedFor"), .birth_date = text_of(json, "birthDate"), .card = text_of(json, "card"),
-            .card_expiry = text_of(json, "cardExpiry"), .passport = text_of(json, "passport"), .passport_expiry = text_of(json, "passportExpiry")};
+            .card_expiry = text_of(json, "cardExpiry"), .card_undated = is_true(json, "cardUndated"), .passport = text_of(json, "passport"), .passport_expiry = text_of(json, "passportExpiry")};
 }
 
 Person read_person(const Json& json) {
@@ -110,6 +110,16 @@ std::string add_person(Draft& draft) {
     return person.id;
 }
 
+Draft draft_for_correction(const Json& filing, std::string_view reference, std::string_view phone) {
+    Draft draft{.phone = std::string(phone), .correcting = std::string(reference)};
+    Person person{.id = "p1", .filing = filing};
+    if (filing.contains("representative")) draft.representative = filing["representative"];
+    person.filing.erase("representative");
+    person.filing.erase("consents");  // given anew for what is changed
+    draft.people.push_back(std::move(person));
+    return draft;
+}
+
 void remove_person(Draft& draft, std::string_view id) {
     std::erase_if(draft.people, [&](const Person& p) { return p.id == id; });
 }
@@ -120,6 +130,7 @@ Screening screening_of(const Person& person) {
             .birth_date = answer_at(person.filing, "applicant.birthDate"),
             .card = answer_at(person.filing, "applicant.cardType"),
             .card_expiry = answer_at(person.filing, "applicant.cardExpiry"),
+            .card_undated = answer_at(person.filing, "applicant.cardExpiry").empty(),
             .passport = none ? "no" : "yes",
             .passport_expiry = answer_at(person.filing, "applicant.documentExpiry")};
 }
@@ -134,6 +145,7 @@ Json to_json(const Draft& draft) {
             {"representative", draft.representative},
             {"representativeAnswered", draft.representative_answered},
             {"phone", draft.phone},
+            {"correcting", draft.correcting},
             {"requestKey", draft.request_key}};
 }
 
@@ -143,6 +155,7 @@ std::optional<Draft> read_draft(const Json& json) {
                 .representative = member(json, "representative"),
                 .representative_answered = texts_of(json, "representativeAnswered"),
                 .phone = text_of(json, "phone"),
+                .correcting = text_of(json, "correcting"),
                 .request_key = text_of(json, "requestKey")};
     if (!draft.representative.is_object()) draft.representative = Json::object();
     for (const Json& person : member(json, "people")) draft.people.push_back(read_person(person));

@@ -17,6 +17,7 @@ struct Screening {
     std::string birth_date{};
     std::string card{};             ///< "TRC", "PRC", "none"
     std::string card_expiry{};
+    bool card_undated = false;      ///< permanent cards of older kinds show no expiry
     std::string passport{};         ///< "yes", "no"
     std::string passport_expiry{};
     bool operator==(const Screening&) const = default;
@@ -38,6 +39,7 @@ struct Draft {
     Json representative = Json::object();
     std::vector<std::string> representative_answered{};
     std::string phone{};        ///< verified by OTP, E.164
+    std::string correcting{};   ///< reference of an application already filed that is being corrected; empty: a new one
     std::string request_key{};  ///< made once for a submission, so that sending twice files once
 
     [[nodiscard]] bool empty() const { return people.empty() && screening == Screening{}; }
@@ -58,6 +60,8 @@ struct Draft {
 /// Makes a person of the answered screening, carries over what is known, and returns its id. The address of the previous
 /// person comes along (a family lives together; it stays editable).
 std::string add_person(Draft& draft);
+/// A draft made of an application as it was filed, every page answered, for correcting it.
+[[nodiscard]] Draft draft_for_correction(const Json& filing, std::string_view reference, std::string_view phone);
 void remove_person(Draft& draft, std::string_view id);
 /// Writes the screening's answers of a person back after they were changed in the form.
 [[nodiscard]] Screening screening_of(const Person& person);

@@ -117,7 +117,7 @@ void Drafts::stamp_phone() {
 }
 
 void Drafts::schedule_push() {
-    if (!signed_in_ || scheduled_ || conflict_) return;
+    if (!signed_in_ || scheduled_ || conflict_ || !unsaved_) return;
     scheduled_ = true;
     host_.after(push_delay_ms, [this] {
         scheduled_ = false;
@@ -169,6 +169,11 @@ void Drafts::sign_out(std::function<void()> done) {
         unsaved_ = conflict_ = false;
         done();
     });
+}
+
+void Drafts::replace(Draft draft) {
+    draft_ = std::move(draft);
+    changed();
 }
 
 void Drafts::clear() {

@@ -26,6 +26,10 @@ public:
 
     /// Call after any change: writes to this browser now and to the server soon.
     void changed();
+    /// The server can be reached again: what is unsaved goes there.
+    void link_is_back() { schedule_push(); }
+    /// Puts another draft in place of the present one.
+    void replace(Draft draft);
     /// After the draft was filed: nothing is left to keep.
     void clear();
 

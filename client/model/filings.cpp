@@ -68,8 +68,21 @@ void Filings::reset() {
     failed_ = false;
 }
 
+void Filings::fetch_filing(std::string reference, std::function<void(Json filing)> done) {
+    Call call{.path = "/applications/" + path_segment(reference) + "/filing"};
+    act(std::move(call), [done = std::move(done)](const Answer& answer) { done(member(answer.body, "filing")); });
+}
+
+void Filings::correct(std::string reference, Json filing, std::function<void()> done) {
+    Call call{.method = "PUT", .path = "/applications/" + path_segment(reference), .body = {{"filing", std::move(filing)}}};
+    act(std::move(call), [this, done = std::move(done)](const Answer&) {
+        refresh();
+        done();
+    });
+}
+
 void Filings::withdraw(std::string reference, std::function<void()> done) {
-    Call call{.method = "POST", .path = "/applications/" + path_segment(reference) + "/withdraw", .body = Json::object()};
+    Call call{.method = "POST", .path = "/applications/" + path_segment(reference) + "/withdraw"};
     act(std::move(call), [this, done = std::move(done)](const Answer&) {
         refresh();
         done();

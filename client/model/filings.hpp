@@ -20,6 +20,9 @@ public:
     void refresh();
     [[nodiscard]] const Application* find(std::string_view reference) const;
     [[nodiscard]] std::vector<const Application*> awaiting_booking() const;
+    /// Fetches an application's form as it was filed; `done` gets it.
+    void fetch_filing(std::string reference, std::function<void(Json filing)> done);
+    void correct(std::string reference, Json filing, std::function<void()> done);
     void withdraw(std::string reference, std::function<void()> done);
 
     // --- offices and times

@@ -57,7 +57,10 @@ bool is_on_the_way(std::string_view id, Subject subject, const Json& filing) {
     const QuestionPage* page = find_question_page(subject, id);
     if (page == nullptr) return true;
     if (fields_of(*page, filing).empty()) return false;
-    return page->asked == Asked::always || answer_at(filing, page->fields.front()).empty();
+    if (page->asked == Asked::always) return true;
+    // Permanent cards of older kinds show no expiry: the eligibility questions have settled that.
+    if (id == "card-expiry" && answer_at(filing, "applicant.cardType") == "PRC") return false;
+    return answer_at(filing, page->fields.front()).empty();
 }
 
 bool has_errors(std::string_view id, Subject subject, const Json& filing, Today today) {
@@ -161,6 +164,15 @@ Progress task_progress(const Task& task, const Draft& draft, std::string_view pe
     }
     if (all) return Progress::done;
     return any ? Progress::begun : Progress::untouched;
+}
+
+void mark_all_answered(Draft& draft) {
+    for (const Task& task : tasks())
+        for (const auto page : task.pages) {
+            if (task.subject == Subject::representative) draft.mark_answered(guardian_id, page);
+            else
+                for (const Person& person : draft.people) draft.mark_answered(person.id, page);
+        }
 }
 
 bool ready_to_check(const Draft& draft, Today today) {

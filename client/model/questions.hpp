@@ -58,6 +58,8 @@ struct Today {
     const rules::Rulebook& rules;
 };
 [[nodiscard]] Progress task_progress(const Task& task, const Draft& draft, std::string_view person, const Json& filing, Today today);
+/// Marks all pages of all people answered (a filing that was complete comes back for correction).
+void mark_all_answered(Draft& draft);
 /// Everything needed to file is answered, for all people.
 [[nodiscard]] bool ready_to_check(const Draft& draft, Today today);
 

@@ -1,5 +1,7 @@
 #include "client/model/session.hpp"
 
+#include <algorithm>
+
 namespace motcua::client {
 
 namespace {
@@ -32,19 +34,23 @@ void Session::adopt(const Json& session) {
     api_.set_csrf(text_of(session, "csrf"));
     if (role_ == Role::anyone) return;
     expired_ = false;
-    ends_at_ = host_.now() + number_of(session, "expiresIn") * 1000;
-    watch_end();
+    life_ms_ = number_of(session, "expiresIn") * 1000;
+    ends_at_ = host_.now() + life_ms_;
+    if (!watching_) watch_end();
 }
 
-/// Wakes the page two minutes before the end, and at the end.
+void Session::touched() {
+    if (role_ != Role::anyone && host_.now() < ends_at_) ends_at_ = std::max(ends_at_, host_.now() + life_ms_);
+}
+
+/// Wakes the page two minutes before the end, and at the end; every answer of the server moves both.
 void Session::watch_end() {
     const std::int64_t left = ends_at_ - host_.now();
-    if (left <= 0) return;
+    watching_ = role_ != Role::anyone && left > 0;
+    if (!watching_) return lost();
     const std::int64_t wait = left > warning_ms ? left - warning_ms : left;
-    host_.after(static_cast<int>(std::min<std::int64_t>(wait, 86'400'000)), [this, end = ends_at_] {
-        if (end != ends_at_ || role_ == Role::anyone) return;
-        if (host_.now() >= ends_at_) lost();
-        else watch_end();
+    host_.after(static_cast<int>(std::min<std::int64_t>(wait, 86'400'000)), [this] {
+        watch_end();
         host_.dirty();
     });
 }

@@ -19,6 +19,8 @@ public:
     void sign_out(std::function<void()> done);
     /// An answer said the session is over.
     void lost();
+    /// The server answered just now: its idle clock starts again.
+    void touched();
     /// Takes a session answer (also the officer's sign-in gives one).
     void adopt(const Json& session);
 
@@ -57,8 +59,8 @@ private:
     Api& api_;
     Role role_ = Role::anyone;
     std::string name_, office_, masked_phone_, request_id_, sent_to_;
-    std::int64_t resend_at_ = 0, ends_at_ = 0;
-    bool known_ = false, busy_ = false, expired_ = false, failed_ = false, ticking_ = false;
+    std::int64_t resend_at_ = 0, ends_at_ = 0, life_ms_ = 0;
+    bool known_ = false, busy_ = false, expired_ = false, failed_ = false, ticking_ = false, watching_ = false;
     Problem problem_{};
 };
 

@@ -115,3 +115,13 @@ void entered(App& app) {
 }
 
 }  // namespace motcua::client::pages
+
+namespace motcua::client {
+
+void App::frame(ui::View& view) {
+    if (follow_address()) pages::entered(*this);
+    pages::show(view, *this);
+    if (const std::string key = take_focus(); !key.empty()) view.focus(key);
+}
+
+}  // namespace motcua::client

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/pages/applicant/applicant.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/i18n/text.hpp"
 
@@ -41,11 +42,26 @@ std::vector<ui::ErrorLine> missing_ticks(App& app, const std::vector<std::string
     return lines;
 }
 
-/// The server's refusal, with the way to mend it.
+/// What the server found, each line with the name of the person it is about.
+std::vector<std::string> findings(const App& app, const Problem& problem) {
+    std::vector<std::string> lines;
+    for (const Json& found : member(problem.body, "errors")) {
+        const auto index = static_cast<std::size_t>(number_of(found, "filing"));
+        const auto& people = app.drafts.draft().people;
+        const std::string name = people.size() > 1 && index < people.size() ? person_name(app, people[index]) + ": " : std::string{};
+        const form::Field* field = form::find_field(text_of(found, "field"));
+        const std::string label = field == nullptr ? std::string{} : std::string(form::label(*field, app.language())) + ": ";
+        lines.push_back(name + label + localised(member(found, "message"), app.language()));
+    }
+    return lines;
+}
+
 void refusal(View& view, App& app) {
     const Problem* problem = app.filings.problem();
     if (problem == nullptr) return;
     show_problem(view, app, problem);
+    if (problem->offline()) return;
+    if (const auto lines = findings(app, *problem); lines.size() > 1) view.bullets(lines);
     link(view, app, "to-tasks", app.t("declaration.to_tasks"), "tasks");
 }
 
@@ -72,7 +88,7 @@ void declaration(View& view, App& app) {
         if (assent_due(app, person)) consent_box(view, app, "assent/" + person.id, assent, person_name(app, person));
     view.paragraph(app.t("declaration.withdraw_hint"), ui::Tone::muted);
     if (app.filings.busy()) view.progress("submitting", app.t("declaration.sending"), -1);
-    if (view.button("submit", app.t("declaration.submit"), ui::ButtonKind::primary, app.filings.busy())) submit(app, consents);
+    if (view.button("submit", app.t(app.draft().correcting.empty() ? "declaration.submit" : "declaration.submit_again"), ui::ButtonKind::primary, app.filings.busy())) submit(app, consents);
 }
 
 }  // namespace motcua::client::pages

@@ -26,7 +26,8 @@ std::string_view first_open_question(const Screening& answers) {
     if (!parse_date(answers.birth_date)) return "eligibility/birth-date";
     if (answers.card.empty()) return "eligibility/card";
     if (answers.card == "none") return {};
-    if (!parse_date(answers.card_expiry)) return "eligibility/card-expiry";
+    const bool undated = answers.card == "PRC" && answers.card_undated;
+    if (!undated && !parse_date(answers.card_expiry)) return "eligibility/card-expiry";
     if (answers.passport.empty()) return "eligibility/passport";
     if (answers.passport == "yes" && !parse_date(answers.passport_expiry)) return "eligibility/passport";
     return {};

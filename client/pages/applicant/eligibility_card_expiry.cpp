@@ -7,10 +7,20 @@ void eligibility_card_expiry(View& view, App& app) {
     Screening& answers = app.draft().screening;
     if (answers.card.empty()) return app.replace("eligibility/card");
     const std::string title = app.t("eligibility.card_expiry");
-    begin(view, app, {.title = title, .back = "eligibility/card", .caption = app.t("eligibility.caption"), .heading = Heading::by_field});
-    if (date_boxes(view, app, "cardExpiry", title, app.t("eligibility.card_expiry_hint"), answers.card_expiry)) app.drafts.changed();
+    const bool permanent = answers.card == "PRC";
+    if (!permanent) answers.card_undated = false;
+    begin(view, app, {.title = title, .back = "eligibility/card", .caption = app.t("eligibility.caption"), .heading = permanent ? Heading::by_page : Heading::by_field});
+    if (!answers.card_undated && date_boxes(view, app, "cardExpiry", title, app.t("eligibility.card_expiry_hint"), answers.card_expiry, "",
+                                            permanent ? ui::LabelStyle::normal : ui::LabelStyle::page_heading))
+        app.drafts.changed();
+    if (permanent && view.checkbox("undated", app.t("eligibility.card_undated"), app.t("eligibility.card_undated_hint"), "", answers.card_undated)) {
+        answers.card_expiry.clear();
+        app.page.dates.clear();
+        app.drafts.changed();
+    }
     if (!continue_button(view, app)) return;
-    if (auto fault = date_fault(app, "cardExpiry", answers.card_expiry, "eligibility.card_expiry_missing")) return void(app.show_errors({*fault}));
+    if (!answers.card_undated)
+        if (auto fault = date_fault(app, "cardExpiry", answers.card_expiry, "eligibility.card_expiry_missing")) return void(app.show_errors({*fault}));
     app.go("eligibility/passport");
 }
 

@@ -24,7 +24,7 @@ void own_name_help(View& view, App& app) {
 
 void sign_in(View& view, App& app) {
     const bool guardian = app.draft().by_guardian();
-    begin(view, app, {.title = app.t("sign_in.title"), .back = app.draft().people.empty() ? "start" : "eligibility/who"});
+    begin(view, app, {.title = app.t("sign_in.title"), .back = "start"});
     view.paragraph(app.t(guardian ? "sign_in.why_guardian" : "sign_in.why"));
     show_problem(view, app, app.session.problem());
     view.text_field({.key = "phone", .label = app.t("sign_in.phone"), .hint = app.t("sign_in.phone_hint"), .error = app.page.error_of("phone"),

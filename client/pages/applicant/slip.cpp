@@ -47,8 +47,13 @@ void other_slips(View& view, App& app, const Application& application) {
 void slip(View& view, App& app) {
     const Application* application = application_of_route(view, app, "status");
     if (application == nullptr) return;
-    begin(view, app, {.title = app.t("slip.title"), .back = "status/" + application->reference, .heading = Heading::by_field});
-    view.confirmation_panel(app.t("slip.panel"), app.t("slip.reference", {{"reference", application->reference}}));
+    const bool booked = application->booking.has_value();
+    const std::string title = app.t(booked ? "slip.title" : "slip.title_unbooked");
+    const std::string reference = app.t("slip.reference", {{"reference", application->reference}});
+    // The panel is the page's h1.
+    begin(view, app, {.title = title, .back = "status/" + application->reference, .heading = booked ? Heading::by_field : Heading::by_page});
+    if (booked) view.confirmation_panel(title, reference);
+    else view.lead(reference);
     visit(view, app, *application);
     if (!application->qr.empty()) view.qr("qr", application->qr, app.t("slip.qr_alt", {{"reference", application->reference}}), 220);
     view.paragraph(app.t("slip.show"));

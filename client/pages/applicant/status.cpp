@@ -14,7 +14,7 @@ std::string state_text(const App& app, const Application& application) {
 
 ui::TaskRow row_of(const App& app, const Application& application) {
     const bool settled = application.state == "account_created" || application.state == "withdrawn";
-    const bool asks = application.awaits_booking() || application.state == "returned" || application.state == "rejected";
+    const bool asks = application.state == "no_show" || application.state == "returned" || application.state == "rejected";
     return {.key = application.reference, .title = application.name + " · " + application.reference,
             .hint = application.booking ? visit_time(app, *application.booking) : app.t("status.filed_on", {{"date", app.date(application.submitted_at)}}),
             .status = settled ? ui::TaskStatus::done : asks ? ui::TaskStatus::problem : ui::TaskStatus::incomplete,

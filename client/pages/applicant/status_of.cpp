@@ -59,7 +59,7 @@ void history(View& view, const App& app, const Application& application) {
     for (const HistoryEntry& entry : application.history) {
         const auto event = application::parse_event(entry.event);
         const std::string words = event ? std::string(application::describe(*event, app.language())) : entry.event;
-        rows.push_back({.key = entry.at + entry.event, .cells = {{.text = app.date(entry.at)}, {.text = words}}});
+        rows.push_back({.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words}}});
     }
     view.heading(app.t("status.history"), 2);
     const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")}, {.title = app.t("status.history_event"), .weight = 2.5F}};
@@ -107,6 +107,10 @@ void acts(View& view, App& app, const Application& application) {
         app.filings.booking_for = {reference};
         return app.go("booking");
     }
+    if (application.state == "returned") {
+        if (!app.draft().people.empty()) view.paragraph(app.t("status.correct_replaces"), ui::Tone::muted);
+        if (view.button("correct", app.t("status.correct"), ui::ButtonKind::primary, app.filings.busy())) return app.correct(reference);
+    }
     if (application.can_withdraw()) link(view, app, "withdraw", app.t("status.withdraw"), "status/" + reference + "/withdraw");
 }
 
@@ -116,10 +120,11 @@ void status_of(View& view, App& app) {
     const Application* found = application_of_route(view, app, "status");
     if (found == nullptr) return;
     const Application application = *found;
-    begin(view, app, {.title = application.name, .back = "status", .caption = application.reference});
+    begin(view, app, {.title = application.name, .back = "status", .caption = application.reference,
+                      .heading = application.account ? Heading::by_field : Heading::by_page});
     show_problem(view, app, app.filings.problem());
-    now(view, app, application);
     account(view, app, application);
+    now(view, app, application);
     clock(view, app, application);
     if (application.booking && application.state == "booked") {
         const std::vector<ui::SummaryRow> rows{{.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},

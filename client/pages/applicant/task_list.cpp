@@ -44,6 +44,7 @@ void people(View& view, App& app) {
             link(view, app, "remove/" + person.id, app.t("people.remove", {{"name", person_name(app, person)}}), "people/" + person.id + "/remove");
     }
     if (!guardian) return;
+    if (!app.draft().correcting.empty()) return;
     view.gap(8);
     if (view.button("add-person", app.t("people.add"), ui::ButtonKind::secondary)) app.go("people/add");
 }
@@ -77,6 +78,7 @@ void task_list(View& view, App& app) {
     if (app.draft().people.empty()) return nothing_begun(view, app);
     begin(view, app, {.title = app.t("tasks.title"), .back = "start"});
     view.paragraph(app.t("tasks.intro"));
+    if (!app.draft().correcting.empty()) view.inset(app.t("tasks.correcting", {{"reference", app.draft().correcting}}));
     if (app.drafts.found_earlier()) view.notification("found", app.t("tasks.found_title"), app.t("tasks.found"));
     people(view, app);
     last_step(view, app);

@@ -1,0 +1,299 @@
+#include "tests/unit/pages/visitor.hpp"
+
+using namespace motcua;
+using namespace motcua::client;
+using namespace motcua::client::test;
+
+namespace {
+
+/// From the task list to the slip, with the portrait taken by the camera.
+void finishes(Visitor& visitor, const std::string& lang) {
+    const std::string home = "/" + lang;
+    visitor.presses("p1/contact");
+    visitor.types("applicant.email", "anna@example.org");
+    visitor.continues();
+    visitor.presses("p1/portrait");
+    visitor.presses("camera");
+    visitor.presses("shutter");
+    visitor.presses("use");
+    BOOST_TEST(visitor.is_at(home + "/tasks"));
+    visitor.presses("check");
+    BOOST_TEST(visitor.is_at(home + "/check"));
+    visitor.continues();
+    visitor.ticks("consent/truth");
+    visitor.ticks("consent/account");
+    visitor.ticks("consent/biometrics");
+    visitor.presses("submit");
+    BOOST_TEST(visitor.is_at(home + "/booking"));
+    visitor.chooses("office", "a08-ho-chi-minh");
+    visitor.continues();
+    visitor.chooses("day", "2026-11-19");
+    visitor.continues();
+    visitor.chooses("time", "08:30");
+    visitor.continues();
+}
+
+void whole_journey(const std::string& lang, float width) {
+    FakeHost host;
+    host.language = lang;
+    Visitor visitor(host, width);
+    visitor.presses("language/" + lang);
+    BOOST_TEST(visitor.is_at("/" + lang + "/start"));
+    visitor.presses("start");
+    screens(visitor, lang, "self", 1990);
+    signs_in(visitor);
+    BOOST_TEST(visitor.is_at("/" + lang + "/tasks"));
+    fills_person(visitor, "p1", "Eriksson", "Anna Maria", true);
+    finishes(visitor, lang);
+    BOOST_TEST(visitor.is_at("/" + lang + "/slip/MC-7K3M-9QTX-1"));
+    BOOST_TEST(visitor.has("qr"));
+    BOOST_TEST(visitor.has("pdf"));
+    BOOST_TEST(visitor.sees("08:30"));
+    const Json filed = member(host.server.applications.at(0), "filing");
+    BOOST_TEST(answer_at(filed, "applicant.documentNumber") == "L898902C3");
+    BOOST_TEST(answer_at(filed, "applicant.birthDate") == "1990-08-12");
+    BOOST_TEST(answer_at(filed, "applicant.nationality") == "SWE");
+    BOOST_TEST(answer_at(filed, "applicant.phone") == "+84912345678");
+    BOOST_TEST(answer_at(filed, "portrait") == "portrait-1");
+    BOOST_TEST(answer_at(filed, "language") == lang);
+    BOOST_TEST(is_true(member(filed, "consents"), "biometrics"));
+    BOOST_TEST(!filed.contains("representative"));
+    visitor.presses("to-status");
+    BOOST_TEST(visitor.has("slip"));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_vietnamese_on_a_phone) { whole_journey("vi", 390); }
+BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_english_on_a_narrow_phone) { whole_journey("en", 320); }
+BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_on_a_desk) { whole_journey("vi", 1440); }
+
+BOOST_AUTO_TEST_CASE(somebody_without_a_card_gets_a_definite_no_and_what_to_do_instead) {
+    FakeHost host;
+    Visitor visitor(host);
+    visitor.goes_to("/en/eligibility/who");
+    visitor.chooses("filedFor", "self");
+    visitor.continues();
+    visitor.types_date("birthDate", "12", "8", "1990");
+    visitor.continues();
+    visitor.chooses("card", "none");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/eligibility/answer"));
+    BOOST_TEST(visitor.sees("You cannot register at the moment"));
+    BOOST_TEST(!visitor.has("apply"));
+    BOOST_TEST(host.server.otp_sent == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_child_alone_is_asked_to_come_with_a_parent_and_its_answers_are_kept) {
+    FakeHost host;
+    Visitor visitor(host);
+    visitor.goes_to("/vi/eligibility/who");
+    visitor.chooses("filedFor", "self");
+    visitor.continues();
+    visitor.types_date("birthDate", "1", "3", "2016");
+    visitor.continues();
+    visitor.chooses("card", "TRC");
+    visitor.continues();
+    visitor.types_date("cardExpiry", "1", "12", "2027");
+    visitor.continues();
+    visitor.types_date("passportExpiry", "1", "1", "2032");
+    visitor.continues();
+    BOOST_TEST(visitor.sees("Cần có cha, mẹ hoặc người đại diện cùng đăng ký"));
+    visitor.presses("as-child");
+    BOOST_TEST(visitor.has("apply"));
+}
+
+BOOST_AUTO_TEST_CASE(the_answer_names_both_deadlines_as_dates) {
+    FakeHost host;
+    Visitor visitor(host);
+    visitor.goes_to("/en/eligibility/who");
+    visitor.chooses("filedFor", "self");
+    visitor.continues();
+    visitor.types_date("birthDate", "12", "Aug", "1990");
+    visitor.continues();
+    visitor.chooses("card", "TRC");
+    visitor.continues();
+    visitor.types_date("cardExpiry", "1", "12", "2027");
+    visitor.continues();
+    visitor.types_date("passportExpiry", "1", "1", "2032");
+    visitor.continues();
+    // today is Wednesday 18 November 2026; the visit is on the 19th; 24 November is a holiday
+    BOOST_TEST(visitor.sees("Thursday 19 November 2026"));
+    BOOST_TEST(visitor.sees("Wednesday 25 November 2026"));
+    BOOST_TEST(visitor.sees("Tuesday 1 December 2026"));
+}
+
+BOOST_AUTO_TEST_CASE(continue_without_an_answer_shows_the_summary_and_the_same_words_at_the_field) {
+    FakeHost host;
+    Visitor visitor(host);
+    visitor.goes_to("/en/eligibility/who");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/eligibility/who"));
+    BOOST_TEST(visitor.sees("There is a problem"));
+    BOOST_TEST(visitor.tree().title.rfind("Error: ", 0) == 0);
+    visitor.chooses("filedFor", "self");
+    visitor.continues();
+    visitor.types_date("birthDate", "31", "2", "1990");
+    visitor.continues();
+    BOOST_TEST(visitor.sees("Enter a real date with day, month and a four-digit year"));
+    BOOST_TEST(visitor.value("birthDate/day") == "31");  // what was typed stays
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_code_is_told_at_the_field_and_another_may_be_asked_for_after_the_wait) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    visitor.types("phone", "12345");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/sign-in"));
+    BOOST_TEST(host.server.otp_sent == 0);
+    visitor.types("phone", "+84 912 345 678");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/sign-in/code"));
+    BOOST_TEST(!visitor.has("resend"));
+    visitor.types("code", "000000");
+    visitor.continues();
+    BOOST_TEST(visitor.sees("The code is wrong. Check it again."));
+    host.settle(61'000);
+    visitor.settle();
+    visitor.presses("resend");
+    BOOST_TEST(host.server.otp_sent == 2);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_of_the_eligibility_questions_is_not_asked_again_but_can_be_changed) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    fills_person(visitor, "p1", "Eriksson", "", true);
+    for (const auto& address : visitor.visited) {
+        BOOST_TEST(address.find("apply/p1/birth-date") == std::string::npos);
+        BOOST_TEST(address.find("apply/p1/card-expiry") == std::string::npos);
+    }
+    visitor.goes_to("/en/apply/p1/birth-date/change");
+    BOOST_TEST(visitor.value("applicant.birthDate/year") == "1990");
+    visitor.types("applicant.birthDate/year", "2022");  // not yet 6: no level-2 account
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/eligibility/answer"));
+}
+
+BOOST_AUTO_TEST_CASE(a_change_link_leads_back_to_the_check_page) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    fills_person(visitor, "p1", "Eriksson", "Anna", true);
+    visitor.presses("p1/contact");
+    visitor.continues();
+    visitor.presses("p1/portrait");
+    visitor.presses("at-counter");
+    visitor.presses("check");
+    visitor.presses("change/p1/name/applicant.familyName");
+    BOOST_TEST(visitor.is_at("/en/apply/p1/name/change"));
+    visitor.types("applicant.familyName", "Ericson");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/check"));
+    BOOST_TEST(visitor.sees("Ericson"));
+    visitor.continues();
+    visitor.presses("submit");  // nothing ticked
+    BOOST_TEST(visitor.sees("There is a problem"));
+    BOOST_TEST(host.server.submissions == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_portrait_that_is_not_good_says_why_and_the_counter_is_a_way_out) {
+    FakeHost host;
+    host.verdict = R"({"valid":false,"faces":1,"causes":["portrait.too_far","portrait.too_dark"],"advice":"portrait.too_far"})";
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    visitor.presses("p1/portrait");
+    visitor.presses("camera");
+    BOOST_TEST(visitor.sees("Move closer"));
+    visitor.presses("shutter");
+    BOOST_TEST(visitor.sees("The photo is not good enough yet"));
+    BOOST_TEST(visitor.sees("Too dark. Face the light."));
+    visitor.presses("at-counter");
+    BOOST_TEST(visitor.is_at("/en/tasks"));
+    BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "counter");
+    BOOST_TEST(host.server.portraits == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_camera_that_may_not_be_used_is_explained_and_a_file_works_instead) {
+    FakeHost host;
+    host.camera_failure = "denied";
+    Visitor visitor(host);
+    screens(visitor, "vi", "self", 1990);
+    signs_in(visitor);
+    visitor.presses("p1/portrait");
+    visitor.presses("camera");
+    BOOST_TEST(visitor.has("camera-failure/title"));
+    host.choose_file("portrait/file", {.bytes = "", .media_type = "text/plain"});
+    visitor.settle();
+    BOOST_TEST(visitor.has("unreadable/title"));
+    host.choose_file("portrait/file", {.bytes = "jpeg", .media_type = "image/jpeg", .name = "me.jpg", .url = "blob:2"});
+    visitor.settle();
+    visitor.presses("use");
+    BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "portrait-1");
+}
+
+BOOST_AUTO_TEST_CASE(a_time_that_was_taken_meanwhile_is_explained_and_another_can_be_chosen) {
+    FakeHost host;
+    host.server.signed_in = true;
+    host.server.phone = "+84912345678";
+    Visitor visitor(host);
+    host.server.applications.push_back({{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
+    visitor.goes_to("/en/booking/a08-ho-chi-minh/2026-11-19");
+    visitor.chooses("time", "08:00");
+    host.server.slot_is_full = true;
+    visitor.continues();
+    BOOST_TEST(visitor.sees("This time has just been taken. Choose another"));
+    host.server.slot_is_full = false;
+    visitor.chooses("time", "08:30");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/slip/MC-1"));
+}
+
+BOOST_AUTO_TEST_CASE(the_status_page_tells_the_working_day_the_history_and_the_account) {
+    FakeHost host;
+    host.server.signed_in = true;
+    host.server.phone = "+84912345678";
+    Visitor visitor(host);
+    Json application{{"reference", "MC-1"}, {"state", "sent"}, {"filedFor", "self"}, {"name", "ERIKSSON"},
+                     {"deadline", {{"due", "2026-11-20"}, {"days", 3}, {"certain", true}}},
+                     {"history", {{{"at", "2026-11-17T03:00:00Z"}, {"event", "send"}}}},
+                     {"notifications", {{{"channel", "sms"}, {"state", "sent"}, {"at", "2026-11-17T03:00:00Z"}}}}};
+    host.server.applications.push_back(application);
+    visitor.goes_to("/en/status/MC-1");
+    BOOST_TEST(visitor.sees("Working day 1 of 3"));
+    BOOST_TEST(visitor.sees("text message, sent"));
+    host.server.applications[0]["state"] = "account_created";
+    host.server.applications[0]["account"] = {{"number", "88123"}, {"createdAt", "2026-11-18"}, {"activateBy", "2026-11-25"}};
+    visitor.goes_to("/en/status");
+    visitor.presses("MC-1");
+    BOOST_TEST(visitor.sees("Identification number: 88123"));
+    BOOST_TEST(visitor.sees("Wednesday 25 November 2026"));
+}
+
+BOOST_AUTO_TEST_CASE(an_application_is_withdrawn_only_after_asking) {
+    FakeHost host;
+    host.server.signed_in = true;
+    host.server.phone = "+84912345678";
+    Visitor visitor(host);
+    host.server.applications.push_back({{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
+    visitor.goes_to("/vi/status/MC-1");
+    visitor.presses("withdraw");
+    BOOST_TEST(visitor.is_at("/vi/status/MC-1/withdraw"));
+    BOOST_TEST(host.server.applications[0]["state"] == "submitted");
+    visitor.presses("withdraw");
+    BOOST_TEST(host.server.applications[0]["state"] == "withdrawn");
+    BOOST_TEST(visitor.is_at("/vi/status/MC-1"));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_address_says_so_and_leads_home) {
+    FakeHost host;
+    Visitor visitor(host);
+    visitor.goes_to("/vi/no/such/page");
+    BOOST_TEST(visitor.sees("Không tìm thấy trang"));
+    visitor.presses("home");
+    BOOST_TEST(visitor.is_at("/vi/start"));
+}

@@ -1,0 +1,206 @@
+// A browser and a server that are not there: the browser keeps storage and an address, the server answers the API with the
+// shapes of openapi and keeps what it is sent. Time stands still unless a test moves it.
+#pragma once
+
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "client/model/app.hpp"
+#include "client/model/host.hpp"
+#include "shared/rules/rulebook.hpp"
+
+namespace motcua::client::test {
+
+inline std::string read_source(const std::string& path) {
+    const char* root = std::getenv("MOTCUA_SOURCE");
+    std::ifstream file(std::string(root == nullptr ? "." : root) + "/" + path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The server's side of the API, as far as the public pages use it.
+struct FakeServer {
+    bool signed_in = false, up = true, busy = false;
+    std::string phone, today = "2026-11-18";
+    Json draft;                       ///< null: none
+    std::int64_t revision = 0;
+    std::vector<Json> applications;
+    std::map<std::string, std::size_t> request_keys;
+    int submissions = 0, portraits = 0, otp_sent = 0;
+    bool slot_is_full = false;
+    std::vector<HttpRequest> seen;
+
+    HttpResponse answer(const HttpRequest& request);
+
+private:
+    static HttpResponse json(const Json& body, int status = 200) { return {.status = status, .body = body.dump()}; }
+    static HttpResponse problem(int status, const std::string& code, const std::string& vi, const std::string& en) {
+        return json({{"code", code}, {"status", status}, {"message", {{"vi", vi}, {"en", en}}}}, status);
+    }
+    Json session() const {
+        return {{"role", signed_in ? "applicant" : "anyone"}, {"csrf", "token"}, {"phone", phone.empty() ? "" : phone.substr(0, 6) + "***"}, {"expiresIn", 1800}};
+    }
+    HttpResponse otp(const std::string& path, const Json& body);
+    HttpResponse drafts(const HttpRequest& request, const Json& body);
+    HttpResponse filings(const HttpRequest& request, const std::string& path, const Json& body);
+    HttpResponse submit(const Json& body);
+    HttpResponse book(const Json& body);
+    HttpResponse slots() const;
+};
+
+inline HttpResponse FakeServer::otp(const std::string& path, const Json& body) {
+    if (path == "/otp") {
+        ++otp_sent;
+        phone = text_of(body, "phone");
+        return json({{"requestId", "r1"}, {"expiresIn", 300}, {"resendIn", 60}}, 202);
+    }
+    if (text_of(body, "code") != "123456") return problem(401, "otp.wrong", "Mã không đúng. Hãy kiểm tra lại.", "The code is wrong. Check it again.");
+    signed_in = true;
+    return json(session());
+}
+
+inline HttpResponse FakeServer::drafts(const HttpRequest& request, const Json& body) {
+    if (!signed_in) return problem(401, "session.missing", "Hãy đăng nhập.", "Sign in.");
+    if (request.method == "GET") return draft.is_null() ? problem(404, "request.not_found", "Không có.", "None.") : json({{"revision", revision}, {"draft", draft}});
+    if (number_of(body, "revision") != revision) return problem(409, "draft.conflict", "Có bản mới hơn.", "There is a newer version.");
+    draft = member(body, "draft");
+    return json({{"revision", ++revision}});
+}
+
+inline HttpResponse FakeServer::submit(const Json& body) {
+    const std::string key = text_of(body, "requestKey");
+    if (request_keys.contains(key)) return json({{"applications", applications}});
+    request_keys[key] = applications.size();
+    ++submissions;
+    for (const Json& filing : member(body, "filings")) {
+        const std::string reference = "MC-7K3M-9QTX-" + std::to_string(applications.size() + 1);
+        applications.push_back({{"reference", reference}, {"state", "submitted"}, {"filedFor", text_of(filing, "filedFor")},
+                                {"name", answer_at(filing, "applicant.familyName") + " " + answer_at(filing, "applicant.givenNames")},
+                                {"submittedAt", "2026-11-18T03:00:00Z"}, {"office", nullptr}, {"booking", nullptr}, {"deadline", nullptr}, {"account", nullptr},
+                                {"history", {{{"at", "2026-11-18T03:00:00Z"}, {"event", "submit"}}}}, {"notifications", Json::array()},
+                                {"slip", {{"token", "MC1.x"}, {"qr", {"101", "010", "101"}}}}, {"filing", filing}});
+    }
+    return json({{"applications", applications}}, 201);
+}
+
+inline HttpResponse FakeServer::slots() const {
+    const Json open{{{"time", "08:00"}, {"free", 4}}, {{"time", "08:30"}, {"free", 1}}};
+    return json({{"days", {{{"date", "2026-11-19"}, {"closed", nullptr}, {"slots", open}},
+                           {{"date", "2026-11-24"}, {"closed", {{"vi", "Ngày Văn hóa Việt Nam"}, {"en", "Vietnam Culture Day"}}}, {"slots", Json::array()}}}}});
+}
+
+inline HttpResponse FakeServer::book(const Json& body) {
+    if (slot_is_full) return problem(409, "slot.full", "Hết chỗ.", "Full.");
+    const Json booking{{"office", text_of(body, "office")}, {"date", text_of(body, "date")}, {"time", text_of(body, "time")}};
+    for (Json& application : applications)
+        for (const Json& reference : member(body, "references"))
+            if (application["reference"] == reference) application["booking"] = booking, application["state"] = "booked";
+    return json({{"booking", booking}}, 201);
+}
+
+inline HttpResponse FakeServer::filings(const HttpRequest& request, const std::string& path, const Json& body) {
+    if (!signed_in) return problem(401, "session.missing", "Hãy đăng nhập.", "Sign in.");
+    if (path == "/applications" && request.method == "POST") return submit(body);
+    if (path == "/applications") return json({{"applications", applications}});
+    if (path == "/bookings") return book(body);
+    if (path == "/bookings/cancel" || path.ends_with("/withdraw")) {
+        for (Json& application : applications) application["state"] = path.ends_with("/withdraw") ? "withdrawn" : "submitted", application["booking"] = nullptr;
+        return json(Json::object());
+    }
+    return problem(404, "request.not_found", "Không tìm thấy.", "Not found.");
+}
+
+inline HttpResponse FakeServer::answer(const HttpRequest& request) {
+    if (!up) return {};
+    seen.push_back(request);
+    if (request.path.rfind("/assets/", 0) == 0) {
+        const std::string name = request.path.substr(8);
+        return {.status = 200, .body = name == "rules.json" ? std::string(rules::embedded_bundle()) : read_source("assets/" + name)};
+    }
+    if (busy) return {.status = 503, .headers = {{"retry-after", "1"}}};
+    const std::string path = request.path.substr(7);  // after /api/v1
+    const Json body = read_json(request.body);
+    if (path == "/config") return json({{"formVersion", "tk01-2025"}, {"today", today}, {"demo", false}});
+    if (path == "/session" && request.method == "DELETE") signed_in = false;
+    if (path == "/session") return json(session());
+    if (path.rfind("/otp", 0) == 0) return otp(path, body);
+    if (path == "/draft") return drafts(request, body);
+    if (path == "/portraits") return json({{"portraitId", "portrait-" + std::to_string(++portraits)}}, 201);
+    if (path == "/offices") return json({{"offices", {{{"id", "a08-ho-chi-minh"}, {"name", {{"vi", "Cục QLXNC"}, {"en", "Immigration Department"}}}, {"province", "79"}, {"address", "333 Nguyễn Trãi"}, {"hotline", ""}}}}});
+    if (path.rfind("/offices/", 0) == 0) return slots();
+    return filings(request, path, body);
+}
+
+class FakeHost final : public Host {
+public:
+    FakeServer server;
+    std::map<std::string, std::string, std::less<>> records;
+    std::string address{"/"}, language{"vi"}, copied;
+    std::int64_t time = 1'794'970'800'000;  ///< 2026-11-18 03:00 UTC
+    bool printed = false, connected = true;
+    std::string verdict = R"({"valid":true,"faces":1,"causes":[],"advice":""})";
+
+    /// Delivers answers and due timers until nothing is on its way; time moves on to the next timer while `patience` lasts.
+    void settle(std::int64_t patience_ms = 8'000) {
+        const std::int64_t until = time + patience_ms;
+        while (true) {
+            if (!pending_.empty()) {
+                auto [request, done] = std::move(pending_.front());
+                pending_.pop_front();
+                done(connected ? server.answer(request) : HttpResponse{});
+                continue;
+            }
+            if (timers_.empty() || timers_.begin()->first > until) break;
+            time = std::max(time, timers_.begin()->first);
+            auto action = std::move(timers_.begin()->second);
+            timers_.erase(timers_.begin());
+            action();
+        }
+    }
+    void choose_file(const std::string& key, Picture picture) {
+        const auto found = files_.find(key);
+        if (found != files_.end()) found->second(std::move(picture));
+    }
+
+    void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override { pending_.emplace_back(std::move(request), std::move(done)); }
+    void store(std::string_view key, std::string value) override { records[std::string(key)] = std::move(value); }
+    void load(std::string_view key, std::function<void(std::optional<std::string>)> done) override {
+        const auto found = records.find(key);
+        done(found == records.end() ? std::nullopt : std::optional(found->second));
+    }
+    void forget(std::string_view key) override { records.erase(std::string(key)); }
+    std::string route() const override { return address; }
+    void go(std::string_view route) override { address = route; }
+    void replace(std::string_view route) override { address = route; }
+    void leave(std::string_view url) override { address = url; }
+    std::int64_t now() const override { return time; }
+    void after(int milliseconds, std::function<void()> action) override { timers_.emplace(time + milliseconds, std::move(action)); }
+    std::string random_id() override { return "00000000000000000000000000000000" + std::to_string(++ids_); }
+    void on_file(std::string_view key, std::function<void(Picture)> done) override { files_[std::string(key)] = std::move(done); }
+    void camera_open(std::string_view, std::string_view, std::function<void()> ready, std::function<void(std::string)> failed) override {
+        camera_failure.empty() ? ready() : failed(camera_failure);
+    }
+    void camera_close() override {}
+    void camera_take(std::function<void(Picture)> done) override { done({.bytes = "jpeg", .media_type = "image/jpeg", .url = "blob:1"}); }
+    void vision_warm_up() override {}
+    void judge(std::string_view, const Picture&, std::function<void(std::string)> done) override { done(verdict); }
+    void judge_live(std::string_view, std::function<void(std::string)> each) override { each(verdict); }
+    void judge_stop() override {}
+    void copy_text(std::string_view text) override { copied = text; }
+    void print_page() override { printed = true; }
+    bool online() const override { return connected; }
+    std::string preferred_language() const override { return language; }
+    void dirty() override {}
+
+    std::string camera_failure;
+
+private:
+    std::deque<std::pair<HttpRequest, std::function<void(HttpResponse)>>> pending_;
+    std::multimap<std::int64_t, std::function<void()>> timers_;
+    std::map<std::string, std::function<void(Picture)>> files_;
+    int ids_ = 0;
+};
+
+}  // namespace motcua::client::test

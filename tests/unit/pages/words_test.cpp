@@ -1,0 +1,94 @@
+// Every message key that the sources name exists in both languages, and no message is left over.
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+
+#include "shared/base/json.hpp"
+#include "tests/unit/pages/fake_host.hpp"
+
+using namespace motcua;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string root() {
+    const char* source = std::getenv("MOTCUA_SOURCE");
+    return source == nullptr ? "." : source;
+}
+
+Json catalogue(const std::string& name) {
+    auto parsed = parse_json(client::test::read_source("assets/i18n/" + name + ".json"), {.bytes = 1 << 20});
+    BOOST_TEST_REQUIRE(parsed.ok(), name);
+    return *parsed;
+}
+
+/// All string literals of the public pages and the model that look like keys.
+std::set<std::string> literals() {
+    static const std::regex key(R"re("([a-z][a-z0-9_]*(\.[a-z0-9_]+)+)")re");
+    std::set<std::string> out;
+    for (const std::string folder : {"client/model", "client/pages"})
+        for (const auto& entry : fs::recursive_directory_iterator(fs::path(root()) / folder)) {
+            const std::string path = entry.path().generic_string();
+            if (!entry.is_regular_file() || path.find("/officer") != std::string::npos || path.find("/desk") != std::string::npos) continue;
+            const std::string text = client::test::read_source(fs::relative(entry.path(), root()).generic_string());
+            for (std::sregex_iterator it(text.begin(), text.end(), key), end; it != end; ++it) out.insert((*it)[1]);
+        }
+    return out;
+}
+
+std::string without_plural(const std::string& key) {
+    for (const std::string tail : {".one", ".other"})
+        if (key.ends_with(tail) && key != "portrait.advice.other") return key.substr(0, key.size() - tail.size());
+    return key;
+}
+
+std::set<std::string> places(const std::string& text) {
+    static const std::regex place(R"(\{([a-z]+)\})");
+    std::set<std::string> out;
+    for (std::sregex_iterator it(text.begin(), text.end(), place), end; it != end; ++it) out.insert((*it)[1]);
+    return out;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(both_languages_have_the_same_keys_and_places) {
+    const Json vi = catalogue("vi"), en = catalogue("en");
+    for (const auto& [key, text] : vi.items()) {
+        BOOST_TEST_REQUIRE(en.contains(key), key);
+        BOOST_TEST(!text.get<std::string>().empty(), key);
+        BOOST_TEST((places(text.get<std::string>()) == places(en[key].get<std::string>())), key);
+    }
+    BOOST_TEST(vi.size() == en.size());
+}
+
+BOOST_AUTO_TEST_CASE(no_message_is_unused) {
+    const auto used = literals();
+    for (const auto& [key, text] : catalogue("vi").items()) BOOST_TEST(used.contains(without_plural(key)), key);
+}
+
+BOOST_AUTO_TEST_CASE(every_key_in_the_sources_has_a_message) {
+    const Json vi = catalogue("vi");
+    std::set<std::string> known, rooms;
+    for (const auto& [key, text] : vi.items()) {
+        known.insert(without_plural(key));
+        rooms.insert(key.substr(0, key.find('.')));
+    }
+    // Codes of causes and errors, and names of files, look like keys but are none.
+    static const std::regex no_key(R"(portrait\.(?!advice)[a-z_]+|slot\.full|otp\.wrong|.*\.(json|hpp))");
+    for (const std::string& key : literals()) {
+        if (known.contains(key) || !rooms.contains(key.substr(0, key.find('.')))) continue;
+        BOOST_TEST(std::regex_match(key, no_key), key);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(vietnamese_is_written_with_its_marks) {
+    // A text of several words without a single mark would be unaccented Vietnamese or forgotten English.
+    for (const auto& [key, text] : catalogue("vi").items()) {
+        const std::string words = text.get<std::string>();
+        const bool marked = std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
+        BOOST_TEST((marked || std::count(words.begin(), words.end(), ' ') < 3), key << ": " << words);
+    }
+}
