@@ -1,0 +1,55 @@
+#include <boost/test/unit_test.hpp>
+
+#include "shared/i18n/catalogue.hpp"
+#include "shared/i18n/text.hpp"
+#include "unit/rules/book.hpp"
+
+using namespace motcua;
+
+BOOST_AUTO_TEST_SUITE(i18n_room)
+
+BOOST_AUTO_TEST_CASE(a_catalogue_gives_texts_and_shows_gaps) {
+    auto catalogue = *i18n::Catalogue::parse(R"({"a":"xin chào {name}","days.other":"{n} ngày","hours.one":"{n} hour","hours.other":"{n} hours"})");
+    BOOST_TEST(catalogue.format("a", {{"name", "An {n}"}}) == "xin chào An {n}");
+    BOOST_TEST(catalogue.text("missing") == "missing");
+    BOOST_TEST(catalogue.plural("days", 1, "vi") == "1 ngày");
+    BOOST_TEST(catalogue.plural("hours", 1, "en") == "1 hour");
+    BOOST_TEST(catalogue.plural("hours", 3, "en") == "3 hours");
+    BOOST_CHECK(catalogue.add(R"({"a":"x"})").ok());
+    BOOST_TEST(catalogue.text("a") == "x");
+    BOOST_CHECK(i18n::Catalogue::parse(R"({"a":1})").error().code == ErrorCode::i18n_malformed);
+    BOOST_CHECK(i18n::Catalogue::parse("[]").error().code == ErrorCode::i18n_malformed);
+}
+
+BOOST_AUTO_TEST_CASE(places_that_nobody_fills_stay_visible) {
+    BOOST_TEST(i18n::fill("{a} {b} { {", {{"a", "1"}}) == "1 {b} { {");
+    BOOST_TEST(i18n::fill("", {}) == "");
+}
+
+BOOST_AUTO_TEST_CASE(dates_are_written_as_people_write_them) {
+    const Date date = test::day("2026-11-04");
+    BOOST_TEST(i18n::date(date, "vi") == "04/11/2026");
+    BOOST_TEST(i18n::date(date, "en") == "4 November 2026");
+    BOOST_TEST(i18n::long_date(date, "vi") == "thứ Tư, 04/11/2026");
+    BOOST_TEST(i18n::long_date(date, "en") == "Wednesday 4 November 2026");
+    BOOST_TEST(i18n::form_date(date) == "Ngày 04 tháng 11 năm 2026");
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_bundle_is_refused_with_the_name_of_its_part) {
+    BOOST_CHECK(!rules::parse_rulebook("{}").ok());
+    BOOST_CHECK(!rules::parse_rulebook("nonsense").ok());
+    std::string bundle(rules::embedded_bundle());
+    bundle.replace(bundle.find("2024-02-08"), 10, "2024-02-31");
+    BOOST_TEST(rules::parse_rulebook(bundle).error().field == "calendar.days.date");
+}
+
+BOOST_AUTO_TEST_CASE(every_consent_has_its_text_in_both_languages_today) {
+    for (const char* kind : {"truth", "account", "biometrics", "childAssent"}) {
+        const auto* text = rules::consent_text(test::book(), kind, test::day("2026-11-24"));
+        BOOST_REQUIRE(text != nullptr);
+        BOOST_CHECK(!text->version.empty() && text->text.vi.size() > 40 && text->text.en.size() > 40 && !text->summary.vi.empty());
+    }
+    for (const auto& office : test::book().offices) BOOST_CHECK(rules::find_province(test::book(), office.province) != nullptr);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
