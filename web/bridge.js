@@ -604,7 +604,13 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   // --- Host: the vision worker
   let worker = null;
   let live = null;  // {task, call, waiting}
+  let resting = 0;  // the models take much memory: after two quiet minutes the worker is ended
   const startWorker = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      worker.terminate();
+      worker = null;
+    }, 120000);
     if (worker) return worker;
     worker = new Worker(asset('vision-worker.js'));
     worker.onmessage = ({data}) => {

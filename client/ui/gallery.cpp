@@ -106,7 +106,7 @@ void surfaces(View& view, const Gallery& state) {
                                               "100000101101011101010", "101110101010100110101", "101110100111011001010", "101110101001101011101", "100000100110010100110", "111111101011101011011"};
     view.qr("gallery/qr", modules, text(state, "Mã QR của phiếu hẹn", "QR code of the slip"), 180);
     view.card([&](View& inner) {
-        inner.heading(text(state, "Thẻ", "A card"), 3);
+        inner.heading(text(state, "Thẻ", "A card"), 2);
         inner.paragraph(text(state, "Một mặt có viền để nhóm nội dung.", "A bordered surface that groups content."));
     });
     view.heading(text(state, "Hình minh họa", "Pictures"), 2);

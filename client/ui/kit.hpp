@@ -141,7 +141,7 @@ private:
         std::string_view autocomplete;
     };
     struct ChoiceLook {
-        std::string_view text, hint;
+        std::string_view text, hint, described_by{};
         bool chosen = false, round = false, error = false;
     };
     struct Popup {
@@ -184,6 +184,7 @@ private:
     // kit_text.cpp
     float paint_text(const TextBlock& block);                   ///< returns the height
     [[nodiscard]] float text_height(const TextStyle& style, std::string_view text, float w) const;
+    [[nodiscard]] float balanced_width(const TextStyle& style, std::string_view text, float w) const;
     float text_node(sem::Node node, const TextBlock& block);    ///< paints and adds the node; returns the height
     void list_of(std::span<const std::string> lines, sem::Role role);
     [[nodiscard]] Colour tone_colour(Tone tone) const;

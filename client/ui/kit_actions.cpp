@@ -67,7 +67,7 @@ bool Kit::button(std::string_view key, std::string_view text, ButtonKind kind, b
 }
 
 void Kit::underline(const TextBlock& block) {
-    const float below = (block.style.line - font_ascent - font_descent) / 2 * block.style.size + font_ascent * block.style.size + block.style.size * 0.14F;
+    const float below = (block.style.line - font_ascent - font_descent) / 2 * block.style.size + font_ascent * block.style.size + block.style.size * 0.25F;  // under the dots below ạ, ệ, ọ
     float y = block.y;
     for (const TextLine& line : break_lines(*fonts_, block.style, block.text, block.w)) {
         painter_.fill({block.x, std::floor(y + below), line.width, std::max(1.0F, u(1))}, block.colour);

@@ -149,7 +149,7 @@ void Kit::paint_popups() {
     painter_.layer(Layer::popup);
     for (const Popup& popup : popups_) {
         const float row = u(46);
-        const Rect list{popup.rect.x, popup.rect.bottom() + u(2), popup.rect.w, row * static_cast<float>(popup.options.size()) + u(4)};
+        const Rect list{popup.rect.x, popup.rect.bottom() + u(6), popup.rect.w, row * static_cast<float>(popup.options.size()) + u(4)};
         painter_.fill({list.x - u(2), list.y - u(1), list.w + u(4), list.h + u(5)}, theme_->line, u(8));
         painter_.fill(list, theme_->field, u(6));
         painter_.frame(list, theme_->border, u(2), u(6));

@@ -91,7 +91,8 @@ float Kit::field_label(const FieldHead& head, FieldFrame& frame, float y) {
                    .level = as_heading ? 1 : 0};
     if (node.role == Role::label) node.attributes.emplace_back("for", std::string(head.key));
     frame.labelled_by = node.key;
-    y += text_node(std::move(node), {style, theme_->ink, head.label, column().x, y, column().w});
+    const float w = as_heading ? balanced_width(style, head.label, column().w) : column().w;
+    y += text_node(std::move(node), {style, theme_->ink, head.label, column().x, y, w});
     if (head.group) tree_.nodes()[static_cast<std::size_t>(tree_.current())].attributes.emplace_back("aria-labelledby", frame.labelled_by);
     return y + u(as_heading ? 12 : 4);
 }
@@ -232,7 +233,9 @@ float Kit::choice_row(sem::Node control, const ChoiceLook& look) {
     paint_choice(rect, {rect.x + u(14) + mark / 2, text_y + sizes_.body.line_height() / 2}, look);
     control.rect = rect;
     const std::string key = control.key;
-    if (!look.hint.empty()) control.attributes.emplace_back("aria-describedby", join(key, "hint"));
+    std::string described(look.described_by);
+    if (!look.hint.empty()) described += (described.empty() ? "" : " ") + join(key, "hint");
+    if (!described.empty()) control.attributes.emplace_back("aria-describedby", described);
     control.checked = look.chosen;
     control.invalid = look.error;
     tree_.add(std::move(control));
@@ -293,9 +296,9 @@ bool Kit::checkbox(std::string_view key, std::string_view text, std::string_view
     }
     const FieldFrame frame = open_field({.key = key, .label = {}, .hint = {}, .error = error, .style = LabelStyle::compact});
     sem::Node node{.role = Role::checkbox, .key = std::string(key), .attributes = {{"name", std::string(key)}}};
-    if (frame.error) node.attributes.emplace_back("aria-errormessage", join(key, "error"));
-    const float bottom = choice_row(std::move(node), {.text = text, .hint = hint, .chosen = value, .round = false, .error = frame.error});
+    const float bottom = choice_row(std::move(node), {.text = text, .hint = hint, .described_by = frame.described_by, .chosen = value, .round = false, .error = frame.error});
     close_field(frame, bottom, LabelStyle::compact);
+    column().pending = u(20);
     return changed;
 }
 

@@ -67,10 +67,24 @@ float Kit::text_node(sem::Node node, const TextBlock& block) {
 
 void Kit::bar(float x, float from, float to, Colour colour, float thickness) { panel({x, from, thickness, to - from}, colour, 0); }
 
+// The least width that needs no more lines than the full one: no heading ends in a single word.
+float Kit::balanced_width(const TextStyle& style, std::string_view text, float w) const {
+    const std::size_t lines = break_lines(*fonts_, style, text, w).size();
+    if (lines < 2) return w;
+    float low = w / static_cast<float>(lines) * 0.8F;
+    float high = w;
+    for (int i = 0; i < 8; ++i) {
+        const float middle = (low + high) / 2;
+        (break_lines(*fonts_, style, text, middle).size() <= lines ? high : low) = middle;
+    }
+    return std::ceil(high);
+}
+
 void Kit::heading(std::string_view text, int level) {
     const TextStyle& style = level == 1 ? sizes_.h1 : (level == 2 ? sizes_.h2 : sizes_.h3);
+    const float w = balanced_width(style, text, column().w);
     const float y = before(level == 1 ? 0.0F : (level == 2 ? 36.0F : 24.0F));
-    const float h = text_node({.role = Role::heading, .tone = "ink", .level = level}, {style, theme_->ink, text, column().x, y, column().w});
+    const float h = text_node({.role = Role::heading, .tone = "ink", .level = level}, {style, theme_->ink, text, column().x, y, w});
     after(y + h, level == 1 ? 20.0F : (level == 2 ? 14.0F : 8.0F));
 }
 

@@ -41,6 +41,9 @@ public:
     }
     void bow(float x, float y, float radius, float from, float to, Colour colour, float thickness) { paint.arc(at(x, y), radius * unit_, from, to, colour, thickness * unit_); }
 
+    void clip(float x, float y, float w, float h) { paint.clip(place(x, y, w, h)); }
+    void unclip() { paint.unclip(); }
+
     Painter& paint;
     const Theme& theme;
 
@@ -73,26 +76,30 @@ void person(Sheet& s, float x, float y, float size) {
     s.bow(x, y + size * 0.3F, size * 0.2F, 0.15F * pi, 0.85F * pi, hair, size * 0.06F);
 }
 
-// One good portrait, three that are sent back: too far, dark glasses, crooked light.
+void framed_person(Sheet& s, const Rect& frame, Point head, float size) {
+    s.clip(frame.x, frame.y, frame.w, frame.h);
+    person(s, head.x, head.y, size);
+    s.unclip();
+}
+
+// One good portrait, three that are sent back: too far, dark glasses, a hat.
 void portrait_how(Sheet& s) {
     s.box(0, 0, 44, 58, s.theme.surface, 2);
+    framed_person(s, {0.6F, 0.6F, 42.8F, 56.8F}, {22, 27}, 15);
     s.edge(0, 0, 44, 58, s.theme.success, 1, 2);
-    person(s, 22, 25, 13.5F);
-    s.box(1, 51.5F, 42, 5.5F, s.theme.surface);
-    tick(s, 38.5F, 52, 4.4F);
-    const std::array<float, 3> tops{0, 20, 40};
-    for (std::size_t i = 0; i < tops.size(); ++i) {
-        const float y = tops[i];
-        s.box(56, y, 44, 18, s.theme.surface, 2);
+    tick(s, 38, 52, 4.6F);
+    for (const float y : {0.0F, 20.0F, 40.0F}) s.box(56, y, 44, 18, s.theme.surface, 2);
+    framed_person(s, {56.5F, 0.5F, 43, 17}, {74, 10}, 2.6F);
+    framed_person(s, {56.5F, 20.5F, 43, 17}, {74, 28}, 5.4F);
+    s.box(70.2F, 27, 3.4F, 2.4F, hair, 0.9F);
+    s.box(74.6F, 27, 3.4F, 2.4F, hair, 0.9F);
+    framed_person(s, {56.5F, 40.5F, 43, 17}, {74, 49}, 5.4F);
+    s.box(70, 42.6F, 8, 4.4F, s.theme.warning, 2);
+    s.box(67.4F, 46.2F, 13.2F, 1.4F, s.theme.warning, 0.7F);
+    for (const float y : {0.0F, 20.0F, 40.0F}) {
         s.edge(56, y, 44, 18, s.theme.line, 0.6F, 2);
         cross(s, 94, y + 9, 3.4F);
     }
-    person(s, 72, 6.6F, 2.6F);                    // too far away
-    person(s, 72, 27.4F, 4.4F);                   // dark glasses
-    s.box(68.6F, 26.4F, 3, 2, hair, 0.8F);
-    s.box(72.4F, 26.4F, 3, 2, hair, 0.8F);
-    person(s, 72, 47.4F, 4.4F);                   // light from one side
-    s.box(72, 41.4F, 6, 16, s.theme.muted, 1);
 }
 
 void slip(Sheet& s) {
@@ -117,13 +124,12 @@ void counter(Sheet& s) {
     s.box(8, 6, 30, 13, s.theme.accent, 1.6F);
     s.box(12, 10, 22, 2, s.theme.on_accent, 1);
     s.box(12, 14, 14, 1.6F, s.theme.on_accent, 0.8F);
-    person(s, 68, 19, 7);
+    framed_person(s, {48, 0, 52, 30}, {72, 18}, 7);
     s.box(48, 30, 52, 4, s.theme.border, 1);
     s.box(50, 34, 50, 24, s.theme.accent_soft);
     s.box(54, 22.5F, 9, 7.5F, s.theme.ink, 0.8F);
     s.box(55, 23.5F, 7, 5.5F, s.theme.accent, 0.4F);
-    person(s, 24, 29, 7.6F);
-    s.box(0, 52, 48, 6, s.theme.surface);
+    framed_person(s, {0, 0, 48, 55}, {24, 32}, 9);
     s.box(35, 34, 9, 12, s.theme.paper, 0.8F);
     s.edge(35, 34, 9, 12, s.theme.border, 0.5F, 0.8F);
     s.box(37, 37, 5, 4.4F, s.theme.ink);
@@ -147,8 +153,7 @@ void documents(Sheet& s) {
     s.box(50, 20, 44, 28, s.theme.surface, 2.4F);
     s.edge(50, 20, 44, 28, s.theme.border, 0.7F, 2.4F);
     s.box(50, 20, 44, 6, s.theme.accent_soft, 2.4F);
-    person(s, 60, 33, 4.4F);
-    s.box(53.5F, 42.4F, 13, 4, s.theme.surface);
+    framed_person(s, {53, 28, 15, 16}, {60.4F, 35}, 4.8F);
     for (int i = 0; i < 4; ++i) s.box(71, 31 + 4 * static_cast<float>(i), i % 2 == 0 ? 18.0F : 13.0F, 1.7F, s.theme.muted, 0.8F);
 }
 
