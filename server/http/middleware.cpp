@@ -16,6 +16,8 @@ namespace {
 
 constexpr Millis touch_after = 30'000;  // last_seen is written at most this often: a read should not cost an fsync
 
+constexpr std::size_t empty_body = 16;  // "{}" of a client that always sends JSON
+
 bool is_reading(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 
 bool may_call(Role wanted, Role given) {
@@ -89,7 +91,7 @@ Result<void> read_body(const Route& route, const Incoming& incoming, Request& re
         request.body = incoming.body;
         return {};
     }
-    if (route.body == BodyKind::none) return incoming.body.empty() ? Result<void>{} : Result<void>{ErrorCode::request_malformed};
+    if (route.body == BodyKind::none) return incoming.body.empty() || incoming.body == "{}" ? Result<void>{} : Result<void>{ErrorCode::request_malformed};
     if (request.content_type != "application/json") return ErrorCode::request_media_type;
     MOTCUA_TRY(body, parse_json(incoming.body, {.bytes = route.max_body}));
     MOTCUA_CHECK(check_members(route, body));
@@ -173,7 +175,7 @@ void record(const Chain& chain, const Incoming& incoming, const Request& request
 Result<std::size_t> body_limit(const RouteTable& routes, const Head& head) {
     const auto found = routes.find(head.method, head.path);
     if (!found.route) return head.body_size == 0 ? Result<std::size_t>{std::size_t{0}} : Result<std::size_t>{found.other_method ? ErrorCode::request_method : ErrorCode::request_not_found};
-    return found.route->body == BodyKind::none ? std::size_t{0} : found.route->max_body;
+    return found.route->body == BodyKind::none ? empty_body : found.route->max_body;
 }
 
 void finish(const Services& services, Response& response) {

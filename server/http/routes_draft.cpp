@@ -16,7 +16,7 @@ Result<Response> get_draft(const Request& request, Services& services) {
 // 409 with the newer draft in it, so that the client can show both without asking again.
 Response conflict(const Request& request, Services& services) {
     auto out = problem(Error{.code = ErrorCode::draft_conflict}, request.request_id);
-    const auto newer = intake::load_draft(services, request.caller.subject);
+    auto newer = intake::load_draft(services, request.caller.subject);
     auto body = Json::parse(out.body);
     body["revision"] = newer.ok() ? newer->revision : 0;
     if (newer.ok()) body["draft"] = newer->body;

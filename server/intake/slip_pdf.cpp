@@ -135,7 +135,9 @@ void write_heading(Paper& paper, const rules::FormVersion& form) {
 void write_title(Paper& paper, const rules::FormVersion& form, const SlipVisit& visit) {
     constexpr double qr = 33 * mm;
     const double top = paper.y, width = inner - qr - 4 * mm;
-    const auto title = paper.layout("<b>" + escaped(form.title.vi) + "</b>", 13, width, Align::centre);
+    auto words = escaped(form.title.vi);
+    if (const auto comma = words.find(", "); comma != std::string::npos) words.replace(comma, 2, ",\n");  // the official break
+    const auto title = paper.layout("<b>" + words + "</b>", 12.5, width, Align::centre);
     paper.show(title, margin, top + 2 * mm);
     const auto to = paper.layout(fmt::format("Kính gửi: <b>{}</b>", visit.office.empty() ? std::string(blank) : escaped(visit.office)), 10.5, width);
     double y = top + 2 * mm + Paper::height(title) + 9 * paper.scale();
@@ -148,23 +150,42 @@ void write_title(Paper& paper, const rules::FormVersion& form, const SlipVisit& 
     paper.y = std::max(y + Paper::height(facts), top + qr) + 6 * paper.scale();
 }
 
-// --- the fields, row by row of the 12-column grid
+// --- the fields, row by row of the 12-column grid: label above, answer below on a line of its own
 struct Cell {
-    Layout layout;
-    double x = 0;
+    Layout label, answer;
+    double x = 0, width = 0;
 };
 
-std::string cell_markup(const form::Field& field, const std::string& answer) {
-    const auto item = field.pdf.item.empty() ? std::string() : fmt::format("<span size=\"80%\">{}</span> ", field.pdf.item);
-    return fmt::format("{}{}: <b>{}</b>", item, escaped(field.label_vi), answer.empty() ? std::string(blank) : escaped(answer));
+Cell make_cell(const Paper& paper, const form::Field& field, const std::string& answer) {
+    const double width = inner * field.pdf.columns / 12 - 3 * mm;
+    return {.label = paper.layout(fmt::format("<span foreground=\"#444444\">{} {}</span>", field.pdf.item, escaped(field.label_vi)), 7.6, width),
+            .answer = paper.layout(answer.empty() ? std::string(" ") : "<b>" + escaped(answer) + "</b>", 10, width),
+            .x = margin + inner * field.pdf.column / 12, .width = width};
+}
+
+void underline(const Paper& paper, double x, double y, double width) {
+    cairo_save(paper.cairo());
+    cairo_set_source_rgb(paper.cairo(), 0.55, 0.55, 0.55);
+    cairo_set_line_width(paper.cairo(), 0.4);
+    cairo_move_to(paper.cairo(), x, y);
+    cairo_line_to(paper.cairo(), x + width, y);
+    cairo_stroke(paper.cairo());
+    cairo_restore(paper.cairo());
 }
 
 void write_row(Paper& paper, std::vector<Cell>& cells) {
-    double tallest = 0;
-    for (const auto& cell : cells) tallest = std::max(tallest, Paper::height(cell.layout));
-    paper.need(tallest);
-    for (const auto& cell : cells) paper.show(cell.layout, cell.x, paper.y);
-    paper.y += tallest + 4 * paper.scale();
+    double labels = 0, answers = 0;
+    for (const auto& cell : cells) {
+        labels = std::max(labels, Paper::height(cell.label));
+        answers = std::max(answers, Paper::height(cell.answer));
+    }
+    paper.need(labels + answers);
+    for (const auto& cell : cells) {
+        paper.show(cell.label, cell.x, paper.y + labels - Paper::height(cell.label));
+        paper.show(cell.answer, cell.x, paper.y + labels);
+        underline(paper, cell.x, paper.y + labels + answers, cell.width);
+    }
+    paper.y += labels + answers + 4.5 * paper.scale();
     cells.clear();
 }
 
@@ -178,17 +199,24 @@ void write_fields(Paper& paper, form::Section section, const Json& filing, int i
     for (const auto* field : fields) {
         if (field->pdf.row != row && !cells.empty()) write_row(paper, cells);
         row = field->pdf.row;
-        const double width = inner * field->pdf.columns / 12 - 3 * mm;
-        const auto answer = paper_text(*field, form::answer_at(filing, form::path(*field, index)), book);
-        cells.push_back({.layout = paper.layout(cell_markup(*field, answer), 10, width), .x = margin + inner * field->pdf.column / 12});
+        cells.push_back(make_cell(paper, *field, paper_text(*field, form::answer_at(filing, form::path(*field, index)), book)));
     }
     if (!cells.empty()) write_row(paper, cells);
+}
+
+char letter(form::Section section) {
+    switch (section) {
+        case form::Section::representative: return 'B';
+        case form::Section::integration: return 'C';
+        case form::Section::consents: return 'D';
+        default: return 'A';
+    }
 }
 
 void write_section_title(Paper& paper, form::Section section) {
     paper.need(40);
     paper.gap(5);
-    paper.write("<b>" + escaped(form::section_title(section, "vi")) + "</b>", 11);
+    paper.write(fmt::format("<b>{}. {}</b>", letter(section), escaped(form::section_title(section, "vi"))), 11);
     paper.gap(3);
 }
 

@@ -72,7 +72,7 @@ await checks('api.applicant', {
   },
   async what_is_wrong_in_a_filing_is_named_field_by_field_and_nothing_is_written() {
     const bad = filing(1, { applicant: { familyName: '', birthDate: '1990-02-30' } });
-    const answer = expect(await anna.post('/api/v1/applications', { requestKey: key, filings: [filing(7, { applicant: { phone: phone(1) } }), bad] }), 422, 'form.missing');
+    const answer = expect(await anna.post('/api/v1/applications', { requestKey: key, filings: [filing(7, { applicant: { phone: phone(1) } }), bad] }), 422, 'name.missing');
     assert.deepEqual(answer.errors.map((e) => [e.filing, e.field]).slice(0, 2), [[1, 'applicant.familyName'], [1, 'applicant.birthDate']]);
     assert.equal(expect(await anna.get('/api/v1/applications'), 200).applications.length, 0);
   },
@@ -104,7 +104,7 @@ await checks('api.applicant', {
     const path = `/api/v1/applications/${application.reference}`;
     expect(await anna.put(path, { filing: filing(1, { applicant: { addressLine: '14 Lê Lợi' } }) }), 200);
     assert.equal(expect(await anna.get(`${path}/filing`), 200).filing.applicant.addressLine, '14 Lê Lợi');
-    expect(await anna.put(path, { filing: filing(1, { applicant: { familyName: '' } }) }), 422, 'form.missing');
+    expect(await anna.put(path, { filing: filing(1, { applicant: { familyName: '' } }) }), 422, 'name.missing');
   },
   async a_time_is_booked_moved_and_given_back() {
     const { free, ...first } = await slots(anna);
@@ -130,9 +130,9 @@ await checks('api.applicant', {
     assert.equal(pdf.headers.get('content-type'), 'application/pdf');
     const file = join(server.dir, 'slip.pdf');
     writeFileSync(file, pdf.value);
-    const text = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).stdout;
+    const text = spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout;
     for (const words of ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', 'TESTBERG', 'TP0000001', 'Thụy Điển', '17/02/1988', application.reference, 'Phường Sài Gòn', '14 Lê Lợi'])
-      assert.ok(text.normalize('NFC').includes(words), `the slip lacks "${words}":\n${text}`);
+      assert.ok(text.normalize('NFC').replace(/\s+/g, ' ').includes(words), `the slip lacks "${words}":\n${text}`);
     const pages = Number(/Pages:\s+(\d+)/.exec(spawnSync('pdfinfo', [file], { encoding: 'utf8' }).stdout)[1]);
     assert.ok(pages <= 2, `${pages} pages`);
     spawnSync('pdftoppm', ['-r', '150', '-png', file, join(server.dir, 'slip')]);
