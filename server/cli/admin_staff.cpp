@@ -88,7 +88,8 @@ Result<int> totp(const Options& options) {
     MOTCUA_TRY(stores, open_stores(options));
     MOTCUA_TRY(secret, staff::secret_of(*stores.db, *stores.keys, options.rest[0]));
     if (secret.account.origin != staff::Origin::demo && !options.has("force")) return ErrorCode::staff_not_demo;
-    fmt::print("{}\n{}\n", staff::totp_code(secret.totp, staff::totp_step(now())), staff::totp_uri(secret.totp, secret.account.user));
+    fmt::print("{}\n{}\n", staff::totp_code(secret.totp, staff::totp_step(now())),
+               staff::totp_uri(secret.totp, secret.account.user));
     return 0;
 }
 

@@ -14,14 +14,19 @@ void end_claim(const store::Transaction& tx, std::string_view reference) {
     tx.sql("UPDATE applications SET claimed_by=NULL, claimed_at=NULL WHERE reference=?").bind(1, reference).run();
 }
 
-void begin_claim(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, const File& file, std::string_view reason) {
+void begin_claim(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, const File& file,
+                 std::string_view reason) {
     auto row = tx.sql("INSERT INTO claims(reference, officer, at, reason) VALUES(?,?,?,?)");
     row.bind(1, file.reference).bind(2, officer.id).bind(3, tx.now());
     if (!reason.empty()) row.bind_blob(4, seal(tx, keys, file.reference, "claims", "reason", file.reference, reason));
     row.run();
     // a walk-in belongs to the office that takes it
     tx.sql("UPDATE applications SET claimed_by=?, claimed_at=?, office=COALESCE(NULLIF(office,''),?) WHERE reference=?")
-        .bind(1, officer.id).bind(2, tx.now()).bind(3, officer.office).bind(4, file.reference).run();
+        .bind(1, officer.id)
+        .bind(2, tx.now())
+        .bind(3, officer.office)
+        .bind(4, file.reference)
+        .run();
 }
 
 Result<void> take_over(const store::Transaction& tx, const Officer& officer, const File& file, std::string_view reason) {
@@ -33,10 +38,12 @@ Result<void> take_over(const store::Transaction& tx, const Officer& officer, con
     return {};
 }
 
-Result<void> claim_in(const store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file, std::string_view reason) {
+Result<void> claim_in(const store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file,
+                      std::string_view reason) {
     if (file.claimed_by == officer.id) return {};
     if (!file.claimed_by.empty()) MOTCUA_CHECK(take_over(tx, officer, file, reason));
-    if (!at_the_desk(file.state)) MOTCUA_CHECK(advance(tx, file, application::Event::open_at_counter, officer, {.claimed_by_actor = true}));
+    if (!at_the_desk(file.state))
+        MOTCUA_CHECK(advance(tx, file, application::Event::open_at_counter, officer, {.claimed_by_actor = true}));
     begin_claim(tx, *services.keys, officer, file, reason);
     audit(tx, officer, "file.claimed", file.reference);
     return {};

@@ -11,7 +11,8 @@
 namespace motcua::counter {
 namespace {
 
-constexpr std::array verdict_texts{std::string_view{"same"}, std::string_view{"compatible"}, std::string_view{"missing"}, std::string_view{"different"}};
+constexpr std::array verdict_texts{std::string_view{"same"}, std::string_view{"compatible"}, std::string_view{"missing"},
+                                   std::string_view{"different"}};
 constexpr std::array source_texts{std::string_view{"typed"}, std::string_view{"passport"}, std::string_view{"registry"}};
 
 /// One source's view of a person, in the names of the form.
@@ -102,17 +103,24 @@ void fold(Row& row, const Judgement& judgement) {
 }
 
 // People with a single name have no given names anywhere; only then an empty source says something about a name.
-bool speaks(const View& source, std::string_view name) { return !source.at(name).empty() || (name == "givenNames" && !source.at("familyName").empty()); }
+bool speaks(const View& source, std::string_view name) {
+    return !source.at(name).empty() || (name == "givenNames" && !source.at("familyName").empty());
+}
 
 Row make_row(std::string_view name, const View& typed, const View& passport, const View& registry) {
-    Row row{.field = "applicant." + std::string(name), .typed = typed.at(name), .passport = passport.at(name), .registry = registry.at(name)};
+    Row row{.field = "applicant." + std::string(name),
+            .typed = typed.at(name),
+            .passport = passport.at(name),
+            .registry = registry.at(name)};
     for (const View* source : {&passport, &registry})
         if (speaks(*source, name)) fold(row, judge(name, typed, *source));
-    if (row.passport.empty() && row.registry.empty() && !row.typed.empty() && row.verdict == Verdict::same) row.verdict = Verdict::missing;
+    if (row.passport.empty() && row.registry.empty() && !row.typed.empty() && row.verdict == Verdict::same)
+        row.verdict = Verdict::missing;
     return row;
 }
 
-constexpr std::array in_every_source{"familyName", "givenNames", "birthDate", "sex", "nationality", "documentNumber", "documentExpiry"};
+constexpr std::array in_every_source{"familyName",  "givenNames",     "birthDate",     "sex",
+                                     "nationality", "documentNumber", "documentExpiry"};
 constexpr std::array in_registry_only{"cardType", "cardNumber", "cardSymbol", "cardExpiry", "foreignerNumber"};
 
 }  // namespace
@@ -142,7 +150,8 @@ std::vector<Row> compare(const Json& filing, const identity::Mrz* mrz, const ver
 }
 
 bool settled(const std::vector<Row>& rows, const Accepted& accepted) {
-    return std::all_of(rows.begin(), rows.end(), [&](const Row& row) { return row.verdict != Verdict::different || accepted.contains(row.field); });
+    return std::all_of(rows.begin(), rows.end(),
+                       [&](const Row& row) { return row.verdict != Verdict::different || accepted.contains(row.field); });
 }
 
 Json accepted_filing(const Json& filing, const std::vector<Row>& rows, const Accepted& accepted) {
@@ -156,7 +165,7 @@ Json accepted_filing(const Json& filing, const std::vector<Row>& rows, const Acc
 }
 
 Json to_json(const Row& row) {
-    return {{"field", row.field},     {"typed", row.typed},           {"passport", row.passport},
+    return {{"field", row.field},       {"typed", row.typed},           {"passport", row.passport},
             {"registry", row.registry}, {"verdict", text(row.verdict)}, {"reasons", row.reasons}};
 }
 

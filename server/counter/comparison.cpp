@@ -29,9 +29,11 @@ verification::Query passport_query(const Json& filing, const std::optional<ident
 
 }  // namespace
 
-Result<void> compare_file(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view text) {
+Result<void> compare_file(const http::Services& services, const Officer& officer, std::string_view reference,
+                          std::string_view text) {
     const auto& keys = *services.keys;
-    MOTCUA_TRY(before, services.db->read<File>([&](store::Transaction& tx) { return open_for_work(tx, keys, officer, reference); }));
+    MOTCUA_TRY(before,
+               services.db->read<File>([&](store::Transaction& tx) { return open_for_work(tx, keys, officer, reference); }));
     MOTCUA_TRY(mrz, read_mrz(text, before.filing, today(services)));
     const auto found = look_up(services, passport_query(before.filing, mrz));
     if (!found.ok() && found.error().code != ErrorCode::registry_unavailable) return found.error();

@@ -20,25 +20,31 @@ Due due_of(const Json& filing, Date day, const rules::Rulebook& book) {
 
 Result<void> check(const ConsentGiven& consent, const Due& due, const rules::Rulebook& book, Date day) {
     const bool known_language = consent.language == "vi" || consent.language == "en";
-    if (!known_language || consent.text_version != consent_version(book, day)) return Error{.code = ErrorCode::consent_text, .field = "textVersion"};
+    if (!known_language || consent.text_version != consent_version(book, day))
+        return Error{.code = ErrorCode::consent_text, .field = "textVersion"};
     if (due.representative && !given(consent.representative_signature))
         return Error{.code = ErrorCode::consent_representative, .field = "representativeSignature"};
-    if (due.applicant || given(consent.applicant_signature)) MOTCUA_CHECK(check_signature(consent.applicant_signature, "applicantSignature"));
+    if (due.applicant || given(consent.applicant_signature))
+        MOTCUA_CHECK(check_signature(consent.applicant_signature, "applicantSignature"));
     if (due.representative) MOTCUA_CHECK(check_signature(consent.representative_signature, "representativeSignature"));
     return {};
 }
 
-void save(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference, const ConsentGiven& consent) {
+void save(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
+          const ConsentGiven& consent) {
     const auto sealed = [&](std::string_view column, const Json& signature) {
         return seal(tx, keys, reference, "consents", column, reference, dump_json(signature));
     };
-    auto row = tx.sql("INSERT INTO consents(reference, language, text_version, applicant_signature, representative_signature, officer, at) "
-                      "VALUES(?,?,?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET language=excluded.language, text_version=excluded.text_version, "
-                      "applicant_signature=excluded.applicant_signature, representative_signature=excluded.representative_signature, "
-                      "officer=excluded.officer, at=excluded.at");
+    auto row = tx.sql(
+        "INSERT INTO consents(reference, language, text_version, applicant_signature, representative_signature, officer, at) "
+        "VALUES(?,?,?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET language=excluded.language, "
+        "text_version=excluded.text_version, "
+        "applicant_signature=excluded.applicant_signature, representative_signature=excluded.representative_signature, "
+        "officer=excluded.officer, at=excluded.at");
     row.bind(1, reference).bind(2, consent.language).bind(3, consent.text_version);
     row.bind_blob(4, sealed("applicant_signature", consent.applicant_signature));
-    if (given(consent.representative_signature)) row.bind_blob(5, sealed("representative_signature", consent.representative_signature));
+    if (given(consent.representative_signature))
+        row.bind_blob(5, sealed("representative_signature", consent.representative_signature));
     row.bind(6, officer.id).bind(7, tx.now()).run();
 }
 
@@ -51,7 +57,8 @@ std::string consent_version(const rules::Rulebook& book, Date day) {
     return out;
 }
 
-Result<void> give_consent(const http::Services& services, const Officer& officer, std::string_view reference, const ConsentGiven& consent) {
+Result<void> give_consent(const http::Services& services, const Officer& officer, std::string_view reference,
+                          const ConsentGiven& consent) {
     const auto& keys = *services.keys;
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_to_read(tx, keys, officer, reference));

@@ -12,7 +12,8 @@ constexpr std::string_view booked_that_day =
 // what has no booking today but waits for someone: walk-ins, files of earlier days in progress, unanswered requests
 constexpr std::string_view in_progress =
     "SELECT a.reference, '' FROM applications a WHERE a.office=?1 AND a.state IN ('at_counter','verified','consented','sent') "
-    "AND NOT EXISTS(SELECT 1 FROM bookings b WHERE b.reference=a.reference AND b.cancelled_at IS NULL AND b.office=?1 AND b.date=?2) "
+    "AND NOT EXISTS(SELECT 1 FROM bookings b WHERE b.reference=a.reference AND b.cancelled_at IS NULL AND b.office=?1 AND "
+    "b.date=?2) "
     "ORDER BY a.due IS NULL, a.due, a.reference LIMIT 500";
 
 bool is_open(application::State state) { return !application::is_final(state); }
@@ -23,7 +24,8 @@ Json holder_name(const store::Transaction& tx, const File& file) {
     return account ? Json(account->name) : Json(nullptr);
 }
 
-Result<Json> entry(store::Transaction& tx, const http::Services& services, const std::string& reference, const std::string& time) {
+Result<Json> entry(store::Transaction& tx, const http::Services& services, const std::string& reference,
+                   const std::string& time) {
     MOTCUA_TRY(file, load_file(tx, *services.keys, reference));
     const auto outbox = provisioning::outbox_view(tx, provisioning::kind_authority, reference);
     const bool late = !file.due.empty() && is_open(file.state) && file.due < format_date(today(services));
@@ -38,7 +40,8 @@ Result<Json> entry(store::Transaction& tx, const http::Services& services, const
                 {"outbox", outbox ? Json(outbox->state) : Json(nullptr)}};
 }
 
-Result<void> add(store::Transaction& tx, const http::Services& services, std::string_view sql, const std::string& office, const std::string& date, Json& out) {
+Result<void> add(store::Transaction& tx, const http::Services& services, std::string_view sql, const std::string& office,
+                 const std::string& date, Json& out) {
     auto rows = tx.sql(sql);
     rows.bind(1, office).bind(2, date);
     while (rows.step()) {

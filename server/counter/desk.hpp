@@ -16,7 +16,8 @@ namespace motcua::counter {
 [[nodiscard]] Result<Json> day_list(const http::Services& services, const Officer& officer, Date date);
 
 // --- open.cpp
-/// The reference behind a slip token or a typed reference. Errors: slip_unknown, slip_other_office, reference_format, reference_check.
+/// The reference behind a slip token or a typed reference. Errors: slip_unknown, slip_other_office, reference_format,
+/// reference_check.
 [[nodiscard]] Result<std::string> open_slip(const http::Services& services, const Officer& officer, std::string_view code);
 
 /// Writes down that the officer looked into a file, once in 15 minutes: who saw whose data can be told afterwards.
@@ -25,7 +26,8 @@ namespace motcua::counter {
 // --- claim.cpp
 /// Takes the file; opens it at the counter on the first claim. A supervisor may take it over from somebody, with a reason.
 /// Errors: file_claimed, file_act, reason_missing.
-[[nodiscard]] Result<void> claim(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view reason);
+[[nodiscard]] Result<void> claim(const http::Services& services, const Officer& officer, std::string_view reference,
+                                 std::string_view reason);
 /// Lays the file down, for oneself or (supervisors) for the one who forgot to. Errors: file_claimed.
 [[nodiscard]] Result<void> release(const http::Services& services, const Officer& officer, std::string_view reference);
 /// Who holds a file, and since when.
@@ -38,7 +40,8 @@ struct Holder {
 // --- comparison.cpp
 /// Compares typed, MRZ and registry. Without a passport the MRZ is empty. A registry out of reach does not stop the desk:
 /// it is asked again at verification. Errors: those of parse_mrz and of Mrz::errors (field "mrz").
-[[nodiscard]] Result<void> compare_file(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view mrz);
+[[nodiscard]] Result<void> compare_file(const http::Services& services, const Officer& officer, std::string_view reference,
+                                        std::string_view mrz);
 
 // --- differences.cpp
 /// Errors: comparison_due, difference_unknown, difference_source, reason_missing.
@@ -47,7 +50,8 @@ struct Holder {
 
 // --- face.cpp, finger.cpp
 /// Judged again here, whatever the browser said; the best of the tries is kept. Errors: picture_*, portrait_no_face.
-[[nodiscard]] Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view image);
+[[nodiscard]] Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference,
+                                        std::string_view image);
 /// Errors: picture_*, finger_*, capture_position, capture_repeated (detail: the position that has the same finger).
 [[nodiscard]] Result<void> capture_finger(const http::Services& services, const Officer& officer, std::string_view reference,
                                           std::string_view position, std::string_view image);
@@ -69,7 +73,8 @@ struct ConsentGiven {
 /// The version of the text an officer affirms on a day: its parts' versions joined by "+".
 [[nodiscard]] std::string consent_version(const rules::Rulebook& book, Date day);
 /// Errors: consent_text, consent_signature, consent_representative, file_act.
-[[nodiscard]] Result<void> give_consent(const http::Services& services, const Officer& officer, std::string_view reference, const ConsentGiven& consent);
+[[nodiscard]] Result<void> give_consent(const http::Services& services, const Officer& officer, std::string_view reference,
+                                        const ConsentGiven& consent);
 
 // --- send.cpp
 /// State, outbox row, deadline, notice to the applicant and audit rows in one transaction. Errors: application_*.
@@ -77,10 +82,12 @@ struct ConsentGiven {
 
 // --- give_back.cpp
 /// Returns the file for correction: the work of this visit is undone, the claim ends, the applicant is told why.
-[[nodiscard]] Result<void> give_back(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view reason);
+[[nodiscard]] Result<void> give_back(const http::Services& services, const Officer& officer, std::string_view reference,
+                                     std::string_view reason);
 
 // --- view.cpp
 /// The File object of the API, without "application", which the intake knows how to show.
-[[nodiscard]] Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file);
+[[nodiscard]] Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer,
+                                     const File& file);
 
 }  // namespace motcua::counter

@@ -31,7 +31,8 @@ Result<Captured> examine(const http::Services& services, std::string_view image)
 
 }  // namespace
 
-Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view image) {
+Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference,
+                          std::string_view image) {
     const auto& keys = *services.keys;
     // judged before the writer is taken: it is slow
     MOTCUA_TRY(now, examine(services, image));
@@ -40,7 +41,8 @@ Result<void> capture_face(const http::Services& services, const Officer& officer
         MOTCUA_TRY(before, load_capture(tx, keys, file.reference, "face"));
         const Captured kept = better_of(before, now);
         save_capture(tx, keys, officer, file.reference, kept);
-        audit(tx, officer, "file.face_captured", file.reference, {{"valid", is_true(now.quality, "valid")}, {"tries", kept.quality["tries"]}});
+        audit(tx, officer, "file.face_captured", file.reference,
+              {{"valid", is_true(now.quality, "valid")}, {"tries", kept.quality["tries"]}});
         return {};
     });
 }

@@ -24,8 +24,10 @@ Fingers fingers_of(const std::vector<CaptureState>& captures) {
     for (const auto& capture : captures) {
         const auto position = finger::parse_position(capture.position);
         if (!position) continue;
-        if (!capture.missing.empty()) out[*position] = FingerState::missing;
-        else if (serves(capture.quality)) out[*position] = FingerState::captured;
+        if (!capture.missing.empty())
+            out[*position] = FingerState::missing;
+        else if (serves(capture.quality))
+            out[*position] = FingerState::captured;
     }
     return out;
 }
@@ -46,15 +48,16 @@ std::string seal(const store::Transaction& tx, const keys::Keyring& keys, std::s
     return keys.seal(tx, {.record = record_of(reference), .table = table, .column = column, .row = row}, plain);
 }
 
-Result<std::string> unseal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view table,
-                           std::string_view column, std::string_view row, std::string_view sealed) {
+Result<std::string> unseal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                           std::string_view table, std::string_view column, std::string_view row, std::string_view sealed) {
     const std::string record = record_of(reference);
     return keys.unseal(tx, {.record = record, .table = table, .column = column, .row = row}, sealed);
 }
 
 Result<File> load_file(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
-    auto row = tx.sql("SELECT state, filed_for, language, office, claimed_by, claimed_at, filing, portrait_id, due, due_days "
-                      "FROM applications WHERE reference=?");
+    auto row = tx.sql(
+        "SELECT state, filed_for, language, office, claimed_by, claimed_at, filing, portrait_id, due, due_days "
+        "FROM applications WHERE reference=?");
     if (!row.bind(1, reference).step()) return ErrorCode::slip_unknown;
     MOTCUA_TRY(state, application::parse_state(row.text(0)));
     MOTCUA_TRY(plain, unseal(tx, keys, reference, "applications", "filing", reference, row.text(6)));
@@ -95,19 +98,21 @@ bool eligible(const eligibility::Answer& answer, std::string_view filed_for) {
     return answer.decision == eligibility::Decision::guardian_required && filed_for != "self";
 }
 
-Result<application::Context> context_of(const store::Transaction& tx, const http::Services& services, const File& file, const Officer& officer) {
+Result<application::Context> context_of(const store::Transaction& tx, const http::Services& services, const File& file,
+                                        const Officer& officer) {
     MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
     const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
     const auto captures = capture_states(tx, file.reference);
-    return application::Context{.slot_taken = has_row(tx, "SELECT 1 FROM bookings WHERE reference=? AND cancelled_at IS NULL", file.reference),
-                                .comparison_settled = compared && settled(compared->rows, compared->accepted),
-                                .face_captured = face_serves(captures),
-                                .fingers_captured = fingers_complete(fingers_of(captures)),
-                                .registry_answered = has_row(tx, "SELECT 1 FROM verifications WHERE reference=?", file.reference),
-                                .registry_match = registry_agrees(tx, file.reference),
-                                .consents_signed = has_row(tx, "SELECT 1 FROM consents WHERE reference=?", file.reference),
-                                .eligible_today = eligible(eligibility_on(services, filing, today(services)), file.filed_for),
-                                .claimed_by_actor = file.claimed_by == officer.id};
+    return application::Context{
+        .slot_taken = has_row(tx, "SELECT 1 FROM bookings WHERE reference=? AND cancelled_at IS NULL", file.reference),
+        .comparison_settled = compared && settled(compared->rows, compared->accepted),
+        .face_captured = face_serves(captures),
+        .fingers_captured = fingers_complete(fingers_of(captures)),
+        .registry_answered = has_row(tx, "SELECT 1 FROM verifications WHERE reference=?", file.reference),
+        .registry_match = registry_agrees(tx, file.reference),
+        .consents_signed = has_row(tx, "SELECT 1 FROM consents WHERE reference=?", file.reference),
+        .eligible_today = eligible(eligibility_on(services, filing, today(services)), file.filed_for),
+        .claimed_by_actor = file.claimed_by == officer.id};
 }
 
 Result<void> advance(const store::Transaction& tx, const File& file, application::Event event, const Officer& officer,
@@ -116,20 +121,24 @@ Result<void> advance(const store::Transaction& tx, const File& file, application
     return {};
 }
 
-Result<File> open_to_read(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference) {
+Result<File> open_to_read(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer,
+                          std::string_view reference) {
     MOTCUA_TRY(file, load_file(tx, keys, reference));
-    if (!file.office.empty() && file.office != officer.office) return Error{.code = ErrorCode::slip_other_office, .detail = file.office};
+    if (!file.office.empty() && file.office != officer.office)
+        return Error{.code = ErrorCode::slip_other_office, .detail = file.office};
     return file;
 }
 
-Result<File> open_for_work(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference) {
+Result<File> open_for_work(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer,
+                           std::string_view reference) {
     MOTCUA_TRY(file, open_to_read(tx, keys, officer, reference));
     if (file.claimed_by != officer.id) return file.claimed_by.empty() ? ErrorCode::file_not_claimed : ErrorCode::file_claimed;
     if (file.state != application::State::at_counter) return ErrorCode::file_act;
     return file;
 }
 
-void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference, const Json& detail) {
+void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference,
+           const Json& detail) {
     tx.audit({.actor = "officer:" + officer.id,
               .action = std::string(action),
               .subject = std::string(reference),

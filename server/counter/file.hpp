@@ -15,7 +15,9 @@
 #include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 
-namespace motcua::keys { class Keyring; }
+namespace motcua::keys {
+class Keyring;
+}
 
 namespace motcua::counter {
 
@@ -30,8 +32,8 @@ struct File {
     std::string reference;
     application::State state{};
     std::string filed_for, language;
-    std::string office;          ///< empty: never booked
-    std::string claimed_by;      ///< staff id, empty: nobody
+    std::string office;      ///< empty: never booked
+    std::string claimed_by;  ///< staff id, empty: nobody
     Millis claimed_at = 0;
     Json filing;
     std::string portrait_id;
@@ -44,28 +46,30 @@ struct File {
 
 /// The comparison made at the counter, with the officer's choices.
 struct Compared {
-    std::string mrz;                                ///< as read; empty where there is no passport
-    std::optional<verification::Record> record{};   ///< what the registry answered
-    bool asked = false;                             ///< the registry answered at all (a record or nobody)
+    std::string mrz;                               ///< as read; empty where there is no passport
+    std::optional<verification::Record> record{};  ///< what the registry answered
+    bool asked = false;                            ///< the registry answered at all (a record or nobody)
     std::vector<Row> rows{};
     Accepted accepted{};
-    std::map<std::string, std::string> reasons{};   ///< of the choices, by field
+    std::map<std::string, std::string> reasons{};  ///< of the choices, by field
 };
-[[nodiscard]] Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference);
+[[nodiscard]] Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, const keys::Keyring& keys,
+                                                              std::string_view reference);
 /// Writes rows and record; choices whose row has changed are forgotten.
 [[nodiscard]] Result<void> save_comparison(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer,
                                            std::string_view reference, const Compared& compared);
 
 /// A capture or a finger that is not there.
 struct Captured {
-    std::string position;     ///< "face" or a finger position
-    std::string image{};      ///< JPEG (face) or PNG (finger); empty when missing
-    std::string minutiae{};   ///< compact template of a finger
+    std::string position;    ///< "face" or a finger position
+    std::string image{};     ///< JPEG (face) or PNG (finger); empty when missing
+    std::string minutiae{};  ///< compact template of a finger
     Json quality = Json::object();
     std::string missing{};
     Millis at = 0;
 };
-[[nodiscard]] Result<std::vector<Captured>> load_captures(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference);
+[[nodiscard]] Result<std::vector<Captured>> load_captures(const store::Transaction& tx, const keys::Keyring& keys,
+                                                          std::string_view reference);
 [[nodiscard]] Result<std::optional<Captured>> load_capture(const store::Transaction& tx, const keys::Keyring& keys,
                                                            std::string_view reference, std::string_view position);
 void save_capture(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
@@ -87,11 +91,11 @@ struct CaptureState {
 [[nodiscard]] bool eligible(const eligibility::Answer& answer, std::string_view filed_for);
 
 /// What is true of the file now, for application::apply.
-[[nodiscard]] Result<application::Context> context_of(const store::Transaction& tx, const http::Services& services, const File& file,
-                                                      const Officer& officer);
+[[nodiscard]] Result<application::Context> context_of(const store::Transaction& tx, const http::Services& services,
+                                                      const File& file, const Officer& officer);
 /// Takes the file through an event: new state, history and audit row. Errors: those of application::apply.
-[[nodiscard]] Result<void> advance(const store::Transaction& tx, const File& file, application::Event event, const Officer& officer,
-                                   const application::Context& context);
+[[nodiscard]] Result<void> advance(const store::Transaction& tx, const File& file, application::Event event,
+                                   const Officer& officer, const application::Context& context);
 
 /// The file, if the officer may work on it now: of the own office (or of none yet), held by the officer, in state at_counter.
 /// Errors: slip_unknown, slip_other_office, file_not_claimed, file_act.
@@ -102,16 +106,18 @@ struct CaptureState {
                                         std::string_view reference);
 
 /// One audit row of an officer's act on a file; `detail` holds no personal data.
-void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference, const Json& detail = Json::object());
+void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference,
+           const Json& detail = Json::object());
 /// A reason given by the officer, tidied. Error: reason_missing.
 [[nodiscard]] Result<std::string> check_reason(std::string_view reason);
 /// Today in Vietnam.
 [[nodiscard]] Date today(const http::Services& services);
 
 /// Seals and opens the counter's columns of a file. `row` is the reference, or the reference and a position.
-[[nodiscard]] std::string seal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view table,
-                               std::string_view column, std::string_view row, std::string_view plain);
+[[nodiscard]] std::string seal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                               std::string_view table, std::string_view column, std::string_view row, std::string_view plain);
 [[nodiscard]] Result<std::string> unseal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
-                                         std::string_view table, std::string_view column, std::string_view row, std::string_view sealed);
+                                         std::string_view table, std::string_view column, std::string_view row,
+                                         std::string_view sealed);
 
 }  // namespace motcua::counter

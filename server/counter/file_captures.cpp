@@ -9,13 +9,14 @@ namespace {
 
 std::string row_of(std::string_view reference, std::string_view position) { return fmt::format("{}/{}", reference, position); }
 
-Result<std::string> open_column(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view column,
-                                std::string_view row, const std::string& sealed) {
+Result<std::string> open_column(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                                std::string_view column, std::string_view row, const std::string& sealed) {
     if (sealed.empty()) return std::string{};
     return unseal(tx, keys, reference, "captures", column, row, sealed);
 }
 
-Result<Captured> read_capture(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, const store::Statement& row) {
+Result<Captured> read_capture(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                              const store::Statement& row) {
     Captured out{.position = row.text(0), .missing = row.text(4), .at = row.integer(5)};
     const std::string place = row_of(reference, out.position);
     MOTCUA_TRY(image, open_column(tx, keys, reference, "image", place, row.text(1)));
@@ -53,9 +54,10 @@ Result<std::optional<Captured>> load_capture(const store::Transaction& tx, const
 void save_capture(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
                   const Captured& captured) {
     const std::string place = row_of(reference, captured.position);
-    auto row = tx.sql("INSERT INTO captures(reference, position, image, template, quality, missing, officer, at) VALUES(?,?,?,?,?,?,?,?) "
-                      "ON CONFLICT(reference, position) DO UPDATE SET image=excluded.image, template=excluded.template, "
-                      "quality=excluded.quality, missing=excluded.missing, officer=excluded.officer, at=excluded.at");
+    auto row = tx.sql(
+        "INSERT INTO captures(reference, position, image, template, quality, missing, officer, at) VALUES(?,?,?,?,?,?,?,?) "
+        "ON CONFLICT(reference, position) DO UPDATE SET image=excluded.image, template=excluded.template, "
+        "quality=excluded.quality, missing=excluded.missing, officer=excluded.officer, at=excluded.at");
     row.bind(1, reference).bind(2, captured.position).bind(5, dump_json(captured.quality)).bind(7, officer.id).bind(8, tx.now());
     // unbound places are NULL
     if (!captured.image.empty()) row.bind_blob(3, seal(tx, keys, reference, "captures", "image", place, captured.image));
@@ -68,7 +70,9 @@ std::vector<CaptureState> capture_states(const store::Transaction& tx, std::stri
     std::vector<CaptureState> out;
     auto rows = tx.sql("SELECT position, quality, missing FROM captures WHERE reference=? ORDER BY position");
     rows.bind(1, reference);
-    while (rows.step()) out.push_back({.position = rows.text(0), .quality = parse_json(rows.text(1)).value_or(Json::object()), .missing = rows.text(2)});
+    while (rows.step())
+        out.push_back(
+            {.position = rows.text(0), .quality = parse_json(rows.text(1)).value_or(Json::object()), .missing = rows.text(2)});
     return out;
 }
 

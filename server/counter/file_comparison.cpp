@@ -6,10 +6,21 @@ namespace motcua::counter {
 namespace {
 
 Json record_json(const verification::Record& r) {
-    return {{"personId", r.person_id}, {"familyName", r.family_name}, {"givenNames", r.given_names}, {"birthDate", r.birth_date},
-            {"sex", r.sex}, {"nationality", r.nationality}, {"passportNumber", r.passport_number}, {"passportExpiry", r.passport_expiry},
-            {"cardType", r.card_type}, {"cardNumber", r.card_number}, {"cardSymbol", r.card_symbol}, {"cardExpiry", r.card_expiry},
-            {"foreignerNumber", r.foreigner_number}, {"face", r.face_on_record}, {"fingers", r.fingers_on_record}};
+    return {{"personId", r.person_id},
+            {"familyName", r.family_name},
+            {"givenNames", r.given_names},
+            {"birthDate", r.birth_date},
+            {"sex", r.sex},
+            {"nationality", r.nationality},
+            {"passportNumber", r.passport_number},
+            {"passportExpiry", r.passport_expiry},
+            {"cardType", r.card_type},
+            {"cardNumber", r.card_number},
+            {"cardSymbol", r.card_symbol},
+            {"cardExpiry", r.card_expiry},
+            {"foreignerNumber", r.foreigner_number},
+            {"face", r.face_on_record},
+            {"fingers", r.fingers_on_record}};
 }
 
 verification::Record record_from(const Json& json) {
@@ -36,7 +47,9 @@ verification::Record record_from(const Json& json) {
 Json result_json(const Compared& compared) {
     Json rows = Json::array();
     for (const auto& row : compared.rows) rows.push_back(to_json(row));
-    return {{"rows", std::move(rows)}, {"asked", compared.asked}, {"record", compared.record ? record_json(*compared.record) : Json{}}};
+    return {{"rows", std::move(rows)},
+            {"asked", compared.asked},
+            {"record", compared.record ? record_json(*compared.record) : Json{}}};
 }
 
 Result<void> load_choices(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, Compared& out) {
@@ -52,17 +65,20 @@ Result<void> load_choices(const store::Transaction& tx, const keys::Keyring& key
 }
 
 // A choice was made for what the row said then; when the row says something else the officer is asked again.
-void forget_stale_choices(const store::Transaction& tx, std::string_view reference, const std::vector<Row>& before, const std::vector<Row>& now) {
+void forget_stale_choices(const store::Transaction& tx, std::string_view reference, const std::vector<Row>& before,
+                          const std::vector<Row>& now) {
     for (const auto& old : before) {
         bool unchanged = false;
         for (const auto& row : now) unchanged = unchanged || row == old;
-        if (!unchanged) tx.sql("DELETE FROM differences WHERE reference=? AND field=?").bind(1, reference).bind(2, old.field).run();
+        if (!unchanged)
+            tx.sql("DELETE FROM differences WHERE reference=? AND field=?").bind(1, reference).bind(2, old.field).run();
     }
 }
 
 }  // namespace
 
-Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
+Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, const keys::Keyring& keys,
+                                                std::string_view reference) {
     auto row = tx.sql("SELECT mrz, result FROM comparisons WHERE reference=?");
     if (!row.bind(1, reference).step()) return std::optional<Compared>{};
     Compared out;
@@ -77,15 +93,21 @@ Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, co
     return std::optional<Compared>{std::move(out)};
 }
 
-Result<void> save_comparison(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
-                             const Compared& compared) {
+Result<void> save_comparison(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer,
+                             std::string_view reference, const Compared& compared) {
     MOTCUA_TRY(before, load_comparison(tx, keys, reference));
     if (before) forget_stale_choices(tx, reference, before->rows, compared.rows);
     const std::string mrz = seal(tx, keys, reference, "comparisons", "mrz", reference, compared.mrz);
     const std::string result = seal(tx, keys, reference, "comparisons", "result", reference, dump_json(result_json(compared)));
-    tx.sql("INSERT INTO comparisons(reference, mrz, result, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET "
-           "mrz=excluded.mrz, result=excluded.result, officer=excluded.officer, at=excluded.at")
-        .bind(1, reference).bind_blob(2, mrz).bind_blob(3, result).bind(4, officer.id).bind(5, tx.now()).run();
+    tx.sql(
+          "INSERT INTO comparisons(reference, mrz, result, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET "
+          "mrz=excluded.mrz, result=excluded.result, officer=excluded.officer, at=excluded.at")
+        .bind(1, reference)
+        .bind_blob(2, mrz)
+        .bind_blob(3, result)
+        .bind(4, officer.id)
+        .bind(5, tx.now())
+        .run();
     return {};
 }
 

@@ -14,7 +14,8 @@ constexpr int repeated_ppm = 10;
 
 Result<finger::Position> position_of(std::string_view name) {
     const auto position = finger::parse_position(name);
-    if (!position || *position == finger::Position::unknown) return Error{.code = ErrorCode::capture_position, .field = "position"};
+    if (!position || *position == finger::Position::unknown)
+        return Error{.code = ErrorCode::capture_position, .field = "position"};
     return *position;
 }
 
@@ -27,12 +28,15 @@ Result<finger::GreyImage> read_image(std::string_view bytes) {
 }
 
 std::string text_of(const finger::Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
-std::span<const std::uint8_t> bytes_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+std::span<const std::uint8_t> bytes_of(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 Result<Captured> examine(std::string_view name, finger::Position position, std::string_view bytes) {
     MOTCUA_TRY(image, read_image(bytes));
     const auto examination = finger::examine(image, position);
-    MOTCUA_TRY(png, picture::encode_png({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels}, finger::standard_ppi));
+    MOTCUA_TRY(png, picture::encode_png({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels},
+                                        finger::standard_ppi));
     MOTCUA_TRY(quality, parse_json(finger::to_json(examination.verdict)));
     Captured out{.position = std::string(name), .image = std::move(png), .quality = std::move(quality)};
     if (examination.minutiae) out.minutiae = text_of(finger::write_compact(*examination.minutiae));
@@ -53,12 +57,13 @@ Result<void> refuse_repeated(const std::vector<Captured>& others, const Captured
 
 }  // namespace
 
-Result<void> capture_finger(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view name,
-                            std::string_view image) {
+Result<void> capture_finger(const http::Services& services, const Officer& officer, std::string_view reference,
+                            std::string_view name, std::string_view image) {
     const auto& keys = *services.keys;
     MOTCUA_TRY(position, position_of(name));
     MOTCUA_TRY(now, examine(name, position, image));
-    MOTCUA_TRY(others, services.db->read<std::vector<Captured>>([&](store::Transaction& tx) { return load_captures(tx, keys, reference); }));
+    MOTCUA_TRY(others, services.db->read<std::vector<Captured>>(
+                           [&](store::Transaction& tx) { return load_captures(tx, keys, reference); }));
     MOTCUA_CHECK(refuse_repeated(others, now));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
@@ -71,13 +76,14 @@ Result<void> capture_finger(const http::Services& services, const Officer& offic
     });
 }
 
-Result<void> mark_missing(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view name,
-                          std::string_view reason) {
+Result<void> mark_missing(const http::Services& services, const Officer& officer, std::string_view reference,
+                          std::string_view name, std::string_view reason) {
     MOTCUA_CHECK(position_of(name));
     if (!is_missing_reason(reason)) return Error{.code = ErrorCode::capture_missing_reason, .field = "reason"};
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, *services.keys, officer, reference));
-        save_capture(tx, *services.keys, officer, file.reference, {.position = std::string(name), .missing = std::string(reason)});
+        save_capture(tx, *services.keys, officer, file.reference,
+                     {.position = std::string(name), .missing = std::string(reason)});
         audit(tx, officer, "file.finger_missing", file.reference, {{"position", name}, {"reason", reason}});
         return {};
     });

@@ -7,8 +7,10 @@ namespace motcua::counter {
 namespace {
 
 using finger::Position;
-constexpr std::array right{Position::right_index, Position::right_thumb, Position::right_middle, Position::right_ring, Position::right_little};
-constexpr std::array left{Position::left_index, Position::left_thumb, Position::left_middle, Position::left_ring, Position::left_little};
+constexpr std::array right{Position::right_index, Position::right_thumb, Position::right_middle, Position::right_ring,
+                           Position::right_little};
+constexpr std::array left{Position::left_index, Position::left_thumb, Position::left_middle, Position::left_ring,
+                          Position::left_little};
 
 bool is(const Fingers& fingers, Position position, FingerState state) {
     const auto found = fingers.find(position);
@@ -19,7 +21,9 @@ bool hand_complete(const Fingers& fingers, const std::array<Position, 5>& hand) 
     const Position index = hand.front();
     if (is(fingers, index, FingerState::captured)) return true;
     if (!is(fingers, index, FingerState::missing)) return false;
-    const auto in_state = [&](FingerState state) { return [&fingers, state](Position position) { return is(fingers, position, state); }; };
+    const auto in_state = [&](FingerState state) {
+        return [&fingers, state](Position position) { return is(fingers, position, state); };
+    };
     return std::any_of(hand.begin(), hand.end(), in_state(FingerState::captured)) ||
            std::all_of(hand.begin(), hand.end(), in_state(FingerState::missing));
 }

@@ -12,7 +12,11 @@ namespace {
 calendar::Deadline start_clock(const store::Transaction& tx, const http::Services& services, const File& file) {
     const auto deadline = calendar::deadline(today(services), file.due_days, services.rules->calendar);
     tx.sql("UPDATE applications SET received_at=?, due=?, due_certain=? WHERE reference=?")
-        .bind(1, tx.now()).bind(2, format_date(deadline.due)).bind(3, deadline.certain ? 1 : 0).bind(4, file.reference).run();
+        .bind(1, tx.now())
+        .bind(2, format_date(deadline.due))
+        .bind(3, deadline.certain ? 1 : 0)
+        .bind(4, file.reference)
+        .run();
     return deadline;
 }
 
@@ -21,7 +25,8 @@ Result<void> send_in(store::Transaction& tx, const http::Services& services, con
     MOTCUA_TRY(context, context_of(tx, services, file, officer));
     MOTCUA_CHECK(advance(tx, file, application::Event::send, officer, context));
     const auto deadline = start_clock(tx, services, file);
-    const std::string id = provisioning::enqueue(tx, {.kind = std::string(provisioning::kind_authority), .reference = file.reference});
+    const std::string id =
+        provisioning::enqueue(tx, {.kind = std::string(provisioning::kind_authority), .reference = file.reference});
     audit(tx, officer, "file.queued", reference, {{"outbox", id}});
     return tell(tx, services, file, notify::Topic::sent, {{"due", i18n::date(deadline.due, file.language)}});
 }

@@ -14,7 +14,9 @@ bool good_coordinate(const Json& value) {
     return std::isfinite(number) && std::abs(number) <= largest;
 }
 
-bool good_point(const Json& point) { return point.is_array() && point.size() == 2 && good_coordinate(point[0]) && good_coordinate(point[1]); }
+bool good_point(const Json& point) {
+    return point.is_array() && point.size() == 2 && good_coordinate(point[0]) && good_coordinate(point[1]);
+}
 
 /// How many points, and whether two of them differ.
 struct Ink {

@@ -20,8 +20,9 @@ struct Question {
 };
 
 std::string mark_of(const store::Transaction& tx, std::string_view reference) {
-    auto row = tx.sql("SELECT (SELECT group_concat(position || at) FROM captures WHERE reference=?1), "
-                      "(SELECT group_concat(field || accept || at) FROM differences WHERE reference=?1)");
+    auto row = tx.sql(
+        "SELECT (SELECT group_concat(position || at) FROM captures WHERE reference=?1), "
+        "(SELECT group_concat(field || accept || at) FROM differences WHERE reference=?1)");
     row.bind(1, reference).step();
     return row.text(0) + "|" + row.text(1);
 }
@@ -66,8 +67,8 @@ Result<Question> prepare(const http::Services& services, const Officer& officer,
 }
 
 /// Puts what the registry says now into the comparison; new differences are for the officer to settle first.
-Result<void> refresh_comparison(const http::Services& services, const Officer& officer, std::string_view reference, const Compared& before,
-                                const std::optional<verification::Record>& record) {
+Result<void> refresh_comparison(const http::Services& services, const Officer& officer, std::string_view reference,
+                                const Compared& before, const std::optional<verification::Record>& record) {
     const auto& keys = *services.keys;
     const auto open = services.db->write<bool>([&](store::Transaction& tx) -> Result<bool> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
@@ -92,14 +93,15 @@ Json deadline_json(const calendar::Deadline& deadline) {
     return {{"due", format_date(deadline.due)}, {"days", deadline.days}, {"certain", deadline.certain}};
 }
 
-Json result_json(const verification::Evidence& evidence, const std::optional<verification::Record>& record, verification::Decision decision,
-                 const calendar::Deadline& deadline) {
+Json result_json(const verification::Evidence& evidence, const std::optional<verification::Record>& record,
+                 verification::Decision decision, const calendar::Deadline& deadline) {
     Json face, fingers = Json::array();
     if (evidence.face) {
         face = {{"score", evidence.face->score}, {"match", evidence.face->match}};
         face["threshold"] = evidence.face->threshold ? Json(*evidence.face->threshold) : Json(nullptr);
     }
-    for (const auto& finger : evidence.fingers) fingers.push_back({{"position", finger.position}, {"score", finger.score}, {"match", finger.match}});
+    for (const auto& finger : evidence.fingers)
+        fingers.push_back({{"position", finger.position}, {"score", finger.score}, {"match", finger.match}});
     return {{"found", evidence.found},
             {"personId", record ? Json(record->person_id) : Json(nullptr)},
             {"face", face},
@@ -112,9 +114,16 @@ Json result_json(const verification::Evidence& evidence, const std::optional<ver
 void save_result(const store::Transaction& tx, const http::Services& services, const Officer& officer, std::string_view reference,
                  const Json& result, std::string_view decision) {
     const std::string sealed = seal(tx, *services.keys, reference, "verifications", "result", reference, dump_json(result));
-    tx.sql("INSERT INTO verifications(reference, result, decision, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET "
-           "result=excluded.result, decision=excluded.decision, officer=excluded.officer, at=excluded.at")
-        .bind(1, reference).bind_blob(2, sealed).bind(3, decision).bind(4, officer.id).bind(5, tx.now()).run();
+    tx.sql(
+          "INSERT INTO verifications(reference, result, decision, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO "
+          "UPDATE SET "
+          "result=excluded.result, decision=excluded.decision, officer=excluded.officer, at=excluded.at")
+        .bind(1, reference)
+        .bind_blob(2, sealed)
+        .bind(3, decision)
+        .bind(4, officer.id)
+        .bind(5, tx.now())
+        .run();
 }
 
 Result<void> record(const http::Services& services, const Officer& officer, std::string_view reference, const Question& question,
@@ -124,11 +133,16 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, *services.keys, officer, reference));
         if (mark_of(tx, reference) != question.mark) return ErrorCode::file_act;
-        save_result(tx, services, officer, reference, result_json(evidence, person, decision, deadline), verification::text(decision));
+        save_result(tx, services, officer, reference, result_json(evidence, person, decision, deadline),
+                    verification::text(decision));
         audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
         if (decision == verification::Decision::mismatch) return {};
         tx.sql("UPDATE applications SET due=?, due_days=?, due_certain=? WHERE reference=?")
-            .bind(1, format_date(deadline.due)).bind(2, deadline.days).bind(3, deadline.certain ? 1 : 0).bind(4, reference).run();
+            .bind(1, format_date(deadline.due))
+            .bind(2, deadline.days)
+            .bind(3, deadline.certain ? 1 : 0)
+            .bind(4, reference)
+            .run();
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
         return advance(tx, file, application::Event::verify, officer, context);
     });

@@ -59,7 +59,10 @@ Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring
 Json consent_json(const store::Transaction& tx, const File& file) {
     auto row = tx.sql("SELECT language, text_version, at, representative_signature IS NOT NULL FROM consents WHERE reference=?");
     if (!row.bind(1, file.reference).step()) return nullptr;
-    return {{"language", row.text(0)}, {"textVersion", row.text(1)}, {"at", row.integer(2)}, {"representativeSigned", row.integer(3) != 0}};
+    return {{"language", row.text(0)},
+            {"textVersion", row.text(1)},
+            {"at", row.integer(2)},
+            {"representativeSigned", row.integer(3) != 0}};
 }
 
 Json outbox_json(store::Transaction& tx, const File& file) {
@@ -85,7 +88,8 @@ Json allowed_json(const File& file, const Officer& officer, application::Context
     context.registry_answered = context.registry_match = true;
     if (file.state == application::State::verified) context.consents_signed = true;
     for (const Event event : {Event::verify, Event::consent, Event::send, Event::return_for_correction})
-        if (application::is_allowed(file.state, event, application::Actor::officer, context)) out.push_back(application::text(event));
+        if (application::is_allowed(file.state, event, application::Actor::officer, context))
+            out.push_back(application::text(event));
     return out;
 }
 

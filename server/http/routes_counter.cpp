@@ -74,7 +74,8 @@ Handler answering_file(Act act) {
     return [act = std::move(act)](const Request& request, Services& services) -> Result<Response> {
         MOTCUA_TRY(reference, reference_of(request));
         const Officer officer = officer_of(request);
-        if (const auto done = act(request, services, officer, reference); !done.ok()) return refuse(done.error(), request, services, reference);
+        if (const auto done = act(request, services, officer, reference); !done.ok())
+            return refuse(done.error(), request, services, reference);
         const auto file = whole_file(services, officer, reference);
         return file.ok() ? Result<Response>(Response::json(*file)) : refuse(file.error(), request, services, reference);
     };
@@ -121,7 +122,8 @@ Result<void> compare(const Request& request, Services& services, const Officer& 
     return counter::compare_file(services, officer, reference, text_of(request, "mrz"));
 }
 Result<void> settle(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
-    return counter::accept_difference(services, officer, reference, text_of(request, "field"), text_of(request, "accept"), text_of(request, "reason"));
+    return counter::accept_difference(services, officer, reference, text_of(request, "field"), text_of(request, "accept"),
+                                      text_of(request, "reason"));
 }
 Result<void> face(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
     return counter::capture_face(services, officer, reference, request.body);
@@ -138,7 +140,8 @@ Result<void> verify(const Request&, Services& services, const Officer& officer, 
 Result<void> consent(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
     counter::ConsentGiven given{.language = text_of(request, "language"), .text_version = text_of(request, "textVersion")};
     if (request.json.contains("applicantSignature")) given.applicant_signature = request.json["applicantSignature"];
-    if (request.json.contains("representativeSignature")) given.representative_signature = request.json["representativeSignature"];
+    if (request.json.contains("representativeSignature"))
+        given.representative_signature = request.json["representativeSignature"];
     return counter::give_consent(services, officer, reference, given);
 }
 Result<void> send(const Request&, Services& services, const Officer& officer, const std::string& reference) {
@@ -148,20 +151,32 @@ Result<void> give_back(const Request& request, Services& services, const Officer
     return counter::give_back(services, officer, reference, text_of(request, "reason"));
 }
 
-Result<Response> face_picture(const Request& request, Services& services) { return picture_of(request, services, "face", "image/jpeg"); }
+Result<Response> face_picture(const Request& request, Services& services) {
+    return picture_of(request, services, "face", "image/jpeg");
+}
 Result<Response> finger_picture(const Request& request, Services& services) {
     return picture_of(request, services, request.path.at("position"), "image/png");
 }
 
 // --- rows
 Route reading(std::string path, std::string summary, std::string answer, Handler handler) {
-    return {.method = "GET", .path = "/api/v1/counter" + path, .summary = std::move(summary), .role = Role::officer, .answer = std::move(answer),
+    return {.method = "GET",
+            .path = "/api/v1/counter" + path,
+            .summary = std::move(summary),
+            .role = Role::officer,
+            .answer = std::move(answer),
             .handler = std::move(handler)};
 }
 
 Route acting(std::string path, std::string summary, std::vector<Member> members, Act act) {
-    return {.method = "POST", .path = "/api/v1/counter/{reference}" + path, .summary = std::move(summary), .role = Role::officer, .body = BodyKind::json,
-            .members = std::move(members), .answer = "CounterFile", .handler = answering_file(std::move(act))};
+    return {.method = "POST",
+            .path = "/api/v1/counter/{reference}" + path,
+            .summary = std::move(summary),
+            .role = Role::officer,
+            .body = BodyKind::json,
+            .members = std::move(members),
+            .answer = "CounterFile",
+            .handler = answering_file(std::move(act))};
 }
 
 Route capturing(std::string path, std::string summary, std::size_t max_body, Act act) {
@@ -171,7 +186,9 @@ Route capturing(std::string path, std::string summary, std::size_t max_body, Act
     return route;
 }
 
-Member text(std::string name, std::string description) { return {.name = std::move(name), .type = "string", .description = std::move(description)}; }
+Member text(std::string name, std::string description) {
+    return {.name = std::move(name), .type = "string", .description = std::move(description)};
+}
 Member optional_text(std::string name, std::string description) {
     return {.name = std::move(name), .type = "string", .required = false, .description = std::move(description)};
 }
@@ -179,31 +196,47 @@ Member optional_text(std::string name, std::string description) {
 std::vector<Route> desk_rows() {
     Route list = reading("/day", "Files of the own office on a day", "CounterDay", day);
     list.query = {optional_text("date", "YYYY-MM-DD; today when left out")};
-    Route opening{.method = "POST", .path = "/api/v1/counter/open", .summary = "The file behind a slip's token or a typed reference", .role = Role::officer,
-                  .body = BodyKind::json, .members = {text("code", "slip token MC1.… or reference")}, .answer = "CounterReference", .handler = open};
-    return {std::move(list), std::move(opening), reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(look)),
+    Route opening{.method = "POST",
+                  .path = "/api/v1/counter/open",
+                  .summary = "The file behind a slip's token or a typed reference",
+                  .role = Role::officer,
+                  .body = BodyKind::json,
+                  .members = {text("code", "slip token MC1.… or reference")},
+                  .answer = "CounterReference",
+                  .handler = open};
+    return {std::move(list), std::move(opening),
+            reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(look)),
             reading("/{reference}/face.jpg", "The face picture taken at the counter", "image/jpeg", face_picture),
             reading("/{reference}/fingers/{position}.png", "A fingerprint taken at the counter", "image/png", finger_picture)};
 }
 
 std::vector<Route> act_rows() {
-    Route signing = acting("/consent", "Affirm the consent with the signatures drawn on the screen",
-                           {text("language", "vi or en"), text("textVersion", "versions of the texts shown, joined by +"),
-                            {.name = "applicantSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"},
-                            {.name = "representativeSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"}},
-                           consent);
+    Route signing =
+        acting("/consent", "Affirm the consent with the signatures drawn on the screen",
+               {text("language", "vi or en"),
+                text("textVersion", "versions of the texts shown, joined by +"),
+                {.name = "applicantSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"},
+                {.name = "representativeSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"}},
+               consent);
     signing.max_body = largest_consent;
-    return {acting("/claim", "Take the file; a supervisor may take it over with a reason", {optional_text("reason", "for a take-over")}, claim),
+    return {acting("/claim", "Take the file; a supervisor may take it over with a reason",
+                   {optional_text("reason", "for a take-over")}, claim),
             acting("/release", "Lay the file down", {}, release),
-            acting("/comparison", "Compare typed answers, passport and registry", {text("mrz", "lines of the machine-readable zone")}, compare),
-            acting("/differences", "Settle a difference", {text("field", "path of the field"), text("accept", "typed, passport or registry"), text("reason", "3 to 500 characters")}, settle),
+            acting("/comparison", "Compare typed answers, passport and registry",
+                   {text("mrz", "lines of the machine-readable zone")}, compare),
+            acting("/differences", "Settle a difference",
+                   {text("field", "path of the field"), text("accept", "typed, passport or registry"),
+                    text("reason", "3 to 500 characters")},
+                   settle),
             capturing("/face", "Take the face picture", largest_face, face),
             capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
-            acting("/fingers/{position}/missing", "Mark a finger that cannot be taken", {text("reason", "amputated, bandaged or damaged")}, missing),
+            acting("/fingers/{position}/missing", "Mark a finger that cannot be taken",
+                   {text("reason", "amputated, bandaged or damaged")}, missing),
             acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify),
             std::move(signing),
             acting("/send", "Send the file to the identity authority", {}, send),
-            acting("/return", "Return the file for correction", {text("reason", "3 to 500 characters, shown to the applicant")}, give_back)};
+            acting("/return", "Return the file for correction", {text("reason", "3 to 500 characters, shown to the applicant")},
+                   give_back)};
 }
 
 }  // namespace

@@ -40,7 +40,9 @@ std::vector<Route> staff_routes() {
              .summary = "Sign an officer in with user name, password and the code of the authenticator app",
              .role = Role::anyone,
              .body = BodyKind::json,
-             .members = {{.name = "user", .type = "string"}, {.name = "password", .type = "string"}, {.name = "code", .type = "string"}},
+             .members = {{.name = "user", .type = "string"},
+                         {.name = "password", .type = "string"},
+                         {.name = "code", .type = "string"}},
              .answer = "Session",
              .max_body = 4096,
              .handler = sign_in}};

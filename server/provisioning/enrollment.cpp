@@ -66,14 +66,20 @@ Json request_data(const EnrollmentFile& file, const Json& filing) {
 }
 
 Json contextual(const EnrollmentFile& file) {
-    Json out = {{"enrollmentDate", file.visit_date}, {"office", file.office}, {"officer", file.officer}, {"registryDecision", file.decision}};
+    Json out = {{"enrollmentDate", file.visit_date},
+                {"office", file.office},
+                {"officer", file.officer},
+                {"registryDecision", file.decision}};
     put(out, "registryPersonId", file.person_id);
     return out;
 }
 
 Json picture(const Capture& capture) {
-    return {{"image", net::encode_base64(capture.image)}, {"mimeType", capture.media_type}, {"quality", capture.quality},
-            {"qualityFormat", "MOTCUA_1"}, {"captureDate", instant(capture.at)}};
+    return {{"image", net::encode_base64(capture.image)},
+            {"mimeType", capture.media_type},
+            {"quality", capture.quality},
+            {"qualityFormat", "MOTCUA_1"},
+            {"captureDate", instant(capture.at)}};
 }
 
 Json face(const Capture& capture) {
@@ -84,22 +90,28 @@ Json face(const Capture& capture) {
 
 Json finger(const Capture& capture) {
     Json out = picture(capture);
-    out.update({{"biometricType", "FINGER"}, {"biometricSubType", registry::osia_position(capture.position)}, {"compression", "PNG"},
-                {"impressionType", "LIVE_SCAN_PLAIN"}, {"resolution", 500}});
+    out.update({{"biometricType", "FINGER"},
+                {"biometricSubType", registry::osia_position(capture.position)},
+                {"compression", "PNG"},
+                {"impressionType", "LIVE_SCAN_PLAIN"},
+                {"resolution", 500}});
     return out;
 }
 
 // The standard does not say which finger `missing` belongs to (osia#78): one entry a finger, its position inside.
 Json missing(const Capture& capture) {
-    const Json item = {{"biometricSubType", registry::osia_position(capture.position)}, {"presence", text::upper_ascii(capture.missing)}};
+    const Json item = {{"biometricSubType", registry::osia_position(capture.position)},
+                       {"presence", text::upper_ascii(capture.missing)}};
     return {{"biometricType", "FINGER"}, {"biometricSubType", "UNKNOWN"}, {"missing", Json::array({item})}};
 }
 
 Json biometric(const std::vector<Capture>& captures) {
     Json out = Json::array();
     for (const auto& capture : captures) {
-        if (!capture.missing.empty()) out.push_back(missing(capture));
-        else out.push_back(capture.position == "face" ? face(capture) : finger(capture));
+        if (!capture.missing.empty())
+            out.push_back(missing(capture));
+        else
+            out.push_back(capture.position == "face" ? face(capture) : finger(capture));
     }
     return out;
 }

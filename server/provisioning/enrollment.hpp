@@ -12,17 +12,19 @@
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 
-namespace motcua::keys { class Keyring; }
+namespace motcua::keys {
+class Keyring;
+}
 
 namespace motcua::provisioning {
 
 /// A capture at the counter, or a finger that is not there.
 struct Capture {
-    std::string position;        ///< "face" or "right_thumb" …
-    std::string image{};         ///< encoded bytes; empty when missing
+    std::string position;  ///< "face" or "right_thumb" …
+    std::string image{};   ///< encoded bytes; empty when missing
     std::string media_type{};
-    int quality = 0;             ///< 0..100, our measure
-    std::string missing{};       ///< "amputated", "bandaged", "damaged"
+    int quality = 0;        ///< 0..100, our measure
+    std::string missing{};  ///< "amputated", "bandaged", "damaged"
     Millis at = 0;
 };
 
@@ -36,12 +38,12 @@ struct ConsentRecord {
 
 /// The visit around the filing.
 struct EnrollmentFile {
-    std::string reference;       ///< "MC-7K3M-9QTX-A"; also the enrollmentId
-    std::string office, officer; ///< ids
-    std::string visit_date;      ///< "2026-11-24", of the receipt
-    std::string decision;        ///< "match" | "no_record"
-    std::string person_id{};     ///< of the national registry, where found
-    std::string due;             ///< last lawful day
+    std::string reference;        ///< "MC-7K3M-9QTX-A"; also the enrollmentId
+    std::string office, officer;  ///< ids
+    std::string visit_date;       ///< "2026-11-24", of the receipt
+    std::string decision;         ///< "match" | "no_record"
+    std::string person_id{};      ///< of the national registry, where found
+    std::string due;              ///< last lawful day
     ConsentRecord consent;
 };
 

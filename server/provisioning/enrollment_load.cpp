@@ -8,15 +8,18 @@ namespace {
 // Signatures may hold 5000 points.
 constexpr JsonLimits signature_limits{.bytes = 512 * 1024};
 
-Result<Json> open_signature(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view column,
-                            const std::string& sealed) {
+Result<Json> open_signature(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                            std::string_view column, const std::string& sealed) {
     if (sealed.empty()) return Json::array();
     MOTCUA_TRY(plain, counter::unseal(tx, keys, reference, "consents", column, reference, sealed));
     return parse_json(plain, signature_limits);
 }
 
-Result<ConsentRecord> load_consent(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string& officer) {
-    auto row = tx.sql("SELECT language, text_version, at, officer, applicant_signature, representative_signature FROM consents WHERE reference=?");
+Result<ConsentRecord> load_consent(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                                   std::string& officer) {
+    auto row = tx.sql(
+        "SELECT language, text_version, at, officer, applicant_signature, representative_signature FROM consents WHERE "
+        "reference=?");
     if (!row.bind(1, reference).step()) return ErrorCode::file_act;
     officer = row.text(3);
     MOTCUA_TRY(applicant, open_signature(tx, keys, reference, "applicant_signature", row.text(4)));
@@ -41,7 +44,10 @@ Result<void> load_verification(const store::Transaction& tx, const keys::Keyring
 Result<EnrollmentFile> load_visit(const store::Transaction& tx, const keys::Keyring& keys, const counter::File& from) {
     auto row = tx.sql("SELECT received_at FROM applications WHERE reference=? AND received_at IS NOT NULL");
     if (!row.bind(1, from.reference).step()) return ErrorCode::file_act;
-    EnrollmentFile file{.reference = from.reference, .office = from.office, .visit_date = format_date(date_in_vietnam(row.integer(0))), .due = from.due};
+    EnrollmentFile file{.reference = from.reference,
+                        .office = from.office,
+                        .visit_date = format_date(date_in_vietnam(row.integer(0))),
+                        .due = from.due};
     MOTCUA_TRY(consent, load_consent(tx, keys, from.reference, file.officer));
     file.consent = std::move(consent);
     MOTCUA_CHECK(load_verification(tx, keys, file));

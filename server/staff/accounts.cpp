@@ -25,8 +25,8 @@ Account read_account(const store::Statement& row) {
 // No capitals and no accents: two accounts must not look alike in an audit row.
 bool good_user(std::string_view user) {
     return user.size() >= 3 && user.size() <= 40 && std::all_of(user.begin(), user.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-    });
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+           });
 }
 
 std::string record_of(std::string_view id) { return "staff:" + std::string(id); }
@@ -42,9 +42,20 @@ Result<Account> insert(store::Transaction& tx, const keys::Keyring& keys, const 
     const std::string secret = account.totp_secret.empty() ? keys::random_bytes(totp_secret_bytes) : account.totp_secret;
     const std::string record = record_of(id);
     const std::string sealed = keys.seal(tx, totp_place(record, id), secret);
-    tx.sql("INSERT INTO staff(id, user, name, office, role, password_hash, totp, language, demo, created_at) VALUES(?,?,?,?,?,?,?,?,?,?)")
-        .bind(1, id).bind(2, account.user).bind(3, account.name).bind(4, account.office).bind(5, text(account.role)).bind(6, hash)
-        .bind_blob(7, sealed).bind(8, account.language).bind(9, account.origin == Origin::demo ? 1 : 0).bind(10, tx.now()).run();
+    tx.sql(
+          "INSERT INTO staff(id, user, name, office, role, password_hash, totp, language, demo, created_at) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?)")
+        .bind(1, id)
+        .bind(2, account.user)
+        .bind(3, account.name)
+        .bind(4, account.office)
+        .bind(5, text(account.role))
+        .bind(6, hash)
+        .bind_blob(7, sealed)
+        .bind(8, account.language)
+        .bind(9, account.origin == Origin::demo ? 1 : 0)
+        .bind(10, tx.now())
+        .run();
     tx.audit({.actor = "admin", .action = "staff.added", .subject = id});
     return *find(tx, id);
 }

@@ -11,7 +11,9 @@
 #include "shared/base/result.hpp"
 #include "shared/rules/rulebook.hpp"
 
-namespace motcua::keys { class Keyring; }
+namespace motcua::keys {
+class Keyring;
+}
 
 namespace motcua::staff {
 
@@ -43,7 +45,8 @@ struct NewAccount {
 };
 
 /// Makes an account. Errors: staff_user_format, staff_user_exists, staff_office_unknown, staff_password_weak, request_busy.
-[[nodiscard]] Result<Account> add(store::Database& db, const keys::Keyring& keys, const rules::Rulebook& book, const NewAccount& account);
+[[nodiscard]] Result<Account> add(store::Database& db, const keys::Keyring& keys, const rules::Rulebook& book,
+                                  const NewAccount& account);
 
 /// All accounts by office and user.
 [[nodiscard]] Result<std::vector<Account>> list(store::Database& db);

@@ -20,7 +20,9 @@ struct Buckets {
 Buckets buckets_of(const keys::Keyring& keys, const SignIn& attempt) {
     const auto hashed = [&](std::string_view text) { return keys::hex(keys.mac("origin", text)).substr(0, 32); };
     const std::string address = hashed(attempt.remote_address), user = hashed(attempt.user);
-    return {.address = "sign-in:" + address, .user = "sign-in-failed:" + user, .both = "sign-in:" + user + address,
+    return {.address = "sign-in:" + address,
+            .user = "sign-in-failed:" + user,
+            .both = "sign-in:" + user + address,
             .failures = "sign-in-failed:" + user + address};
 }
 

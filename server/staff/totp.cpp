@@ -49,7 +49,8 @@ std::optional<std::uint64_t> match_totp(std::string_view secret, std::string_vie
 }
 
 std::string totp_uri(std::string_view secret, std::string_view user) {
-    return fmt::format("otpauth://totp/MotCua:{}?secret={}&issuer=MotCua&algorithm=SHA1&digits=6&period=30", user, base32(secret));
+    return fmt::format("otpauth://totp/MotCua:{}?secret={}&issuer=MotCua&algorithm=SHA1&digits=6&period=30", user,
+                       base32(secret));
 }
 
 }  // namespace motcua::staff

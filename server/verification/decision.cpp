@@ -6,9 +6,12 @@ namespace motcua::verification {
 
 std::string_view text(Decision decision) {
     switch (decision) {
-        case Decision::match: return "match";
-        case Decision::no_record: return "no_record";
-        case Decision::mismatch: break;
+        case Decision::match:
+            return "match";
+        case Decision::no_record:
+            return "no_record";
+        case Decision::mismatch:
+            break;
     }
     return "mismatch";
 }

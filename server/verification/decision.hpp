@@ -23,9 +23,9 @@ struct FingerResult {
 
 /// Everything the registry said about one person.
 struct Evidence {
-    bool found = false;                      ///< a person with this passport number, nationality and birth date is there
-    std::optional<FaceResult> face{};        ///< none: no face on record
-    std::vector<FingerResult> fingers{};     ///< only fingers both on record and captured today
+    bool found = false;                   ///< a person with this passport number, nationality and birth date is there
+    std::optional<FaceResult> face{};     ///< none: no face on record
+    std::vector<FingerResult> fingers{};  ///< only fingers both on record and captured today
 };
 
 enum class Decision : std::uint8_t { match, no_record, mismatch };

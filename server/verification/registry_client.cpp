@@ -90,17 +90,21 @@ Result<Comparison> parse_comparison(const Json& answer) {
 
 bool on_record(const Record& record, const Probe& probe) {
     if (is_face(probe.position)) return record.face_on_record;
-    return std::find(record.fingers_on_record.begin(), record.fingers_on_record.end(), probe.position) != record.fingers_on_record.end();
+    return std::find(record.fingers_on_record.begin(), record.fingers_on_record.end(), probe.position) !=
+           record.fingers_on_record.end();
 }
 
 }  // namespace
 
-std::string osia_sub_type(std::string_view position) { return is_face(position) ? "PORTRAIT" : registry::osia_position(position); }
+std::string osia_sub_type(std::string_view position) {
+    return is_face(position) ? "PORTRAIT" : registry::osia_position(position);
+}
 
 Result<Record> parse_identities(const Json& answer, std::string_view person_id) {
     if (!answer.is_array()) return ErrorCode::registry_answer;
     const Json* identity = identity_in_force(answer);
-    if (!identity || !identity->contains("biographicData") || !(*identity)["biographicData"].is_object()) return ErrorCode::registry_answer;
+    if (!identity || !identity->contains("biographicData") || !(*identity)["biographicData"].is_object())
+        return ErrorCode::registry_answer;
     const Json& data = (*identity)["biographicData"];
     Record record{.person_id = std::string(person_id),
                   .family_name = text_of(data, "lastName"),
@@ -119,7 +123,8 @@ Result<Record> parse_identities(const Json& answer, std::string_view person_id) 
     return record;
 }
 
-RegistryClient::RegistryClient(Options options, Transport transport) : options_(std::move(options)), transport_(std::move(transport)) {
+RegistryClient::RegistryClient(Options options, Transport transport)
+    : options_(std::move(options)), transport_(std::move(transport)) {
     while (options_.url.ends_with('/')) options_.url.pop_back();
 }
 
@@ -132,10 +137,12 @@ Result<Json> RegistryClient::call(std::string_view method, const std::string& pa
                          .timeout_ms = 10000,
                          .max_answer = largest_answer};
     const auto answer = transport_(call);
-    if (!answer.ok()) return Error{.code = ErrorCode::registry_unavailable, .detail = std::string(describe(answer.error().code).code)};
+    if (!answer.ok())
+        return Error{.code = ErrorCode::registry_unavailable, .detail = std::string(describe(answer.error().code).code)};
     if (answer->status == 404) return Json{};
     if (answer->status >= 500 || answer->status == 429) return ErrorCode::registry_unavailable;
-    if (answer->status != 200) return Error{.code = ErrorCode::registry_answer, .detail = fmt::format("status {}", answer->status)};
+    if (answer->status != 200)
+        return Error{.code = ErrorCode::registry_answer, .detail = fmt::format("status {}", answer->status)};
     const auto parsed = parse_json(answer->body, {.bytes = largest_answer});
     if (!parsed.ok()) return Error{.code = ErrorCode::registry_answer, .detail = std::string(describe(parsed.error().code).code)};
     return *parsed;
@@ -162,11 +169,13 @@ Result<std::optional<Record>> RegistryClient::find(const Query& query, std::stri
     return std::optional<Record>{record};
 }
 
-Result<Evidence> RegistryClient::compare(const Record& record, const std::vector<Probe>& probes, std::string_view transaction) const {
+Result<Evidence> RegistryClient::compare(const Record& record, const std::vector<Probe>& probes,
+                                         std::string_view transaction) const {
     Evidence evidence{.found = true};
     for (const auto& probe : probes) {
         if (!on_record(record, probe)) continue;
-        const std::string path = fmt::format("/v1/verify/{}/{}?transactionId={}", registry::gallery, record.person_id, transaction);
+        const std::string path =
+            fmt::format("/v1/verify/{}/{}?transactionId={}", registry::gallery, record.person_id, transaction);
         MOTCUA_TRY(answer, call("POST", path, {{"biometricData", Json::array({biometric(probe)})}}));
         if (!answer.is_object()) return ErrorCode::registry_answer;
         MOTCUA_TRY(result, parse_comparison(answer));

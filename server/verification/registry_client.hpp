@@ -54,7 +54,8 @@ public:
 
     /// Compares the captures with what is on record: one call for each picture, because only then is the registry's
     /// decision one about that picture. Pictures of positions not on record are not sent.
-    [[nodiscard]] Result<Evidence> compare(const Record& record, const std::vector<Probe>& probes, std::string_view transaction) const;
+    [[nodiscard]] Result<Evidence> compare(const Record& record, const std::vector<Probe>& probes,
+                                           std::string_view transaction) const;
 
 private:
     [[nodiscard]] Result<Json> call(std::string_view method, const std::string& path, const Json& body) const;

@@ -18,7 +18,9 @@ Json stroke(std::size_t points) {
 }
 bool good(const Json& strokes) { return check_signature(strokes, "applicantSignature").ok(); }
 constexpr auto captured = FingerState::captured, missing = FingerState::missing;
-Captured capture(bool valid, int quality) { return {.position = "right_index", .image = std::to_string(quality), .quality = {{"valid", valid}, {"quality", quality}}}; }
+Captured capture(bool valid, int quality) {
+    return {.position = "right_index", .image = std::to_string(quality), .quality = {{"valid", valid}, {"quality", quality}}};
+}
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_drawn_signature_is_taken) {
@@ -42,7 +44,8 @@ BOOST_AUTO_TEST_CASE(too_many_strokes_or_points_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_point_outside_of_any_pad_or_of_another_shape_is_refused) {
-    for (const Json& point : {Json::array({1e9, 1}), Json::array({1}), Json::array({1, 2, 3}), Json::array({"1", 2}), Json(7), Json::array({1, std::nan("")})}) {
+    for (const Json& point : {Json::array({1e9, 1}), Json::array({1}), Json::array({1, 2, 3}), Json::array({"1", 2}), Json(7),
+                              Json::array({1, std::nan("")})}) {
         Json one = stroke(10);
         one.push_back(point);
         BOOST_TEST(!good(Json::array({one})), point.dump());
@@ -64,7 +67,8 @@ BOOST_AUTO_TEST_CASE(a_missing_index_calls_for_another_finger_of_the_hand) {
 
 BOOST_AUTO_TEST_CASE(a_hand_that_is_not_there_is_complete_when_all_its_fingers_are_marked) {
     Fingers fingers{{Position::right_index, captured}};
-    for (const auto position : {Position::left_thumb, Position::left_index, Position::left_middle, Position::left_ring}) fingers[position] = missing;
+    for (const auto position : {Position::left_thumb, Position::left_index, Position::left_middle, Position::left_ring})
+        fingers[position] = missing;
     BOOST_TEST(!fingers_complete(fingers));
     fingers[Position::left_little] = missing;
     BOOST_TEST(fingers_complete(fingers));

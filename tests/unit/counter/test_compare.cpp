@@ -12,20 +12,40 @@ const Date today = std::chrono::year{2026} / 11 / 24;
 Json filing() {
     return {{"filedFor", "self"},
             {"applicant",
-             {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "1974-08-12"}, {"sex", "F"}, {"nationality", "SWE"},
-              {"documentNumber", "L898902C3"}, {"documentExpiry", "2032-04-15"}, {"cardNumber", "LD2-0001234"}}}};
+             {{"familyName", "ERIKSSON"},
+              {"givenNames", "ANNA MARIA"},
+              {"birthDate", "1974-08-12"},
+              {"sex", "F"},
+              {"nationality", "SWE"},
+              {"documentNumber", "L898902C3"},
+              {"documentExpiry", "2032-04-15"},
+              {"cardNumber", "LD2-0001234"}}}};
 }
 
 identity::MrzContent content() {
-    return {.issuer = "SWE", .name = {.primary = "ERIKSSON", .secondary = "ANNA MARIA"}, .document_number = "L898902C3", .nationality = "SWE",
-            .birth_date = "1974-08-12", .sex = "F", .expiry_date = "2032-04-15"};
+    return {.issuer = "SWE",
+            .name = {.primary = "ERIKSSON", .secondary = "ANNA MARIA"},
+            .document_number = "L898902C3",
+            .nationality = "SWE",
+            .birth_date = "1974-08-12",
+            .sex = "F",
+            .expiry_date = "2032-04-15"};
 }
 
-identity::Mrz passport(const identity::MrzContent& content) { return identity::parse_mrz(identity::mrz_td3(content), today).value(); }
+identity::Mrz passport(const identity::MrzContent& content) {
+    return identity::parse_mrz(identity::mrz_td3(content), today).value();
+}
 
 verification::Record record() {
-    return {.person_id = "p1", .family_name = "ERIKSSON", .given_names = "ANNA MARIA", .birth_date = "1974-08-12", .sex = "F", .nationality = "SWE",
-            .passport_number = "L898902C3", .passport_expiry = "2032-04-15", .card_number = "LD2-0001234"};
+    return {.person_id = "p1",
+            .family_name = "ERIKSSON",
+            .given_names = "ANNA MARIA",
+            .birth_date = "1974-08-12",
+            .sex = "F",
+            .nationality = "SWE",
+            .passport_number = "L898902C3",
+            .passport_expiry = "2032-04-15",
+            .card_number = "LD2-0001234"};
 }
 
 const Row& row_of(const std::vector<Row>& rows, std::string_view field) {

@@ -12,14 +12,31 @@ using namespace motcua::provisioning;
 namespace {
 
 EnrollmentFile file() {
-    return {.reference = "MC-7K3M-9QTX-A", .office = "hcm-pa08", .officer = "0011223344556677", .visit_date = "2026-11-24", .decision = "match",
-            .person_id = "p1", .due = "2026-11-27",
-            .consent = {.language = "vi", .text_version = "account-1+biometrics-1", .applicant_signature = {{{1, 2}, {3, 4}}}, .at = 1795500000000}};
+    return {.reference = "MC-7K3M-9QTX-A",
+            .office = "hcm-pa08",
+            .officer = "0011223344556677",
+            .visit_date = "2026-11-24",
+            .decision = "match",
+            .person_id = "p1",
+            .due = "2026-11-27",
+            .consent = {.language = "vi",
+                        .text_version = "account-1+biometrics-1",
+                        .applicant_signature = {{{1, 2}, {3, 4}}},
+                        .at = 1795500000000}};
 }
 
 Json filing() {
-    return {{"formVersion", "tk01-2025"}, {"filedFor", "child"}, {"language", "vi"},
-            {"applicant", {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "2016-08-12"}, {"sex", "F"}, {"nationality", "SWE"}, {"documentNumber", "L898902C3"}, {"email", ""}}},
+    return {{"formVersion", "tk01-2025"},
+            {"filedFor", "child"},
+            {"language", "vi"},
+            {"applicant",
+             {{"familyName", "ERIKSSON"},
+              {"givenNames", "ANNA MARIA"},
+              {"birthDate", "2016-08-12"},
+              {"sex", "F"},
+              {"nationality", "SWE"},
+              {"documentNumber", "L898902C3"},
+              {"email", ""}}},
             {"representative", {{"familyName", "ERIKSSON"}, {"relation", "parent"}}}};
 }
 
@@ -37,9 +54,11 @@ void check_members(const Json& object, const std::set<std::string>& known) {
 
 BOOST_AUTO_TEST_CASE(only_members_of_the_standard_appear) {
     const Json body = build_enrollment(file(), filing(), captures());
-    check_members(body, {"enrollmentType", "enrollmentFlags", "requestData", "contextualData", "biographicData", "biometricData", "documentData"});
+    check_members(body, {"enrollmentType", "enrollmentFlags", "requestData", "contextualData", "biographicData", "biometricData",
+                         "documentData"});
     for (const auto& item : body["biometricData"])
-        check_members(item, {"biometricType", "biometricSubType", "image", "captureDate", "impressionType", "mimeType", "resolution", "compression", "missing", "quality", "qualityFormat"});
+        check_members(item, {"biometricType", "biometricSubType", "image", "captureDate", "impressionType", "mimeType",
+                             "resolution", "compression", "missing", "quality", "qualityFormat"});
     for (const auto& document : body["documentData"]) {
         check_members(document, {"documentType", "documentTypeOther", "instance", "parts"});
         BOOST_TEST(document["parts"].size() == 1u);
@@ -80,5 +99,6 @@ BOOST_AUTO_TEST_CASE(the_consent_travels_as_a_document) {
 }
 
 BOOST_AUTO_TEST_CASE(the_same_file_gives_the_same_bytes) {
-    BOOST_TEST(dump_json(build_enrollment(file(), filing(), captures())) == dump_json(build_enrollment(file(), filing(), captures())));
+    BOOST_TEST(dump_json(build_enrollment(file(), filing(), captures())) ==
+               dump_json(build_enrollment(file(), filing(), captures())));
 }

@@ -23,7 +23,10 @@ struct Desk {
         db = std::move(store::Database::open({.path = folder.string() + "/motcua.db", .clock = [this] { return now; }}).value());
         keyring = std::move(keys::Keyring::open(folder.string(), *db).value());
         book.offices.push_back({.id = "hcm"});
-        const NewAccount account{.user = "lan.tran", .name = "Trần Thị Lan", .office = "hcm", .password = std::string(password),
+        const NewAccount account{.user = "lan.tran",
+                                 .name = "Trần Thị Lan",
+                                 .office = "hcm",
+                                 .password = std::string(password),
                                  .totp_secret = "12345678901234567890"};
         BOOST_REQUIRE(add(*db, *keyring, book, account).ok());
     }
@@ -34,7 +37,11 @@ struct Desk {
     }
     [[nodiscard]] std::string code() const { return totp_code("12345678901234567890", totp_step(now)); }
     Result<Account> attempt(std::string user, std::string given, std::string digits, std::string from = "192.0.2.1") {
-        return sign_in(*db, *keyring, {.user = std::move(user), .password = std::move(given), .code = std::move(digits), .remote_address = std::move(from)});
+        return sign_in(*db, *keyring,
+                       {.user = std::move(user),
+                        .password = std::move(given),
+                        .code = std::move(digits),
+                        .remote_address = std::move(from)});
     }
     Result<Account> right() { return attempt("lan.tran", std::string(password), code()); }
     void wait(int seconds) { now += seconds * 1000; }

@@ -10,8 +10,9 @@ constexpr std::string_view secret = "12345678901234567890";
 }
 
 BOOST_AUTO_TEST_CASE(the_vectors_of_rfc_6238_come_out) {
-    const std::pair<std::int64_t, std::string> vectors[] = {{59, "94287082"},         {1111111109, "07081804"}, {1111111111, "14050471"},
-                                                            {1234567890, "89005924"}, {2000000000, "69279037"}, {20000000000, "65353130"}};
+    const std::pair<std::int64_t, std::string> vectors[] = {{59, "94287082"},         {1111111109, "07081804"},
+                                                            {1111111111, "14050471"}, {1234567890, "89005924"},
+                                                            {2000000000, "69279037"}, {20000000000, "65353130"}};
     for (const auto& [seconds, code] : vectors) BOOST_TEST(totp_code(secret, totp_step(seconds * 1000), 8) == code);
 }
 
@@ -38,5 +39,6 @@ BOOST_AUTO_TEST_CASE(anything_that_is_not_six_digits_is_refused) {
 
 BOOST_AUTO_TEST_CASE(the_uri_carries_the_secret_in_base32) {
     BOOST_TEST(totp_uri(secret, "lan.nguyen") ==
-               "otpauth://totp/MotCua:lan.nguyen?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=MotCua&algorithm=SHA1&digits=6&period=30");
+               "otpauth://totp/"
+               "MotCua:lan.nguyen?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=MotCua&algorithm=SHA1&digits=6&period=30");
 }

@@ -7,7 +7,9 @@ using namespace motcua::verification;
 namespace {
 const FaceResult same_face{.score = 0.7, .match = true};
 const FaceResult other_face{.score = 0.1, .match = false};
-FingerResult finger(const char* position, bool fits) { return {.position = position, .score = fits ? 90.0 : 10.0, .match = fits}; }
+FingerResult finger(const char* position, bool fits) {
+    return {.position = position, .score = fits ? 90.0 : 10.0, .match = fits};
+}
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(an_unknown_person_has_no_record_and_seven_days) {
@@ -16,7 +18,8 @@ BOOST_AUTO_TEST_CASE(an_unknown_person_has_no_record_and_seven_days) {
 }
 
 BOOST_AUTO_TEST_CASE(face_and_fingers_on_record_that_match_leave_three_days) {
-    const auto decision = decide({.found = true, .face = same_face, .fingers = {finger("right_index", true), finger("left_index", true)}});
+    const auto decision =
+        decide({.found = true, .face = same_face, .fingers = {finger("right_index", true), finger("left_index", true)}});
     BOOST_TEST((decision == Decision::match));
     BOOST_TEST(working_days(decision) == 3);
 }
@@ -43,8 +46,9 @@ BOOST_AUTO_TEST_CASE(another_persons_fingers_are_a_mismatch_whatever_the_face_sa
 }
 
 BOOST_AUTO_TEST_CASE(half_of_the_fingers_is_not_enough) {
-    BOOST_TEST((decide({.found = true, .face = same_face, .fingers = {finger("right_index", true), finger("left_index", false)}}) ==
-                Decision::mismatch));
+    BOOST_TEST(
+        (decide({.found = true, .face = same_face, .fingers = {finger("right_index", true), finger("left_index", false)}}) ==
+         Decision::mismatch));
 }
 
 BOOST_AUTO_TEST_CASE(one_poor_finger_among_three_does_not_send_a_person_away) {

@@ -16,7 +16,11 @@ Json identity() {
             {"identityType", "foreign-resident"},
             {"status", "VALID"},
             {"biographicData",
-             {{"lastName", "ERIKSSON"}, {"firstName", "ANNA MARIA"}, {"dateOfBirth", "1990-08-12"}, {"gender", "F"}, {"nationality", "SWE"},
+             {{"lastName", "ERIKSSON"},
+              {"firstName", "ANNA MARIA"},
+              {"dateOfBirth", "1990-08-12"},
+              {"gender", "F"},
+              {"nationality", "SWE"},
               {"passportNumber", "L898902C3"}}},
             {"biometricData",
              {{{"biometricType", "FACE"}, {"biometricSubType", "PORTRAIT"}},
@@ -47,7 +51,9 @@ Peer peer_with(const Json& people, const Json& identities) {
     return peer;
 }
 
-RegistryClient client(Peer& peer, const std::string& url = base) { return RegistryClient({.url = url, .token = "t"}, peer.transport()); }
+RegistryClient client(Peer& peer, const std::string& url = base) {
+    return RegistryClient({.url = url, .token = "t"}, peer.transport());
+}
 
 }  // namespace
 
@@ -86,7 +92,7 @@ BOOST_AUTO_TEST_CASE(two_people_are_nobodys_guess) {
 BOOST_AUTO_TEST_CASE(hostile_answers_are_refused) {
     const std::string deep = std::string(100, '[') + std::string(100, ']');
     for (const std::string& body : {std::string("{"), std::string("\"text\""), std::string("[{\"personId\":\"../admin\"}]"),
-                                   std::string("[{\"personId\":7}]"), std::string("[[]]"), deep}) {
+                                    std::string("[{\"personId\":7}]"), std::string("[[]]"), deep}) {
         Peer peer;
         peer.answers["POST " + base] = {200, body, {}};
         BOOST_TEST((client(peer).find(query, "T-1").error().code == ErrorCode::registry_answer), body);
@@ -119,11 +125,14 @@ BOOST_AUTO_TEST_CASE(a_revoked_identity_does_not_count) {
 
 BOOST_AUTO_TEST_CASE(only_what_is_on_record_is_compared_and_the_registrys_decision_counts) {
     Peer peer;
-    peer.answers["POST " + base + "/v1/verify/FOREIGN_RESIDENTS/p1?"] = {200, R"({"decision":true,"scores":[{"score":0.71,"others":{"threshold":0.36,"match":true}}]})", {}};
+    peer.answers["POST " + base + "/v1/verify/FOREIGN_RESIDENTS/p1?"] = {
+        200, R"({"decision":true,"scores":[{"score":0.71,"others":{"threshold":0.36,"match":true}}]})", {}};
     const Record record{.person_id = "p1", .face_on_record = true, .fingers_on_record = {"right_index"}};
-    const auto evidence = client(peer)
-                              .compare(record, {{.position = "face", .image = "jpeg"}, {.position = "right_index", .image = "png"},
-                                                {.position = "left_index", .image = "png"}}, "T-1");
+    const auto evidence = client(peer).compare(record,
+                                               {{.position = "face", .image = "jpeg"},
+                                                {.position = "right_index", .image = "png"},
+                                                {.position = "left_index", .image = "png"}},
+                                               "T-1");
     BOOST_REQUIRE(evidence.ok());
     BOOST_TEST(peer.asked.size() == 2u);
     BOOST_TEST((evidence->face && evidence->face->match && evidence->face->threshold == 0.36));
@@ -135,7 +144,8 @@ BOOST_AUTO_TEST_CASE(only_what_is_on_record_is_compared_and_the_registrys_decisi
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_without_a_decision_is_refused) {
-    for (const char* body : {"{}", "[]", R"({"decision":"yes"})", R"({"decision":true,"scores":[{"score":"high"}]})", R"({"taskId":"t"})"}) {
+    for (const char* body :
+         {"{}", "[]", R"({"decision":"yes"})", R"({"decision":true,"scores":[{"score":"high"}]})", R"({"taskId":"t"})"}) {
         Peer peer;
         peer.answers["POST " + base] = {200, body, {}};
         const Record record{.person_id = "p1", .face_on_record = true};
