@@ -28,7 +28,10 @@
     return at;
   };
   const text = (at, length) => decoder.decode(wasm.HEAPU8.subarray(at, at + length));
+  let inside = false;
   const answer = (call, number, bytes, words) => {
+    // never back into C++ from a call that C++ is making
+    if (inside) { setTimeout(() => answer(call, number, bytes, words)); return; }
     const body = typeof bytes === 'string' ? coder.encode(bytes) : new Uint8Array(bytes || 0);
     const note = coder.encode(words || '');
     wasm._mc_answer(call, number, give(body), body.length, give(note), note.length);
@@ -38,14 +41,12 @@
   // --- frames: only when something happened
   let raf = 0;
   let frames = 0;
-  let inside = false;
   const frame = () => {
     if (raf) cancelAnimationFrame(raf);
     raf = 0;
     inside = true;
     frames++;
-    wasm._mc_frame();
-    inside = false;
+    try { wasm._mc_frame(); } finally { inside = false; }
   };
   const dirty = () => { if (!raf && wasm) raf = requestAnimationFrame(frame); };
   const now = () => (inside ? dirty() : frame());

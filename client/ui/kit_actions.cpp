@@ -181,7 +181,8 @@ std::string Kit::header(std::string_view service, std::span<const NavItem> items
     tree_.brand = service;
     if (items.empty() && languages.empty()) return {};
     // the texts, not their pads, line up with the page
-    const Rect area{container_.x - u(12), 0, container_.w + u(24), 0};
+    const float inset = std::min(u(12), container_.x);
+    const Rect area{container_.x - inset, 0, container_.w + 2 * inset, 0};
     const float language_width = nav_width(languages);
     const bool one_row = nav_width(items) + language_width <= area.w;
     float bottom = 0;
@@ -225,7 +226,8 @@ void Kit::footer(std::span<const std::string> lines, std::span<const NavItem> li
     y += padding;
     tree_.open({.role = Role::footer});
     if (!links.empty()) {
-        static_cast<void>(nav_row(links, {container_.x - u(12), y - u(12), container_.w + u(24), 0}, NavKind::footer, &y));
+        const float inset = std::min(u(12), container_.x);
+        static_cast<void>(nav_row(links, {container_.x - inset, y - u(12), container_.w + 2 * inset, 0}, NavKind::footer, &y));
     }
     for (const std::string& line : lines) {
         y += text_node({.role = Role::text, .tone = "muted"}, {sizes_.small, theme_->muted, line, container_.x, y, container_.w}) + u(6);

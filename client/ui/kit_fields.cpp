@@ -192,9 +192,13 @@ bool Kit::date_part(const DatePart& part, std::string& value, const FieldFrame& 
         value = to_nfc(*typed);
     }
     const std::string label(word(part.label, tree_.lang));
-    const float y = column().y;
     const float label_width = std::ceil(text_width(*fonts_, sizes_.body, label)) + 1;
     const float w = std::max(field_width(part.width), label_width);
+    if (x > column().x && x + w > column().right() + 0.5F) {  // large text on a small screen
+        x = column().x;
+        column().y += sizes_.body.line_height() + u(16) + sizes_.target;
+    }
+    const float y = column().y;
     text_node({.role = Role::label, .key = join(key, "label"), .tone = "ink", .attributes = {{"for", key}}}, {sizes_.body, theme_->ink, label, x, y, w});
     FieldFrame own{.key = key, .error = frame.error};
     own.described_by = frame.described_by;
