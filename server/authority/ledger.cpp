@@ -107,7 +107,7 @@ Ledger::Deleted Ledger::remove(std::string_view id) {
 
 std::vector<Enrollment> Ledger::undecided(Millis before) {
     const std::lock_guard lock(mutex_);
-    Statement rows(db_.get(), std::string(columns) + "WHERE task='PENDING' AND finalized=1 AND received_at<=? ORDER BY received_at LIMIT 50");
+    Statement rows(db_.get(), std::string(columns) + "WHERE task='PENDING' AND finalized=1 AND received_at<=? ORDER BY received_at, rowid LIMIT 50");
     rows.bind(1, before);
     std::vector<Enrollment> out;
     while (rows.step()) out.push_back(read(rows));
@@ -136,7 +136,7 @@ void Ledger::decide(const Enrollment& enrollment, const Decision& decision) {
 std::vector<Callback> Ledger::callbacks_due(Millis now) {
     const std::lock_guard lock(mutex_);
     Statement rows(db_.get(), "SELECT id, tx, result, account, reason, decided_at, attempts FROM enrollment"
-                              " WHERE task IN ('RESPONSE_SCHEDULED','RESPONSE_RETRY') AND next_callback<=? ORDER BY next_callback LIMIT 50");
+                              " WHERE task IN ('RESPONSE_SCHEDULED','RESPONSE_RETRY') AND next_callback<=? ORDER BY next_callback, rowid LIMIT 50");
     rows.bind(1, now);
     std::vector<Callback> out;
     while (rows.step())

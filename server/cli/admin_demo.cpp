@@ -179,7 +179,7 @@ Result<int> run_demo(const Options& options) {
     if (is_current(registry_path, demo, stamp)) { fmt::print("demo data are there: {}\n", demo.string()); return 0; }
     MOTCUA_TRY(models, registry::load_models(share_dir(options)));
     const auto people = registry::demo_people(date_in_vietnam(now()));
-    const auto prepared = fmt::format("{}/demo-{}", cache_folder(options), registry::demo_fingerprint(*models));
+    const auto prepared = fmt::format("{}/demo-{}", cache_folder(options), registry::demo_fingerprint(people, *models));
     MOTCUA_CHECK(registry::prepare_biometrics(prepared, people, *models));
     MOTCUA_CHECK(copy_pictures(prepared, demo, people));
     MOTCUA_CHECK(write_people(demo, people));

@@ -22,6 +22,19 @@ struct Worker::Impl {
     std::thread thread;
 };
 
+namespace {
+
+// A bug in a lane must not end the process: the row is tried again and its error is seen.
+Outcome deliver_guarded(const Worker::Options& options, const Leased& item) {
+    try {
+        return options.deliver(item);
+    } catch (const std::exception&) {
+        return {.kind = Outcome::Kind::retry, .error = "request.internal"};
+    }
+}
+
+}  // namespace
+
 Worker::Worker(Options options) : impl_(std::make_unique<Impl>()) { impl_->options = std::move(options); }
 Worker::~Worker() { stop(); }
 
@@ -32,7 +45,7 @@ bool Worker::attempt() {
     });
     if (!taken.ok() || !*taken) return false;
     const Leased& item = **taken;
-    const Outcome outcome = options.deliver(item);
+    const Outcome outcome = deliver_guarded(options, item);
     const double jitter = options.jitter();
     // When this fails the lease runs out and the row is tried again: at least once.
     const auto recorded = options.db->write<bool>([&](store::Transaction& tx) -> Result<bool> { return finish(tx, item, outcome, jitter); });

@@ -75,13 +75,12 @@ Result<std::string> good_face(std::uint32_t seed, std::uint32_t& variation, cons
 }
 
 Result<void> make_face(const fs::path& folder, const DemoPerson& person, const portrait::Models& models) {
-    const auto seed = static_cast<std::uint32_t>(person.number);
-    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(seed, enrolled), models));
+    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(person.face, enrolled), models));
     if (person.on_record != OnRecord::nothing) MOTCUA_CHECK(write(folder / "record.face", portrait::serialise(embedding)));
     if (!person.pictures) return {};
     std::uint32_t variation = enrolled + 1;
-    MOTCUA_TRY(portrait, good_face(seed, variation, embedding, models));
-    MOTCUA_TRY(face, good_face(seed, variation, embedding, models));
+    MOTCUA_TRY(portrait, good_face(person.face, variation, embedding, models));
+    MOTCUA_TRY(face, good_face(person.face, variation, embedding, models));
     MOTCUA_CHECK(write(folder / "portrait.jpg", portrait));
     return write(folder / "face.jpg", face);
 }
@@ -168,12 +167,14 @@ private:
 
 }  // namespace
 
-std::string demo_fingerprint(const portrait::Models& models) {
+std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portrait::Models& models) {
     const auto pressed = finger::synthesise(1, 1);
     const auto found = finger::extract(pressed);
     const auto painted = demo::paint_face(1, 1);
     const auto seen = portrait::embed(painted, models);
-    std::string sample = "demo-1|" + std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end());
+    std::string sample;
+    for (const auto& person : people) sample += fmt::format("{},{},{},{},{}|", person.key, person.number, person.face, text(person.on_record), person.pictures);
+    sample += std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end());
     if (found.ok()) sample += compact(*found);
     if (seen.ok()) sample += portrait::serialise(*seen);
     sample += portrait::to_json(portrait::judge(painted, models, portrait::policy_vn()));

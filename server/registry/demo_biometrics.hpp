@@ -13,8 +13,9 @@
 
 namespace motcua::registry {
 
-/// A name that changes when any program part that shapes the data changes: 16 hex digits over samples of its output.
-[[nodiscard]] std::string demo_fingerprint(const portrait::Models& models);
+/// A name that changes when the people, or any program part that shapes their data, change: 16 hex digits over the list and
+/// samples of the parts' output.
+[[nodiscard]] std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portrait::Models& models);
 
 /// Fills `folder` unless it is complete: for each person a sub-folder with portrait.jpg, face.jpg (another day than the
 /// enrolled one), <finger>.png (another impression than the enrolled one) where `pictures`, and what goes on record.

@@ -1,9 +1,14 @@
 #include "server/registry/demo_people.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "server/registry/demo_face_traits.hpp"
+#include "server/registry/demo_faces.hpp"
 #include "shared/identity/mrz.hpp"
 #include "shared/identity/nationality.hpp"
 
@@ -102,6 +107,28 @@ DemoPerson person(const Row& row, int number, Date today) {
     return out;
 }
 
+/// How badly a painted face suits a person: the other sex counts more than any age. Traits::age runs from 0 (20) to 1 (70).
+double unlikeness(const DemoPerson& person, std::uint32_t seed, Date today) {
+    const auto traits = demo::traits_of(seed);
+    const auto birth = parse_date(person.birth_date);
+    const double age = birth.ok() ? (age_on(*birth, today) - 20) / 50.0 : 0.5;
+    return std::abs(traits.age - age) + (traits.man == (person.sex == "M") ? 0 : 10);
+}
+
+/// Each person gets the best face that is left.
+void give_faces(std::vector<DemoPerson>& people, Date today) {
+    std::set<std::uint32_t> free;
+    for (std::uint32_t seed = 1; seed <= demo::face_count; ++seed) free.insert(seed);
+    for (auto& person : people) {
+        const auto best = std::min_element(free.begin(), free.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return unlikeness(person, a, today) < unlikeness(person, b, today);
+        });
+        person.face = *best;
+        free.erase(best);
+    }
+}
+static_assert(rows.size() <= demo::face_count);
+
 }  // namespace
 
 std::string_view text(OnRecord on_record) {
@@ -116,6 +143,7 @@ std::string_view text(OnRecord on_record) {
 std::vector<DemoPerson> demo_people(Date today) {
     std::vector<DemoPerson> out;
     for (const Row& row : rows) out.push_back(person(row, static_cast<int>(out.size()) + 1, today));
+    give_faces(out, today);
     return out;
 }
 

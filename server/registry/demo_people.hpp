@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ enum class OnRecord : std::uint8_t { nothing, face, face_and_fingers };
 
 struct DemoPerson {
     std::string key;             ///< folder name: "kim-seo-yeon"
-    int number = 0;              ///< from 1; the seed of the face
+    int number = 0;              ///< from 1; the seed of the fingers
+    std::uint32_t face = 0;      ///< seed of the face: of the person's sex and about their age
     std::string family_name, given_names;
     std::string sex, nationality, birth_date;
     std::string passport, passport_issued, passport_place, passport_expiry;   ///< all empty: no passport
