@@ -42,7 +42,8 @@ std::string essence(std::string_view typed) {
     std::string out;
     for (char c : typed)
         if (c != '-' && c != ' ') out += text::upper(c);
-    if (out.size() == letters + 3 && out.starts_with("MC")) out.erase(0, 2);
+    const bool says_so = typed.starts_with("MC-") || typed.starts_with("mc-");
+    if (out.starts_with("MC") && (says_so || out.size() == letters + 3)) out.erase(0, 2);
     return out;
 }
 

@@ -143,7 +143,9 @@ Finding check_birth(Date birth, Date on) {
 Finding check_issue(const Case& filing, Date issue, std::string_view expiry_path, std::optional<Date> birth) {
     if (issue > filing.on) return fault(ErrorCode::date_in_future);
     const auto expiry = date_at(filing, expiry_path);
-    const bool in_order = (!birth || issue >= *birth) && (!expiry || issue < *expiry);
+    // a birth that lies in the future is blamed by itself
+    const bool born = birth && *birth <= filing.on;
+    const bool in_order = (!born || issue >= *birth) && (!expiry || issue < *expiry);
     return in_order ? Finding() : fault(ErrorCode::document_dates);
 }
 
@@ -205,6 +207,19 @@ Finding check_against_others(const Case& filing, const Field& field, int row, co
     return {};
 }
 
+/// Answers that are read from other writings ("TP. Hồ Chí Minh" for 79) and only then have their length.
+bool has_canonical_form(const Field& field) {
+    switch (field.format) {
+        case Format::nationality:
+        case Format::province:
+        case Format::card_symbol:
+        case Format::phone:
+        case Format::document_number:
+        case Format::card_number: return true;
+        default: return false;
+    }
+}
+
 Finding judge_answer(const Case& filing, const Field& field, int row) {
     const std::string raw = answer_at(filing.json, path(field, row));
     const std::string text = text::tidy(raw);
@@ -216,7 +231,7 @@ Finding judge_answer(const Case& filing, const Field& field, int row) {
     if (field.format != Format::name && text::has_forbidden_character(text)) return fault(ErrorCode::form_character);
     if (field.format != Format::name && text::length(text) > static_cast<std::size_t>(field.max_length) + 40) return fault(ErrorCode::form_too_long);
     if (auto finding = check_format(filing, field, text)) return finding;
-    if (text::length(text) > static_cast<std::size_t>(field.max_length)) return fault(ErrorCode::form_too_long);
+    if (!has_canonical_form(field) && text::length(text) > static_cast<std::size_t>(field.max_length)) return fault(ErrorCode::form_too_long);
     return check_against_others(filing, field, row, text);
 }
 

@@ -81,7 +81,7 @@ Json json_schema(const rules::Rulebook& book) {
     // a dependant is filed for by a representative
     const Json self{{"properties", {{"filedFor", {{"const", "self"}}}}}};
     schema["if"] = self;
-    schema["else"] = Json{{"required", Json::array({"representative"})}};
+    schema["else"] = Json{{"properties", {{"representative", true}}}, {"required", Json::array({"representative"})}};
     return schema;
 }
 

@@ -6,7 +6,7 @@
 
 namespace motcua::form {
 
-/// Shape and formats; the rules between fields and days are validate()'s.
+/// Shape and formats of a filing in its normal writing (form::normalise); the rules between fields and days are validate()'s.
 [[nodiscard]] Json json_schema(const rules::Rulebook& book);
 
 }  // namespace motcua::form

@@ -190,7 +190,7 @@ private:
             const std::string_view rest = optional.substr(0, std::min(optional.find('<'), optional.size()));
             const std::string_view number_end = rest.substr(0, rest.empty() ? 0 : rest.size() - 1);
             mrz_.document_number.append(number_end);
-            check(MrzCheckName::document_number, std::string(field) + '<' + std::string(number_end), rest.empty() ? '<' : rest.back());
+            check(MrzCheckName::document_number, mrz_.document_number, rest.empty() ? '<' : rest.back());
             long_number_end_ = rest.size();
         }
         if (mrz_.document_number.empty()) fault(ErrorCode::mrz_code, "documentNumber");

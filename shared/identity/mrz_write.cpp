@@ -47,7 +47,7 @@ void put_number(std::vector<std::string>& lines, const Layout& layout, const Mrz
     put_checked(lines, layout.number, layout.number_check, number);
     if (layout.number_goes_on && number.size() > 9) {
         const std::string rest = number.substr(9);
-        const char check = mrz_check_digit(number.substr(0, 9) + '<' + rest);
+        const char check = mrz_check_digit(number);
         put(lines, layout.number_check, "<");
         optional = rest + check + (optional.empty() ? "" : "<" + optional);
     }

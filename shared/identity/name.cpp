@@ -152,7 +152,8 @@ PartResult compare_part(const Readings& a, const Readings& b) {
     if (a.folded == b.folded) return {.equal = true};
     if (a.full.empty() || b.full.empty()) return {};
     if (a.spoken == b.spoken) return {.equal = true, .reason = NameReason::punctuation};
-    if (a.plain == b.plain) return {.equal = true, .reason = NameReason::diacritics};
+    const bool same_base_letters = text::folded(a.spoken) == text::folded(b.spoken);
+    if (a.plain == b.plain) return {.equal = true, .reason = same_base_letters ? NameReason::diacritics : NameReason::transliteration};
     if (crosses(a.full, a.plain, b.full, b.plain)) return {.equal = true, .reason = NameReason::transliteration};
     const bool same_letters = crosses(squeezed(a.full), squeezed(a.plain), squeezed(b.full), squeezed(b.plain));
     if (same_letters) return {.equal = true, .reason = NameReason::spacing};

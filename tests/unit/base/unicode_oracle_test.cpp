@@ -1,4 +1,8 @@
-// Our tables against utf8proc (Debian's, Unicode 14): every code point, and pairs around the marks of names.
+// Our tables (Unicode 14) against Debian's utf8proc 2.8 (Unicode 15): every code point, and runs of marks as in names.
+// Where they disagree and why:
+//  - marks that only Unicode 15 knows (10 code points) have no class with us;
+//  - the "post composition version" exclusions of CompositionExclusions.txt (U+2ADC and 13 musical symbols): utf8proc 2.8
+//    composes them again, the standard (and Python's unicodedata) does not.
 #include <utf8proc.h>
 
 #include <boost/test/unit_test.hpp>
@@ -26,6 +30,11 @@ std::string of(std::initializer_list<char32_t> points) {
     return out;
 }
 
+bool is_new_in_unicode_15(char32_t c) {
+    return (c >= 0x10EFD && c <= 0x10EFF) || c == 0x11F41 || c == 0x11F42 || c == 0x1E08F || (c >= 0x1E4EC && c <= 0x1E4EF);
+}
+bool is_excluded_after_composition(char32_t c) { return c == 0x2ADC || (c >= 0x1D15E && c <= 0x1D164) || (c >= 0x1D1BB && c <= 0x1D1C0); }
+
 std::string folded_by_us(char32_t c) {
     std::string out;
     for (char32_t one : unicode::fold_case(c)) text::append(out, one);
@@ -39,12 +48,16 @@ BOOST_AUTO_TEST_SUITE(unicode_oracle)
 BOOST_AUTO_TEST_CASE(every_code_point_composes_and_folds_as_utf8proc_says) {
     int wrong_form = 0, wrong_fold = 0, wrong_class = 0;
     for (char32_t c = 1; c < 0x110000; ++c) {
-        if (c >= 0xD800 && c < 0xE000) continue;
+        if ((c >= 0xD800 && c < 0xE000) || is_new_in_unicode_15(c)) continue;
         const std::string text = of({c});
+        if (unicode::combining_class(c) != utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class) ++wrong_class;
+        if (is_excluded_after_composition(c)) {
+            BOOST_CHECK(text::nfc(text) != text);
+            continue;
+        }
         if (text::nfc(text) != oracle(text, UTF8PROC_COMPOSE)) ++wrong_form;
         // utf8proc's CASEFOLD decomposes too: compare in one form
         if (text::nfc(folded_by_us(c)) != oracle(text, UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE)) ++wrong_fold;
-        if (unicode::combining_class(c) != utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class) ++wrong_class;
     }
     BOOST_TEST(wrong_form == 0);
     BOOST_TEST(wrong_fold == 0);

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "shared/base/text.hpp"
 #include "shared/identity/mrz.hpp"
 #include "shared/identity/mrz_layout.hpp"
 #include "unit/rules/book.hpp"
@@ -109,13 +110,13 @@ BOOST_AUTO_TEST_CASE(the_century_of_a_birth_turns_on_the_day_of_filing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_long_document_number_goes_on_in_the_optional_data_of_a_card) {
-    const MrzContent content{.document_code = "I", .issuer = "BEL", .name = {.primary = "REINARTZ", .secondary = "ULRIKE KATIA E"}, .document_number = "000590448301",
+    const MrzContent content{.document_code = "I", .issuer = "BEL", .name = {.primary = "REINARTZ", .secondary = "ULRIKE KATIA E"}, .document_number = "600001476935",
                              .nationality = "BEL", .birth_date = "1985-01-01", .sex = "F", .expiry_date = "2028-07-02"};
     const std::string zone = write_mrz(MrzFormat::td1, content);
-    BOOST_TEST(zone.substr(0, 30) == "I<BEL000590448<3018<<<<<<<<<<<");  // as printed on Belgian cards (ICAO 9303-5, note j)
+    BOOST_TEST(zone.substr(0, 30) == "I<BEL600001476<9355<<<<<<<<<<<");  // as printed on Belgian cards (ICAO 9303-5, note j)
     const Mrz mrz = *parse_mrz(zone, today);
     BOOST_TEST(codes(mrz) == "");
-    BOOST_TEST(mrz.document_number == "000590448301");
+    BOOST_TEST(mrz.document_number == "600001476935");
     BOOST_TEST(mrz.optional_data == "");
 }
 
@@ -136,7 +137,8 @@ BOOST_AUTO_TEST_CASE(confused_characters_are_corrected_when_only_one_reading_is_
     BOOST_TEST(*suggest_mrz(replaced(passport, "L898902C36", "L8989O2C36"), today) == passport);
     BOOST_TEST(*suggest_mrz(replaced(passport, "7408122F", "74O8I22F"), today) == passport);
     BOOST_TEST(*suggest_mrz(replaced(passport, "ERIKSSON", "ER1KSS0N"), today) == passport);
-    BOOST_TEST(*suggest_mrz(replaced(passport, "L898902C36UTO7408122", "L89B9O2C36UT07408122"), today) == passport);
+    BOOST_TEST(*suggest_mrz(replaced(passport, "L898902C36UTO74", "L8989O2C36UT0T4"), today) == passport);
+    BOOST_CHECK(!suggest_mrz(replaced(passport, "L898902C36", "L89B9O2C36"), today));  // more than one reading would be right
     BOOST_CHECK(!suggest_mrz(passport, today));
     BOOST_CHECK(!suggest_mrz(replaced(passport, "L898902C36", "L898932C36"), today));  // 3 is confused with nothing that mends it
     BOOST_CHECK(!suggest_mrz("nonsense", today));
@@ -153,7 +155,10 @@ BOOST_AUTO_TEST_CASE(hostile_bytes_are_errors_not_crashes) {
         std::string text = passport;
         text[50] = static_cast<char>(byte);
         const auto mrz = parse_mrz(text, today);
-        if (mrz && byte != '0') BOOST_CHECK(!mrz->valid());
+        // A, K, U and '<' weigh as much as the 0 that stands there: the digit cannot tell
+        const char raised = text::upper(static_cast<char>(byte));
+        const bool weighs_nothing = raised == '0' || raised == '<' || raised == 'A' || raised == 'K' || raised == 'U';
+        if (mrz) BOOST_CHECK_MESSAGE(mrz->valid() == weighs_nothing, byte);
         (void)suggest_mrz(text, today);
     }
 }

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(dropped_marks_and_spelt_out_letters_are_compatible) {
     BOOST_TEST(compared("Nguyễn, Văn An", "NGUYEN<<VAN<AN") == "compatible diacritics");
     BOOST_TEST(compared("Müller, Jürgen", "MUELLER<<JUERGEN") == "compatible transliteration");
     BOOST_TEST(compared("Müller, Jürgen", "MULLER<<JURGEN") == "compatible diacritics");
-    BOOST_TEST(compared("Иванов, Пётр", "IVANOV<<PETR") == "compatible transliteration diacritics");
+    BOOST_TEST(compared("Иванов, Пётр", "IVANOV<<PETR") == "compatible transliteration");
 }
 
 BOOST_AUTO_TEST_CASE(hyphens_apostrophes_and_spacing_are_compatible) {
