@@ -10,6 +10,7 @@
 
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
+#include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
 #include "server/http/engine.hpp"
 #include "server/http/log.hpp"
@@ -28,9 +29,14 @@ Millis now() {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-Result<http::Settings> read_settings(Arguments args) {
-    constexpr std::array<std::string_view, 13> valued{"data", "share", "port", "bind", "public-url", "registry", "authority",
-                                                      "smtp", "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers"};
+struct Wanted {
+    http::Settings settings;
+    std::string trusted_proxy;
+};
+
+Result<Wanted> read_settings(Arguments args) {
+    constexpr std::array<std::string_view, 14> valued{"data", "share", "port", "bind", "public-url", "registry", "authority",
+                                                      "smtp", "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers", "trusted-proxy"};
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
     const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1), workers = options.number("workers", 16);
@@ -42,7 +48,7 @@ Result<http::Settings> read_settings(Arguments args) {
                        .smtp_url = options.text("smtp"), .sms_gateway_url = options.text("sms-gateway"), .demo = options.has("demo"),
                        .rule_set = options.text("rule-set"), .rate_scale = static_cast<int>(*scale), .workers = static_cast<std::size_t>(*workers)};
     if (options.has("smtp-from")) out.smtp_from = options.text("smtp-from");
-    return out;
+    return Wanted{.settings = std::move(out), .trusted_proxy = options.text("trusted-proxy")};
 }
 
 Result<Services> make_services(http::Settings settings) {
@@ -79,11 +85,12 @@ void block_signals() {
     ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
-int serve(Services& services) {
+int serve(Services& services, const std::string& trusted_proxy) {
     const http::RouteTable routes(http::all_routes());
     const http::Assets assets(services.settings.share_dir);
     http::Metrics metrics;
-    http::Chain chain{.services = services, .routes = routes, .assets = assets, .metrics = metrics};
+    http::AddressLimit addresses(300 * services.settings.rate_scale, 300'000);
+    http::Chain chain{.services = services, .routes = routes, .assets = assets, .metrics = metrics, .addresses = addresses, .trusted_proxy = trusted_proxy};
     http::FrontOptions options{.bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers};
     options.body_limit = [&](const http::Head& head) { return http::body_limit(routes, head); };
     options.serve = [&](http::Incoming&& incoming) { return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); }); };
@@ -112,11 +119,11 @@ int serve(Services& services) {
 
 int run_serve(Arguments args) {
     block_signals();
-    auto settings = read_settings(args);
-    if (!settings.ok()) return complain(settings.error());
-    auto services = make_services(*std::move(settings));
+    auto wanted = read_settings(args);
+    if (!wanted.ok()) return complain(wanted.error());
+    auto services = make_services(wanted->settings);
     if (!services.ok()) return complain(services.error());
-    return serve(*services);
+    return serve(*services, wanted->trusted_proxy);
 }
 
 }  // namespace motcua::cli

@@ -59,7 +59,7 @@ bool is_client_route(std::string_view path) {
     if (path == "/") return true;
     if (path.size() < 3 || file_name(path).find('.') != std::string_view::npos) return false;
     const auto language = path.substr(1, path.find('/', 1) - 1);
-    return (language.size() == 2 || language.size() == 3) && std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return language.size() == 2 && std::all_of(language.begin(), language.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 bool accepts(std::string_view header, std::string_view coding) {

@@ -1,5 +1,7 @@
 #include "server/http/front.hpp"
 
+#include "server/http/address_limit.hpp"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -62,8 +64,6 @@ struct Answer { std::uint64_t connection; std::string bytes; };
 constexpr std::uint64_t listener_id = 0, wake_id = 1, first_connection_id = 2;
 constexpr std::size_t read_chunk = 64 * 1024;
 constexpr std::size_t linger_budget = std::size_t{32} << 20;
-
-bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1"; }
 
 std::string address_text(const sockaddr_storage& peer) {
     std::array<char, INET6_ADDRSTRLEN> out{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
 #include "server/http/log.hpp"
 #include "server/http/metrics.hpp"
@@ -38,6 +39,23 @@ Result<std::optional<Session>> who(const Chain& chain, const std::string& token)
         }));
     }
     return std::move(session);
+}
+
+/// The client's address: the peer's, or what a trusted proxy says of it (the last entry is the proxy's own knowledge;
+/// those before it were written by the client).
+std::string client_address(const std::string& trusted_proxy, const Incoming& incoming) {
+    const auto forwarded = incoming.head.header("x-forwarded-for");
+    if (trusted_proxy.empty() || incoming.address != trusted_proxy || forwarded.empty()) return incoming.address;
+    auto last = forwarded.substr(forwarded.rfind(',') + 1);
+    while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
+    return std::string(last.substr(0, 64));
+}
+
+/// Whoever is not signed in shares one allowance per address. This machine itself is exempt (proxy, tests, ./run).
+Result<void> within_limits(const Chain& chain, const Request& request) {
+    if (request.caller.role != Role::anyone || is_loopback(request.remote_address)) return {};
+    const auto wait = chain.addresses.take(request.remote_address, chain.services.clock());
+    return wait == 0 ? Result<void>{} : Result<void>{Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)}};
 }
 
 // --- where from: the page must be ours, and must know the session's secret
@@ -112,6 +130,7 @@ Result<Response> call(const Chain& chain, const Incoming& incoming, Found found,
     const auto token = cookie_token(chain.services.settings, incoming.head.header("cookie"));
     MOTCUA_TRY(session, who(chain, token));
     if (session) request.caller = session->caller;
+    MOTCUA_CHECK(within_limits(chain, request));
     MOTCUA_CHECK(same_site(chain, incoming.head, route.role, token, request.caller.role));
     if (!may_call(route.role, request.caller.role))
         return request.caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
@@ -187,7 +206,7 @@ void finish(const Services& services, Response& response) {
 
 Response handle(const Chain& chain, const Incoming& incoming) {
     const auto began = chain.services.clock();
-    Request request{.query = incoming.head.query, .headers = incoming.head.headers, .remote_address = incoming.address,
+    Request request{.query = incoming.head.query, .headers = incoming.head.headers, .remote_address = client_address(chain.trusted_proxy, incoming),
                     .request_id = keys::hex(chain.services.random_bytes(8))};
     std::string pattern = "/…";
     auto result = guarded(chain, incoming, request, pattern);

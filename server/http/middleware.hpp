@@ -11,6 +11,7 @@
 
 namespace motcua::http {
 
+class AddressLimit;
 class Assets;
 class Metrics;
 
@@ -20,6 +21,8 @@ struct Chain {
     const RouteTable& routes;
     const Assets& assets;
     Metrics& metrics;
+    AddressLimit& addresses;
+    std::string trusted_proxy{};  ///< address whose X-Forwarded-For is believed (its last entry); empty: nobody's
     std::function<FrontFigures()> front_figures{};
 };
 

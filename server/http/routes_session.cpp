@@ -3,6 +3,7 @@
 #include "server/http/sessions.hpp"
 #include "server/intake/otp.hpp"
 #include "server/keys/keyring.hpp"
+#include "shared/base/json.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::http {
@@ -26,6 +27,12 @@ Result<Response> post_otp(const Request& request, Services& services) {
 
 Result<Response> post_verify(const Request& request, Services& services) {
     MOTCUA_TRY(verified, intake::verify_code(services, text_at(request.json, "requestId"), text_at(request.json, "code")));
+    if (request.caller.role != Role::anyone) {  // whoever was signed in with this browser is not any more
+        MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+            end_session(tx, services, request.caller.session_id);
+            return {};
+        }));
+    }
     return signed_in(services, verified.session, verified.token, services.clock());
 }
 

@@ -57,7 +57,17 @@ std::string_view text(Role role) {
 
 Millis idle_life(Role role) { return role == Role::applicant ? 60 * minute : 15 * minute; }
 
+// Sessions that have ended are erased with their names and phones; a few at each sign-in keeps the table small.
+static void forget_ended(store::Transaction& tx, const http::Services& services) {
+    std::vector<std::string> ended;
+    auto rows = tx.sql("SELECT id FROM sessions WHERE expires_at <= ?1 OR last_seen <= ?1 - ?2 LIMIT 20");
+    rows.bind(1, tx.now()).bind(2, idle_life(Role::applicant));
+    while (rows.step()) ended.push_back(rows.text(0));
+    for (const auto& id : ended) end_session(tx, services, id);
+}
+
 std::string start_session(store::Transaction& tx, const http::Services& services, const NewSession& session) {
+    forget_ended(tx, services);
     const auto token = keys::base64url(services.random_bytes(token_bytes));
     const auto id = session_id(*services.keys, token);
     const auto key = record(id);
