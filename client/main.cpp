@@ -62,7 +62,7 @@ EMSCRIPTEN_KEEPALIVE void mc_frame() { client->frame(); }
 EMSCRIPTEN_KEEPALIVE void mc_repaint() { client->screen.repaint(); }
 
 EMSCRIPTEN_KEEPALIVE void mc_answer(int call, int number, char* bytes, int length, char* words, int words_length) {
-    motcua::client::Answer answer{.number = number, .bytes = taken(bytes, length), .words = taken(words, words_length)};
+    motcua::client::Reply answer{.number = number, .bytes = taken(bytes, length), .words = taken(words, words_length)};
     client->host.answered(call, std::move(answer));
 }
 

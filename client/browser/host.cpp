@@ -27,7 +27,7 @@ std::map<std::string, std::string> headers_of(const std::string& lines) {
 }
 
 // "media type\nname\nblob: address"
-Picture picture_of(Answer answer) {
+Picture picture_of(Reply answer) {
     const std::size_t first = answer.words.find('\n');
     const std::size_t second = answer.words.find('\n', first + 1);
     Picture picture{.bytes = std::move(answer.bytes)};
@@ -40,12 +40,12 @@ Picture picture_of(Answer answer) {
 
 }  // namespace
 
-int BrowserHost::wait_for(std::function<void(Answer)> done, Lasts lasts) {
+int BrowserHost::wait_for(std::function<void(Reply)> done, Lasts lasts) {
     waiting_.emplace(++last_call_, Waiting{std::move(done), lasts});
     return last_call_;
 }
 
-void BrowserHost::answered(int call, Answer answer) {
+void BrowserHost::answered(int call, Reply answer) {
     const auto found = waiting_.find(call);
     if (found == waiting_.end()) return;
     // the action may start or end calls of its own: work on a copy
@@ -58,7 +58,7 @@ void BrowserHost::fetch(HttpRequest request, std::function<void(HttpResponse)> d
     std::string headers;
     for (const auto& [name, value] : request.headers) headers += name + ":" + value + "\n";
     if (!request.content_type.empty()) headers += "Content-Type:" + request.content_type + "\n";
-    const int call = wait_for([done = std::move(done)](Answer answer) {
+    const int call = wait_for([done = std::move(done)](Reply answer) {
         done({.status = answer.number, .body = std::move(answer.bytes), .headers = headers_of(answer.words)});
     });
     js_fetch(call, request.method.c_str(), request.path.c_str(), headers.c_str(), request.body.data(), static_cast<int>(request.body.size()));
@@ -67,7 +67,7 @@ void BrowserHost::fetch(HttpRequest request, std::function<void(HttpResponse)> d
 void BrowserHost::store(std::string_view key, std::string value) { js_store(std::string(key).c_str(), value.c_str()); }
 
 void BrowserHost::load(std::string_view key, std::function<void(std::optional<std::string>)> done) {
-    const int call = wait_for([done = std::move(done)](Answer answer) {
+    const int call = wait_for([done = std::move(done)](Reply answer) {
         done(answer.number == 1 ? std::optional<std::string>(std::move(answer.bytes)) : std::nullopt);
     });
     js_load(call, std::string(key).c_str());
@@ -81,7 +81,7 @@ void BrowserHost::leave(std::string_view url) { js_leave(std::string(url).c_str(
 std::int64_t BrowserHost::now() const { return static_cast<std::int64_t>(js_now()); }
 
 void BrowserHost::after(int milliseconds, std::function<void()> action) {
-    js_after(wait_for([action = std::move(action)](const Answer&) { action(); }), milliseconds);
+    js_after(wait_for([action = std::move(action)](const Reply&) { action(); }), milliseconds);
 }
 
 std::string BrowserHost::random_id() { return taken(js_random()); }
@@ -89,7 +89,7 @@ std::string BrowserHost::random_id() { return taken(js_random()); }
 void BrowserHost::on_file(std::string_view key, std::function<void(Picture)> done) {
     // pages ask in every frame: one call per field, its action replaced
     const auto known = file_calls_.find(key);
-    auto action = [done = std::move(done)](Answer answer) { done(picture_of(std::move(answer))); };
+    auto action = [done = std::move(done)](Reply answer) { done(picture_of(std::move(answer))); };
     if (known != file_calls_.end()) {
         waiting_[known->second] = {std::move(action), Lasts::until_replaced};
         return;
@@ -100,7 +100,7 @@ void BrowserHost::on_file(std::string_view key, std::function<void(Picture)> don
 }
 
 void BrowserHost::camera_open(std::string_view key, std::string_view facing, std::function<void()> ready, std::function<void(std::string)> failed) {
-    const int call = wait_for([ready = std::move(ready), failed = std::move(failed)](Answer answer) {
+    const int call = wait_for([ready = std::move(ready), failed = std::move(failed)](Reply answer) {
         if (answer.number == 1) ready();
         else failed(std::move(answer.words));
     });
@@ -110,19 +110,19 @@ void BrowserHost::camera_open(std::string_view key, std::string_view facing, std
 void BrowserHost::camera_close() { js_camera_close(); }
 
 void BrowserHost::camera_take(std::function<void(Picture)> done) {
-    js_camera_take(wait_for([done = std::move(done)](Answer answer) { done(picture_of(std::move(answer))); }));
+    js_camera_take(wait_for([done = std::move(done)](Reply answer) { done(picture_of(std::move(answer))); }));
 }
 
 void BrowserHost::vision_warm_up() { js_vision_warm_up(); }
 
 void BrowserHost::judge(std::string_view task, const Picture& picture, std::function<void(std::string json)> done) {
-    const int call = wait_for([done = std::move(done)](Answer answer) { done(std::move(answer.bytes)); });
+    const int call = wait_for([done = std::move(done)](Reply answer) { done(std::move(answer.bytes)); });
     js_judge(call, std::string(task).c_str(), picture.media_type.c_str(), picture.bytes.data(), static_cast<int>(picture.bytes.size()));
 }
 
 void BrowserHost::judge_live(std::string_view task, std::function<void(std::string json)> each) {
     judge_stop();
-    live_call_ = wait_for([each = std::move(each)](Answer answer) { each(std::move(answer.bytes)); }, Lasts::until_replaced);
+    live_call_ = wait_for([each = std::move(each)](Reply answer) { each(std::move(answer.bytes)); }, Lasts::until_replaced);
     js_judge_live(live_call_, std::string(task).c_str());
 }
 

@@ -9,7 +9,7 @@
 
 namespace motcua::client {
 
-struct Answer {
+struct Reply {
     int number = 0;
     std::string bytes;
     std::string words;
@@ -43,16 +43,16 @@ public:
     void dirty() override;
 
     /// The answer to a call; calls that answer more than once (files, live judging) stay.
-    void answered(int call, Answer answer);
+    void answered(int call, Reply answer);
     [[nodiscard]] static std::string asset_url(std::string_view name);
 
 private:
     enum class Lasts { once, until_replaced };
     struct Waiting {
-        std::function<void(Answer)> done;
+        std::function<void(Reply)> done;
         Lasts lasts;
     };
-    int wait_for(std::function<void(Answer)> done, Lasts lasts = Lasts::once);
+    int wait_for(std::function<void(Reply)> done, Lasts lasts = Lasts::once);
 
     std::map<int, Waiting> waiting_;
     std::map<std::string, int, std::less<>> file_calls_;

@@ -1,0 +1,30 @@
+// What the first visit transfers (HTML, scripts, WASM, font, words, rules; brotli), and what it must not: the vision module.
+//   node tests/browser/first-load.mjs      fails above 200 KB
+import { join } from 'node:path';
+import { Process, freePort, temporaryFolder } from '../lib/motcua.mjs';
+import { launch, expect } from './lib.mjs';
+
+const limit = 200 * 1024;
+const dir = temporaryFolder('first-load');
+const serve = await new Process('serve', await freePort(), ['--demo'], dir).start();
+const browser = await launch();
+const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true });
+const page = await context.newPage();
+const client = await context.newCDPSession(page);
+await client.send('Network.enable');
+const names = new Map(), sizes = new Map();
+client.on('Network.requestWillBeSent', (e) => names.set(e.requestId, new URL(e.request.url).pathname));
+client.on('Network.loadingFinished', (e) => sizes.set(e.requestId, e.encodedDataLength));
+await page.goto(`${serve.url}/vi/start`);
+await page.waitForFunction(() => window.motcua?.ready === true);
+await page.getByRole('heading', { level: 1 }).first().waitFor();
+await page.waitForLoadState('networkidle');
+let total = 0;
+for (const [id, size] of [...sizes].sort((a, b) => b[1] - a[1])) { total += size; console.log(`${String(Math.round(size / 102.4) / 10).padStart(7)} KB  ${names.get(id)}`); }
+console.log(`first load: ${Math.round(total / 102.4) / 10} KB (limit ${limit / 1024} KB)`);
+await browser.close();
+await serve.kill('SIGTERM');
+expect(![...names.values()].some((n) => /vision/.test(n)), 'the vision module was loaded');
+expect(total > 50 * 1024, 'too little was loaded to be the client');
+expect(total <= limit, `the first load is ${total} bytes`);
+process.exit(0);
