@@ -13,6 +13,24 @@ constexpr std::array<std::string_view, 12> months{"January", "February", "March"
 constexpr std::array<std::string_view, 7> weekdays_vi{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"};
 constexpr std::array<std::string_view, 7> weekdays_en{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 
+/// What the errors of machine-readable zones call their parts, in a person's words.
+struct Part {
+    std::string_view code, vi, en;
+};
+constexpr std::array parts{
+    Part{"documentCode", "loại giấy tờ", "kind of document"}, Part{"issuer", "nước cấp", "issuing state"},
+    Part{"documentNumber", "số giấy tờ", "document number"},  Part{"nationality", "quốc tịch", "nationality"},
+    Part{"birthDate", "ngày sinh", "date of birth"},          Part{"expiryDate", "ngày hết hạn", "date of expiry"},
+    Part{"optionalData", "số cá nhân", "personal number"},    Part{"composite", "chữ số kiểm tra cuối dòng", "last check digit"},
+};
+
+std::string_view detail_in_words(const Error& error, std::string_view language) {
+    const bool names_a_part = error.code == ErrorCode::mrz_check || error.code == ErrorCode::mrz_date || error.code == ErrorCode::mrz_code;
+    for (const Part& part : parts)
+        if (names_a_part && part.code == error.detail) return language == "vi" ? part.vi : part.en;
+    return error.detail;
+}
+
 std::string two(unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 std::string year(Date date) { return std::to_string(static_cast<int>(date.year())); }
 
@@ -38,7 +56,7 @@ std::string error_text(const Error& error, std::string_view language) {
     const ErrorText& row = describe(error.code);
     const form::Field* field = form::find_field(error.field);
     const std::string_view label = field != nullptr ? form::label(*field, language) : std::string_view(error.field);
-    return fill(language == "vi" ? row.vi : row.en, {{"label", label}, {"detail", error.detail}});
+    return fill(language == "vi" ? row.vi : row.en, {{"label", label}, {"detail", detail_in_words(error, language)}});
 }
 
 }  // namespace motcua::i18n

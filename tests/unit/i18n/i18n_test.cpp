@@ -35,6 +35,11 @@ BOOST_AUTO_TEST_CASE(dates_are_written_as_people_write_them) {
     BOOST_TEST(i18n::form_date(date) == "Ngày 04 tháng 11 năm 2026");
 }
 
+BOOST_AUTO_TEST_CASE(a_wrong_check_digit_is_named_in_words) {
+    BOOST_TEST(i18n::error_text({.code = ErrorCode::mrz_check, .detail = "birthDate"}, "vi").find("(ngày sinh)") != std::string::npos);
+    BOOST_TEST(i18n::error_text({.code = ErrorCode::mrz_check, .detail = "birthDate"}, "en").find("(date of birth)") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_damaged_bundle_is_refused_with_the_name_of_its_part) {
     BOOST_CHECK(!rules::parse_rulebook("{}").ok());
     BOOST_CHECK(!rules::parse_rulebook("nonsense").ok());
