@@ -167,7 +167,7 @@ export async function submit(walk) {
   await walk.press('declaration.submit');  // nothing ticked: refused, with an error summary
   await walk.page.getByText(walk.t('error.summary_title')).first().waitFor();
   await walk.check('declaration-errors');
-  for (const box of await walk.page.getByRole('checkbox').all()) await box.check({ force: true });
+  for (const box of await walk.page.getByRole('checkbox').all()) await walk.tick(box);
   await walk.check('declaration');
   await walk.press('declaration.submit');
   await walk.arrived(walk.t('booking.office_title'), 'office');
@@ -179,10 +179,10 @@ export async function book(walk, office) {
   await walk.choose(office.name[walk.words.language]);
   await walk.next();
   await walk.arrived(walk.t('booking.day_title'), 'day');
-  await walk.page.getByRole('radio').first().check({ force: true });
+  await walk.tick(walk.page.getByRole('radio').first());
   await walk.next();
   await walk.arrived(walk.t('booking.time_title'), 'time');
-  await walk.page.getByRole('radio').first().check({ force: true });
+  await walk.tick(walk.page.getByRole('radio').first());
   await walk.press('booking.confirm');
   await walk.arrived(walk.t('slip.title'), 'slip');
   return /MC-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/.exec(new URL(walk.page.url()).pathname)[0];
@@ -260,7 +260,7 @@ export async function counter(walk, { mrz, face, prints, child = false, represen
   await walk.check('verify');
 
   await stepLink(walk, 'consent');
-  await walk.page.getByRole('checkbox', { name: walk.t('officer.consent.read') }).check({ force: true });
+  await walk.tick(walk.page.getByRole('checkbox', { name: walk.t('officer.consent.read') }));
   if (!child || representative !== 'only') await sign(walk, 'officer.consent.sign_applicant');
   if (representative) await sign(walk, 'officer.consent.sign_representative');
   await walk.check('consent');

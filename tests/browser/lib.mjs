@@ -68,7 +68,12 @@ export class Walk {
   next() { return this.press('action.continue'); }
   async fill(label, value) { await this.page.getByRole('textbox', { name: label }).first().fill(value); }
   async field(path, value) { await this.fill(this.words.label(path), value); }
-  async choose(text) { await this.page.getByRole('radio', { name: text }).first().check({ force: true }); }
+  /** Presses a radio or box and waits until it shows: the model answers in the next frame. */
+  async tick(control) {
+    await control.click();
+    await this.page.waitForFunction((e) => e.checked, await control.elementHandle());
+  }
+  choose(text) { return this.tick(this.page.getByRole('radio', { name: text }).first()); }
   async select(label, option) { await this.page.getByRole('combobox', { name: label }).first().selectOption(option); }
   async search(label, text) {
     const box = this.page.getByRole('combobox', { name: label }).first();

@@ -1,0 +1,64 @@
+// Clips for Chromium's fake camera (--use-file-for-fake-video-capture=FILE.mjpeg): plain concatenated JPEGs, 640 x 480, of
+// painted people. make_camera FOLDER [SEED] writes good, dark, far, blurred, two and nobody.mjpeg.
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iostream>
+
+#include "server/registry/demo_faces.hpp"
+#include "shared/picture/picture.hpp"
+
+using namespace motcua;
+using picture::Picture;
+
+namespace {
+
+constexpr int width = 640, height = 480;
+
+/// A portrait put onto a wall, its eyes in the middle of the frame, `size` pixels wide.
+void put(Picture& frame, const Picture& portrait, int size, int middle, int top) {
+    const Picture p = picture::resize(portrait, size, size * portrait.height / portrait.width);
+    const int left = middle - p.width / 2;
+    for (int y = std::max(0, -top); y < p.height && top + y < frame.height; ++y)
+        for (int x = std::max(0, -left); x < p.width && left + x < frame.width; ++x)
+            std::copy_n(p.row(y) + 3 * x, 3, frame.row(top + y) + 3 * (left + x));
+}
+
+Picture on_wall(const Picture& portrait, int size) {
+    const std::uint8_t* wall = portrait.row(4) + 12;
+    Picture frame = picture::blank(width, height, 3, wall[1]);
+    put(frame, portrait, size, width / 2, size >= 360 ? 0 : height - size * 4 / 3);
+    return frame;
+}
+
+Picture darkened(Picture p) {
+    for (auto& v : p.pixels) v = static_cast<std::uint8_t>(v * 3 / 10);
+    return p;
+}
+
+bool write(const std::string& path, const std::function<Picture(int)>& frame) {
+    std::ofstream out(path, std::ios::binary);
+    for (int i = 0; i < 4; ++i) out << *picture::encode_jpeg(frame(i), 90);
+    return out.good();
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    if (count < 2) return std::cerr << "make_camera FOLDER [SEED]\n", 2;
+    const std::string folder = std::string(words[1]) + "/";
+    const auto seed = static_cast<std::uint32_t>(count > 2 ? std::atoi(words[2]) : 1);
+    const Picture person = demo::paint_face(seed, 0, 480), other = demo::paint_face(seed + 1, 0, 480);
+    const bool done = write(folder + "good.mjpeg", [&](int i) { return on_wall(person, 400 + i); }) &&
+                      write(folder + "dark.mjpeg", [&](int i) { return darkened(on_wall(person, 400 + i)); }) &&
+                      write(folder + "far.mjpeg", [&](int i) { return on_wall(person, 150 + i); }) &&
+                      write(folder + "blurred.mjpeg", [&](int i) { return picture::resize(picture::resize(on_wall(person, 400 + i), 64, 48), width, height); }) &&
+                      write(folder + "two.mjpeg", [&](int i) {
+                          Picture frame = picture::blank(width, height, 3, 225);
+                          put(frame, person, 310, 165 + i, 40);
+                          put(frame, other, 310, 480, 40);
+                          return frame;
+                      }) &&
+                      write(folder + "nobody.mjpeg", [&](int i) { return picture::blank(width, height, 3, static_cast<std::uint8_t>(220 + i)); });
+    return done ? 0 : 1;
+}
