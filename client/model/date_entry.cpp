@@ -3,8 +3,6 @@
 #include <array>
 #include <charconv>
 
-#include <fmt/format.h>
-
 namespace motcua::client {
 
 namespace {
@@ -35,13 +33,16 @@ int read_month(std::string_view text) {
     return word.rfind(thang, 0) == 0 ? read_number(std::string_view(word).substr(thang.size())) : -1;
 }
 
+// By hand: the browser's half links no formatting library for two digits (66 KB).
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
 }  // namespace
 
 std::string date_text(const ui::DateParts& typed) {
     if (typed.day.empty() && typed.month.empty() && typed.year.empty()) return {};
     const int day = read_number(typed.day), month = read_month(typed.month), year = read_number(typed.year);
     const bool readable = day >= 1 && day <= 31 && month >= 1 && month <= 12 && year >= 1000 && year <= 9999;
-    if (readable) return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    if (readable) return std::to_string(year) + "-" + two_digits(month) + "-" + two_digits(day);
     return typed.day + "/" + typed.month + "/" + typed.year;
 }
 

@@ -1,9 +1,6 @@
 // Pictures, the camera, files, the QR symbol and the signature pad.
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdlib>
 
 #include "client/ui/kit.hpp"
 #include "client/ui/pictures.hpp"
@@ -140,20 +137,37 @@ void Kit::file_field(const FileSpec& spec) {
 
 namespace {
 
+// A decimal number as the pad writes it ("0.2500", "-1"); strtof would link 15 KB of long arithmetic.
+bool take_number(std::string_view& rest, float& number) {
+    while (rest.starts_with(' ')) rest.remove_prefix(1);
+    const bool negative = rest.starts_with('-');
+    if (negative) rest.remove_prefix(1);
+    const std::size_t before = rest.size();
+    float scale = 0;
+    for (number = 0; !rest.empty(); rest.remove_prefix(1)) {
+        const char c = rest.front();
+        if (c == '.' && scale == 0) {
+            scale = 1;
+        } else if (c >= '0' && c <= '9') {
+            scale /= 10;
+            number = scale == 0 ? number * 10 + static_cast<float>(c - '0') : number + scale * static_cast<float>(c - '0');
+        } else {
+            break;
+        }
+    }
+    if (negative) number = -number;
+    return rest.size() < before;
+}
+
 // "d 0.25 0.5 m 0.26 0.5 …": points as the pad sends them, 0..1
-void read_points(std::string_view text, std::vector<Stroke>& strokes) {
-    const std::string copy(text);
-    const char* at = copy.c_str();
-    while (*at != '\0') {
-        const char kind = *at++;
-        char* end = nullptr;
-        const float x = std::strtof(at, &end);
-        if (end == at) return;
-        at = end;
-        const float y = std::strtof(at, &end);
-        if (end == at) return;
-        at = end;
-        while (*at == ' ') ++at;
+void read_points(std::string_view rest, std::vector<Stroke>& strokes) {
+    while (!rest.empty()) {
+        const char kind = rest.front();
+        rest.remove_prefix(1);
+        float x = 0;
+        float y = 0;
+        if (!take_number(rest, x) || !take_number(rest, y)) return;
+        while (rest.starts_with(' ')) rest.remove_prefix(1);
         if (kind == 'd' || strokes.empty()) strokes.emplace_back();
         strokes.back().push_back({std::clamp(x, 0.0F, 1.0F), std::clamp(y, 0.0F, 1.0F)});
     }
