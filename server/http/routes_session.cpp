@@ -57,7 +57,7 @@ Result<Response> delete_session(const Request& request, Services& services) {
     }
     auto out = Response::empty();
     out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, ""));
-    out.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+    out.headers.emplace_back("Clear-Site-Data", "\"storage\"");
     return out;
 }
 
