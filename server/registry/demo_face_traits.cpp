@@ -109,6 +109,11 @@ void choose_hair(Traits& t, Dice& d) {
     t.beard = t.man ? beards[static_cast<std::size_t>(d.below(7))] : Beard::none;
 }
 
+/// The demonstration set, picked by annealing from 278 painted people so that MobileFaceNet tells them apart: among the
+/// first 20 no pair reaches the threshold of 0.49, among the first 30 4 % of the pairs do, among all 40 6.4 %.
+constexpr std::array<std::uint32_t, 40> chosen{372, 267, 311, 28,  45,  61,  377, 194, 369, 96,  210, 271, 360, 206, 492, 393, 64,  378, 315, 514,
+                                               597, 592, 120, 126, 575, 513, 419, 138, 379, 136, 382, 48,  281, 351, 268, 131, 357, 72,  58,  142};
+
 std::uint32_t hash(std::int64_t x, std::int64_t y, std::uint32_t seed) {
     std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15ull ^ static_cast<std::uint64_t>(y) * 0xC2B2AE3D27D4EB4Full ^ seed * 0x165667B19E3779F9ull;
     h ^= h >> 29;
@@ -149,7 +154,7 @@ double fractal(double x, double y, std::uint32_t seed, int octaves) {
 }
 
 Traits traits_of(std::uint32_t seed) {
-    Dice d(seed);
+    Dice d(seed >= 1 && seed <= chosen.size() ? chosen[seed - 1] : seed + 10'000);
     Traits t{};
     t.man = d.below(2) == 0;
     t.age = d.between(0, 1);
