@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t hash_size = 32;
 
 void number(std::string& out, std::int64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) out.push_back(static_cast<char>((static_cast<std::uint64_t>(value) >> shift) & 0xff));
+    for (int shift = 56; shift >= 0; shift -= 8)
+        out.push_back(static_cast<char>((static_cast<std::uint64_t>(value) >> shift) & 0xff));
 }
 // Length first, so that moving a byte from one field to its neighbour changes the hash.
 void field(std::string& out, std::string_view text) {
@@ -29,8 +30,14 @@ Head head(const store::Transaction& tx) {
 }
 
 Row read_row(const store::Statement& rows) {
-    return {.seq = rows.integer(0), .at = rows.integer(1), .actor = rows.text(2), .action = rows.text(3),
-            .subject = rows.text(4), .detail = rows.text(5), .previous = rows.text(6), .hash = rows.text(7)};
+    return {.seq = rows.integer(0),
+            .at = rows.integer(1),
+            .actor = rows.text(2),
+            .action = rows.text(3),
+            .subject = rows.text(4),
+            .detail = rows.text(5),
+            .previous = rows.text(6),
+            .hash = rows.text(7)};
 }
 
 std::string fault(const Row& row, std::int64_t expected_seq, const std::string& expected_previous) {
@@ -55,14 +62,28 @@ std::string row_hash(const Row& row) {
 
 void append(const store::Transaction& tx, const store::AuditEntry& entry) {
     const Head last = head(tx);
-    Row row{.seq = last.seq + 1, .at = tx.now(), .actor = entry.actor, .action = entry.action, .subject = entry.subject,
-            .detail = entry.detail, .previous = last.hash};
+    Row row{.seq = last.seq + 1,
+            .at = tx.now(),
+            .actor = entry.actor,
+            .action = entry.action,
+            .subject = entry.subject,
+            .detail = entry.detail,
+            .previous = last.hash};
     row.hash = row_hash(row);
     tx.sql("INSERT INTO audit(seq, at, actor, action, subject, detail, previous, hash) VALUES(?,?,?,?,?,?,?,?)")
-        .bind(1, row.seq).bind(2, row.at).bind(3, row.actor).bind(4, row.action).bind(5, row.subject).bind(6, row.detail)
-        .bind_blob(7, row.previous).bind_blob(8, row.hash).run();
+        .bind(1, row.seq)
+        .bind(2, row.at)
+        .bind(3, row.actor)
+        .bind(4, row.action)
+        .bind(5, row.subject)
+        .bind(6, row.detail)
+        .bind_blob(7, row.previous)
+        .bind_blob(8, row.hash)
+        .run();
     tx.sql("INSERT INTO audit_head(id, entries, hash) VALUES(1, ?1, ?2) ON CONFLICT(id) DO UPDATE SET entries = ?1, hash = ?2")
-        .bind(1, row.seq).bind_blob(2, row.hash).run();
+        .bind(1, row.seq)
+        .bind_blob(2, row.hash)
+        .run();
 }
 
 Verdict verify(const store::Transaction& tx) {

@@ -20,13 +20,15 @@ Date plus(Date day, int days) { return Date(std::chrono::sys_days(day) + std::ch
 
 Taken taken_on(const store::Transaction& tx, std::string_view office, std::string_view date) {
     Taken out;
-    auto rows = tx.sql("SELECT time, count(*) FROM bookings WHERE office = ? AND date = ? AND cancelled_at IS NULL GROUP BY time");
+    auto rows =
+        tx.sql("SELECT time, count(*) FROM bookings WHERE office = ? AND date = ? AND cancelled_at IS NULL GROUP BY time");
     rows.bind(1, office).bind(2, date);
     while (rows.step()) out[rows.text(0)] = static_cast<int>(rows.integer(1));
     return out;
 }
 
-std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day) {
+std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office,
+                             Date day) {
     const auto today = date_in_vietnam(tx.now());
     const int from = day == today ? minute_in_vietnam(tx.now()) : (day < today ? 24 * 60 : 0);
     return slots_on(office, day, services.rules->calendar, taken_on(tx, office.id, format_date(day)), from);
@@ -38,9 +40,12 @@ Json day_json(const store::Transaction& tx, const http::Services& services, cons
     const auto& calendar = services.rules->calendar;
     const auto slots = open_slots(tx, services, office, day);
     Json rows = Json::array();
-    for (const auto& slot : slots) rows.push_back({{"time", time_text(slot.minute)}, {"free", seats_for(slots, slot.minute, party) ? slot.free : 0}});
+    for (const auto& slot : slots)
+        rows.push_back({{"time", time_text(slot.minute)}, {"free", seats_for(slots, slot.minute, party) ? slot.free : 0}});
     const bool closed = slots_on(office, day, calendar, {}, 0).empty();
-    return {{"date", format_date(day)}, {"closed", closed ? text_json(why_closed(office, day, calendar)) : Json(nullptr)}, {"slots", rows}};
+    return {{"date", format_date(day)},
+            {"closed", closed ? text_json(why_closed(office, day, calendar)) : Json(nullptr)},
+            {"slots", rows}};
 }
 
 Json hours_json(const rules::Office& office) {
@@ -51,30 +56,42 @@ Json hours_json(const rules::Office& office) {
 }
 
 // --- taking seats
-Result<void> tell(store::Transaction& tx, const http::Services& services, const intake::Application& application, notify::Topic topic,
-                  std::map<std::string, std::string> values) {
+Result<void> tell(store::Transaction& tx, const http::Services& services, const intake::Application& application,
+                  notify::Topic topic, std::map<std::string, std::string> values) {
     const auto& to = member(application.filing, application.filed_for == "self" ? "applicant" : "representative");
     return services.notifier->enqueue(tx, {.topic = topic,
-                                           .to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = application.language},
-                                           .reference = application.reference, .values = std::move(values)});
+                                           .to = {.phone = std::string(text_at(to, "phone")),
+                                                  .email = std::string(text_at(to, "email")),
+                                                  .language = application.language},
+                                           .reference = application.reference,
+                                           .values = std::move(values)});
 }
 
-Result<void> take_seat(store::Transaction& tx, const http::Services& services, const intake::Application& application, const rules::Office& office,
-                       std::string_view date, std::string_view time) {
-    MOTCUA_CHECK(intake::set_state(tx, application.reference, application::Event::book, {.actor = application::Actor::applicant, .id = application.owner},
-                                   {.slot_taken = true}));
+Result<void> take_seat(store::Transaction& tx, const http::Services& services, const intake::Application& application,
+                       const rules::Office& office, std::string_view date, std::string_view time) {
+    MOTCUA_CHECK(intake::set_state(tx, application.reference, application::Event::book,
+                                   {.actor = application::Actor::applicant, .id = application.owner}, {.slot_taken = true}));
     tx.sql("INSERT INTO bookings(reference, office, date, time, created_at) VALUES(?,?,?,?,?)")
-        .bind(1, application.reference).bind(2, office.id).bind(3, date).bind(4, time).bind(5, tx.now()).run();
+        .bind(1, application.reference)
+        .bind(2, office.id)
+        .bind(3, date)
+        .bind(4, time)
+        .bind(5, tx.now())
+        .run();
     tx.sql("UPDATE applications SET office = ? WHERE reference = ?").bind(1, office.id).bind(2, application.reference).run();
     const bool vi = application.language == "vi";
     const auto day = fmt::format("{}/{}/{}", date.substr(8, 2), date.substr(5, 2), date.substr(0, 4));
     return tell(tx, services, application, notify::Topic::booked,
-                {{"office", vi ? office.name.vi : office.name.en}, {"address", office.address}, {"date", day}, {"time", std::string(time)}});
+                {{"office", vi ? office.name.vi : office.name.en},
+                 {"address", office.address},
+                 {"date", day},
+                 {"time", std::string(time)}});
 }
 
 Result<Date> bookable_day(std::string_view text, Date today) {
     const auto day = parse_date(text);
-    if (!day.ok() || *day < today || *day > plus(today, horizon_days)) return Error{.code = ErrorCode::slot_date, .field = "date"};
+    if (!day.ok() || *day < today || *day > plus(today, horizon_days))
+        return Error{.code = ErrorCode::slot_date, .field = "date"};
     return Date(*day);
 }
 
@@ -90,7 +107,8 @@ Result<Json> book_in(store::Transaction& tx, const http::Services& services, std
     }
     const auto slots = open_slots(tx, services, *office, day);
     const auto minute = parse_time(wish.time);
-    if (slots.empty() || !minute || std::none_of(slots.begin(), slots.end(), [&](const Slot& s) { return s.minute == *minute; })) return Error{.code = ErrorCode::slot_closed, .field = "time"};
+    if (slots.empty() || !minute || std::none_of(slots.begin(), slots.end(), [&](const Slot& s) { return s.minute == *minute; }))
+        return Error{.code = ErrorCode::slot_closed, .field = "time"};
     const auto seats = seats_for(slots, *minute, static_cast<int>(party.size()));
     if (!seats) return Error{.code = ErrorCode::slot_full, .field = "time"};
     Json rows = Json::array();
@@ -102,10 +120,12 @@ Result<Json> book_in(store::Transaction& tx, const http::Services& services, std
     return Json{{"booking", {{"office", office->id}, {"date", wish.date}, {"time", wish.time}, {"seats", rows}}}};
 }
 
-Result<void> cancel_in(store::Transaction& tx, const http::Services& services, std::string_view owner, const std::vector<std::string>& references) {
+Result<void> cancel_in(store::Transaction& tx, const http::Services& services, std::string_view owner,
+                       const std::vector<std::string>& references) {
     for (const auto& reference : references) {
         MOTCUA_TRY(application, intake::load_own(tx, *services.keys, reference, owner));
-        MOTCUA_CHECK(intake::set_state(tx, reference, application::Event::cancel_booking, {.actor = application::Actor::applicant, .id = application.owner}));
+        MOTCUA_CHECK(intake::set_state(tx, reference, application::Event::cancel_booking,
+                                       {.actor = application::Actor::applicant, .id = application.owner}));
         free_seat(tx, reference);
         MOTCUA_CHECK(tell(tx, services, application, notify::Topic::booking_cancelled, {}));
     }
@@ -115,14 +135,23 @@ Result<void> cancel_in(store::Transaction& tx, const http::Services& services, s
 }  // namespace
 
 void free_seat(const store::Transaction& tx, std::string_view reference) {
-    tx.sql("UPDATE bookings SET cancelled_at = ? WHERE reference = ? AND cancelled_at IS NULL").bind(1, tx.now()).bind(2, reference).run();
+    tx.sql("UPDATE bookings SET cancelled_at = ? WHERE reference = ? AND cancelled_at IS NULL")
+        .bind(1, tx.now())
+        .bind(2, reference)
+        .run();
 }
 
 Json offices_json(const http::Services& services) {
     Json out = Json::array();
     for (const auto& office : services.rules->offices)
-        out.push_back({{"id", office.id}, {"name", text_json(office.name)}, {"province", office.province}, {"address", office.address}, {"hours", hours_json(office)},
-                       {"hotline", office.hotline}, {"lat", office.lat ? Json(*office.lat) : Json(nullptr)}, {"lon", office.lon ? Json(*office.lon) : Json(nullptr)}});
+        out.push_back({{"id", office.id},
+                       {"name", text_json(office.name)},
+                       {"province", office.province},
+                       {"address", office.address},
+                       {"hours", hours_json(office)},
+                       {"hotline", office.hotline},
+                       {"lat", office.lat ? Json(*office.lat) : Json(nullptr)},
+                       {"lon", office.lon ? Json(*office.lon) : Json(nullptr)}});
     return {{"offices", out}};
 }
 
@@ -131,7 +160,8 @@ Result<Json> slots_json(http::Services& services, const SlotQuestion& question) 
     if (office == nullptr) return ErrorCode::slot_office;
     return services.db->read<Json>([&](store::Transaction& tx) -> Result<Json> {
         Json days = Json::array();
-        for (int i = 0; i < question.days; ++i) days.push_back(day_json(tx, services, *office, plus(question.from, i), question.party));
+        for (int i = 0; i < question.days; ++i)
+            days.push_back(day_json(tx, services, *office, plus(question.from, i), question.party));
         return Json{{"days", days}};
     });
 }

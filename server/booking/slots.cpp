@@ -29,13 +29,15 @@ bool is_closed(Date day, const rules::Calendar& calendar) { return !calendar::is
 std::string time_text(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 std::optional<int> parse_time(std::string_view text) {
-    const bool shaped = text.size() == 5 && text[2] == ':' && text::is_digit(text[0]) && text::is_digit(text[1]) && text::is_digit(text[3]) && text::is_digit(text[4]);
+    const bool shaped = text.size() == 5 && text[2] == ':' && text::is_digit(text[0]) && text::is_digit(text[1]) &&
+                        text::is_digit(text[3]) && text::is_digit(text[4]);
     if (!shaped) return std::nullopt;
     const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
     return hour < 24 && minute < 60 ? std::optional(hour * 60 + minute) : std::nullopt;
 }
 
-std::vector<Slot> slots_on(const rules::Office& office, Date day, const rules::Calendar& calendar, const Taken& taken, int from_minute) {
+std::vector<Slot> slots_on(const rules::Office& office, Date day, const rules::Calendar& calendar, const Taken& taken,
+                           int from_minute) {
     std::vector<Slot> out;
     if (is_closed(day, calendar) || office.minutes_per_person <= 0) return out;
     const auto weekday = weekday_of(day, calendar);

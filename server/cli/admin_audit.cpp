@@ -16,7 +16,8 @@ int report(const audit::Verdict& verdict) {
         fmt::print("{} entries: OK\n", verdict.entries);
         return 0;
     }
-    fmt::print("entry {} is wrong: {} ({} entries before it are right)\n", *verdict.bad_entry, verdict.reason, *verdict.bad_entry - 1);
+    fmt::print("entry {} is wrong: {} ({} entries before it are right)\n", *verdict.bad_entry, verdict.reason,
+               *verdict.bad_entry - 1);
     return 1;
 }
 

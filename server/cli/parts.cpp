@@ -29,7 +29,8 @@ Result<void> load_models(http::Services& services) {
 
 Result<void> connect_registry(http::Services& services) {
     MOTCUA_TRY(token, registry::shared_token(services.settings.data_dir));
-    services.registry = std::make_shared<verification::RegistryClient>(verification::RegistryClient::Options{.url = services.settings.registry_url, .token = token});
+    services.registry = std::make_shared<verification::RegistryClient>(
+        verification::RegistryClient::Options{.url = services.settings.registry_url, .token = token});
     return {};
 }
 

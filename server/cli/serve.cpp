@@ -10,6 +10,7 @@
 
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
+#include "server/cli/parts.hpp"
 #include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
 #include "server/http/engine.hpp"
@@ -18,7 +19,6 @@
 #include "server/http/middleware.hpp"
 #include "server/http/responses.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/cli/parts.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -35,18 +35,32 @@ struct Wanted {
 };
 
 Result<Wanted> read_settings(Arguments args) {
-    constexpr std::array<std::string_view, 14> valued{"data", "share", "port", "bind", "public-url", "registry", "authority",
-                                                      "smtp", "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers", "trusted-proxy"};
+    constexpr std::array<std::string_view, 14> valued{"data",       "share",     "port",    "bind",         "public-url",
+                                                      "registry",   "authority", "smtp",    "smtp-from",    "sms-gateway",
+                                                      "rate-scale", "rule-set",  "workers", "trusted-proxy"};
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
-    const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1), workers = options.number("workers", 16);
+    const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1),
+               workers = options.number("workers", 16);
     if (!port || *port > 65535 || !scale || *scale < 1 || !workers || *workers < 1 || !options.rest.empty())
-        return Error{.code = ErrorCode::cli_usage, .detail = "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--registry U] [--authority U] [--smtp U] [--sms-gateway U] [--demo] [--rate-scale N]"};
+        return Error{.code = ErrorCode::cli_usage,
+                     .detail =
+                         "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--registry U] [--authority U] "
+                         "[--smtp U] [--sms-gateway U] [--demo] [--rate-scale N]"};
     MOTCUA_TRY(folder, data_dir(options));
-    http::Settings out{.data_dir = folder, .share_dir = share_dir(options), .public_url = options.text("public-url"), .port = static_cast<int>(*port),
-                       .bind = options.text("bind", "127.0.0.1"), .registry_url = options.text("registry"), .authority_url = options.text("authority"),
-                       .smtp_url = options.text("smtp"), .sms_gateway_url = options.text("sms-gateway"), .demo = options.has("demo"),
-                       .rule_set = options.text("rule-set"), .rate_scale = static_cast<int>(*scale), .workers = static_cast<std::size_t>(*workers)};
+    http::Settings out{.data_dir = folder,
+                       .share_dir = share_dir(options),
+                       .public_url = options.text("public-url"),
+                       .port = static_cast<int>(*port),
+                       .bind = options.text("bind", "127.0.0.1"),
+                       .registry_url = options.text("registry"),
+                       .authority_url = options.text("authority"),
+                       .smtp_url = options.text("smtp"),
+                       .sms_gateway_url = options.text("sms-gateway"),
+                       .demo = options.has("demo"),
+                       .rule_set = options.text("rule-set"),
+                       .rate_scale = static_cast<int>(*scale),
+                       .workers = static_cast<std::size_t>(*workers)};
     if (options.has("smtp-from")) out.smtp_from = options.text("smtp-from");
     return Wanted{.settings = std::move(out), .trusted_proxy = options.text("trusted-proxy")};
 }
@@ -90,10 +104,18 @@ int serve(Services& services, const std::string& trusted_proxy) {
     const http::Assets assets(services.settings.share_dir);
     http::Metrics metrics;
     http::AddressLimit addresses(300 * services.settings.rate_scale, 300'000);
-    http::Chain chain{.services = services, .routes = routes, .assets = assets, .metrics = metrics, .addresses = addresses, .trusted_proxy = trusted_proxy};
-    http::FrontOptions options{.bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers};
+    http::Chain chain{.services = services,
+                      .routes = routes,
+                      .assets = assets,
+                      .metrics = metrics,
+                      .addresses = addresses,
+                      .trusted_proxy = trusted_proxy};
+    http::FrontOptions options{
+        .bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers};
     options.body_limit = [&](const http::Head& head) { return http::body_limit(routes, head); };
-    options.serve = [&](http::Incoming&& incoming) { return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); }); };
+    options.serve = [&](http::Incoming&& incoming) {
+        return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); });
+    };
     options.refuse = [&](const Error& error) {
         auto response = http::problem(error, keys::hex(keys::random_bytes(8)));
         http::finish(services, response);
@@ -103,11 +125,13 @@ int serve(Services& services, const std::string& trusted_proxy) {
     if (!front.ok()) return complain(front.error());
     chain.front_figures = [&front] { return (*front)->figures(); };
     services.settings.port = (*front)->port();
-    if (services.settings.public_url.empty()) services.settings.public_url = fmt::format("http://{}:{}", services.settings.bind, services.settings.port);
+    if (services.settings.public_url.empty())
+        services.settings.public_url = fmt::format("http://{}:{}", services.settings.bind, services.settings.port);
     const auto parts = start_parts(services);
     if (!parts.ok()) return complain(parts.error());
     auto signals = stop_on_signal(**front);
-    http::log(http::Level::info, "serving", {{"address", services.settings.public_url}, {"port", std::to_string(services.settings.port)}}, services.clock());
+    http::log(http::Level::info, "serving",
+              {{"address", services.settings.public_url}, {"port", std::to_string(services.settings.port)}}, services.clock());
     (*front)->run();
     pthread_kill(signals.native_handle(), SIGUSR1);
     signals.join();

@@ -13,7 +13,8 @@ bool is_loopback(std::string_view address) { return address.starts_with("127.") 
 
 Millis AddressLimit::take(const std::string& address, Millis now) {
     std::lock_guard lock(mutex_);
-    if (full_at_.size() >= most_addresses) std::erase_if(full_at_, [&](const auto& each) { return each.second <= static_cast<double>(now); });
+    if (full_at_.size() >= most_addresses)
+        std::erase_if(full_at_, [&](const auto& each) { return each.second <= static_cast<double>(now); });
     auto& full_at = full_at_[address];
     const double from = std::max(full_at, static_cast<double>(now));
     const double over = from + pause_ - static_cast<double>(now) - pause_ * count_;

@@ -15,10 +15,22 @@ namespace motcua::http {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> types{{
-    {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"}, {".json", "application/json; charset=utf-8"}, {".webmanifest", "application/manifest+json; charset=utf-8"},
-    {".wasm", "application/wasm"}, {".svg", "image/svg+xml; charset=utf-8"}, {".png", "image/png"}, {".jpg", "image/jpeg"}, {".ico", "image/x-icon"},
-    {".ttf", "font/ttf"}, {".otf", "font/otf"}, {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}, {".bin", "application/octet-stream"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json; charset=utf-8"},
+    {".webmanifest", "application/manifest+json; charset=utf-8"},
+    {".wasm", "application/wasm"},
+    {".svg", "image/svg+xml; charset=utf-8"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".ico", "image/x-icon"},
+    {".ttf", "font/ttf"},
+    {".otf", "font/otf"},
+    {".woff2", "font/woff2"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".bin", "application/octet-stream"},
     {".onnx", "application/octet-stream"},
 }};
 
@@ -27,15 +39,16 @@ std::string_view file_name(std::string_view path) { return path.substr(path.rfin
 
 std::string etag_of(std::string_view bytes) {
     std::string hash(16, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
+                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
     return '"' + keys::hex(hash) + '"';
 }
 
-bool names_tag(std::string_view header, std::string_view tag) { return header == "*" || header.find(tag) != std::string_view::npos; }
-
-std::string caching(std::string_view path) {
-    return has_hash(path) ? "public, max-age=31536000, immutable" : "no-cache";
+bool names_tag(std::string_view header, std::string_view tag) {
+    return header == "*" || header.find(tag) != std::string_view::npos;
 }
+
+std::string caching(std::string_view path) { return has_hash(path) ? "public, max-age=31536000, immutable" : "no-cache"; }
 
 }  // namespace
 
@@ -50,7 +63,9 @@ bool has_hash(std::string_view path) {
     for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.')) {
         name.remove_prefix(dot + 1);
         const auto end = name.find('.');
-        if (end != std::string_view::npos && end >= 8 && std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(end), is_hex)) return true;
+        if (end != std::string_view::npos && end >= 8 &&
+            std::all_of(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(end), is_hex))
+            return true;
     }
     return false;
 }

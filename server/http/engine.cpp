@@ -28,8 +28,14 @@ public:
         out.append(from, size);
         return static_cast<ssize_t>(size);
     }
-    void get_remote_ip_and_port(std::string& ip, int& port) const override { ip = address_; port = 0; }
-    void get_local_ip_and_port(std::string& ip, int& port) const override { ip.clear(); port = 0; }
+    void get_remote_ip_and_port(std::string& ip, int& port) const override {
+        ip = address_;
+        port = 0;
+    }
+    void get_local_ip_and_port(std::string& ip, int& port) const override {
+        ip.clear();
+        port = 0;
+    }
     socket_t socket() const override { return INVALID_SOCKET; }
 
 private:
@@ -67,13 +73,15 @@ public:
 // (a body once compressed must not be compressed again, and secrets must not be compressed beside foreign text).
 std::string plain_head(const Head& head) {
     const auto target = head.target.size() < 2000 ? head.target : std::string("/");
-    return head.method + ' ' + target + " HTTP/1.1\r\nHost: motcua\r\n" + (head.keep_alive ? "" : "Connection: close\r\n") + "\r\n";
+    return head.method + ' ' + target + " HTTP/1.1\r\nHost: motcua\r\n" + (head.keep_alive ? "" : "Connection: close\r\n") +
+           "\r\n";
 }
 
 }  // namespace
 
 std::string answer_bytes(const Incoming& incoming, const Application& application) {
-    return Engine(incoming, application).run(MemoryStream(plain_head(incoming.head), incoming.address), !incoming.head.keep_alive);
+    return Engine(incoming, application)
+        .run(MemoryStream(plain_head(incoming.head), incoming.address), !incoming.head.keep_alive);
 }
 
 std::string refusal_bytes(const Response& response) {

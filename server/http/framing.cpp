@@ -80,20 +80,23 @@ Result<void> read_target(Head& head) {
 Result<void> read_request_line(std::string_view line, Head& head) {
     const auto first = line.find(' ');
     const auto second = first == std::string_view::npos ? first : line.find(' ', first + 1);
-    if (second == std::string_view::npos || line.find(' ', second + 1) != std::string_view::npos) return ErrorCode::request_malformed;
+    if (second == std::string_view::npos || line.find(' ', second + 1) != std::string_view::npos)
+        return ErrorCode::request_malformed;
     head.method = line.substr(0, first);
     head.target = line.substr(first + 1, second - first - 1);
     const auto version = line.substr(second + 1);
     if (version != "HTTP/1.1" && version != "HTTP/1.0") return ErrorCode::request_malformed;
     head.keep_alive = version == "HTTP/1.1";
-    if (head.method.empty() || !std::all_of(head.method.begin(), head.method.end(), is_alpha_digit)) return ErrorCode::request_malformed;
+    if (head.method.empty() || !std::all_of(head.method.begin(), head.method.end(), is_alpha_digit))
+        return ErrorCode::request_malformed;
     if (!among(methods, head.method)) return ErrorCode::request_method;
     return read_target(head);
 }
 
 // Only headers that are lists by definition may be given twice; anything else given twice has two meanings.
 bool may_repeat(std::string_view name) {
-    constexpr std::array<std::string_view, 6> lists{"accept", "accept-encoding", "accept-language", "cache-control", "if-none-match", "x-forwarded-for"};
+    constexpr std::array<std::string_view, 6> lists{"accept",        "accept-encoding", "accept-language",
+                                                    "cache-control", "if-none-match",   "x-forwarded-for"};
     return among(lists, name);
 }
 
@@ -102,9 +105,11 @@ Result<void> read_header(std::string_view line, Head& head) {
     if (colon == std::string_view::npos || colon == 0) return ErrorCode::request_malformed;
     const auto raw_name = line.substr(0, colon);
     // No underscore: httplib keeps "REMOTE_ADDR" among the headers, and proxies fold "_" into "-".
-    if (!std::all_of(raw_name.begin(), raw_name.end(), [](char c) { return is_alpha_digit(c) || c == '-'; })) return ErrorCode::request_malformed;
+    if (!std::all_of(raw_name.begin(), raw_name.end(), [](char c) { return is_alpha_digit(c) || c == '-'; }))
+        return ErrorCode::request_malformed;
     const auto value = trimmed(line.substr(colon + 1));
-    if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; })) return ErrorCode::request_malformed;
+    if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; }))
+        return ErrorCode::request_malformed;
     const auto name = lower(raw_name);
     if (among(refused_headers, name)) return ErrorCode::request_not_implemented;
     const auto [it, is_new] = head.headers.emplace(name, value);

@@ -31,8 +31,13 @@ class File {
 public:
     explicit File(int number = -1) : number_(number) {}
     File(File&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    File& operator=(File&& other) noexcept { std::swap(number_, other.number_); return *this; }
-    ~File() { if (number_ >= 0) ::close(number_); }
+    File& operator=(File&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~File() {
+        if (number_ >= 0) ::close(number_);
+    }
     [[nodiscard]] int get() const { return number_; }
 
 private:
@@ -51,15 +56,21 @@ struct Connection {
     std::string in, out;
     std::size_t sent = 0;
     Head request;
-    std::size_t reserved = 0;      // of bodies_in_flight
+    std::size_t reserved = 0;  // of bodies_in_flight
     bool close_after = false;
     bool peer_done = false;
     std::uint32_t watching = 0;
     Clock::time_point deadline;
 };
 
-struct Job { std::uint64_t connection; Incoming request; };
-struct Answer { std::uint64_t connection; std::string bytes; };
+struct Job {
+    std::uint64_t connection;
+    Incoming request;
+};
+struct Answer {
+    std::uint64_t connection;
+    std::string bytes;
+};
 
 constexpr std::uint64_t listener_id = 0, wake_id = 1, first_connection_id = 2;
 constexpr std::size_t read_chunk = 64 * 1024;
@@ -67,8 +78,10 @@ constexpr std::size_t linger_budget = std::size_t{32} << 20;
 
 std::string address_text(const sockaddr_storage& peer) {
     std::array<char, INET6_ADDRSTRLEN> out{};
-    if (peer.ss_family == AF_INET) inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(peer).sin_addr, out.data(), out.size());
-    if (peer.ss_family == AF_INET6) inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr, out.data(), out.size());
+    if (peer.ss_family == AF_INET)
+        inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(peer).sin_addr, out.data(), out.size());
+    if (peer.ss_family == AF_INET6)
+        inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr, out.data(), out.size());
     std::string text(out.data());
     return text.starts_with("::ffff:") ? text.substr(7) : text;
 }
@@ -79,7 +92,8 @@ Result<File> listen_on(const std::string& bind, int port) {
     hints.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV;
     addrinfo* found = nullptr;
     const auto where = bind + ":" + std::to_string(port);
-    if (::getaddrinfo(bind.c_str(), std::to_string(port).c_str(), &hints, &found) != 0) return Error{.code = ErrorCode::cli_address, .detail = where};
+    if (::getaddrinfo(bind.c_str(), std::to_string(port).c_str(), &hints, &found) != 0)
+        return Error{.code = ErrorCode::cli_address, .detail = where};
     const std::unique_ptr<addrinfo, void (*)(addrinfo*)> holder(found, ::freeaddrinfo);
     File socket(::socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     const int on = 1;
@@ -93,7 +107,8 @@ int bound_port(const File& socket) {
     sockaddr_storage name{};
     socklen_t size = sizeof name;
     ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&name), &size);
-    return ntohs(name.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6&>(name).sin6_port : reinterpret_cast<sockaddr_in&>(name).sin_port);
+    return ntohs(name.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6&>(name).sin6_port
+                                            : reinterpret_cast<sockaddr_in&>(name).sin_port);
 }
 
 }  // namespace
@@ -389,7 +404,8 @@ void Front::Impl::sweep() {
     const auto now = Clock::now();
     std::vector<std::uint64_t> late;
     for (const auto& [id, c] : connections)
-        if (c->phase != Phase::busy && (c->deadline < now || (stopping && c->phase == Phase::head && c->in.empty()))) late.push_back(id);
+        if (c->phase != Phase::busy && (c->deadline < now || (stopping && c->phase == Phase::head && c->in.empty())))
+            late.push_back(id);
     for (const auto id : late) {
         auto* c = find(id);
         const bool begun = (c->phase == Phase::head && !c->in.empty()) || c->phase == Phase::body;
@@ -411,9 +427,12 @@ void Front::Impl::run() {
         const int count = ::epoll_wait(poll.get(), events.data(), static_cast<int>(events.size()), 200);
         for (int i = 0; i < count; ++i) {
             const auto id = events[static_cast<std::size_t>(i)].data.u64;
-            if (id == listener_id) accept_all();
-            else if (id == wake_id) take_answers();
-            else if (auto* c = find(id)) on_event(*c, events[static_cast<std::size_t>(i)].events);
+            if (id == listener_id)
+                accept_all();
+            else if (id == wake_id)
+                take_answers();
+            else if (auto* c = find(id))
+                on_event(*c, events[static_cast<std::size_t>(i)].events);
         }
         if (Clock::now() >= next_sweep) {
             sweep();
@@ -468,8 +487,13 @@ FrontFigures Front::figures() const {
         std::lock_guard lock(impl_->job_mutex);
         waiting = impl_->jobs.size();
     }
-    return {.connections = impl_->open, .waiting = waiting, .accepted = impl_->accepted, .requests = impl_->requests,
-            .refused = impl_->refused, .shed = impl_->shed, .timed_out = impl_->timed_out};
+    return {.connections = impl_->open,
+            .waiting = waiting,
+            .accepted = impl_->accepted,
+            .requests = impl_->requests,
+            .refused = impl_->refused,
+            .shed = impl_->shed,
+            .timed_out = impl_->timed_out};
 }
 
 }  // namespace motcua::http

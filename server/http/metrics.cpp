@@ -37,7 +37,8 @@ std::string Metrics::text(const FrontFigures& front, const store::Database::Figu
     std::lock_guard lock(mutex_);
     out += "# HELP motcua_requests_total Requests answered\n# TYPE motcua_requests_total counter\n";
     for (const auto& [key, count] : requests_)
-        out += fmt::format("motcua_requests_total{{method=\"{}\",route=\"{}\",status=\"{}\"}} {}\n", std::get<0>(key), std::get<1>(key), std::get<2>(key), count);
+        out += fmt::format("motcua_requests_total{{method=\"{}\",route=\"{}\",status=\"{}\"}} {}\n", std::get<0>(key),
+                           std::get<1>(key), std::get<2>(key), count);
     out += "# HELP motcua_request_ms Time to answer, milliseconds\n# TYPE motcua_request_ms histogram\n";
     for (const auto& [route, times] : times_) {
         std::uint64_t below = 0;
@@ -45,8 +46,10 @@ std::string Metrics::text(const FrontFigures& front, const store::Database::Figu
             below += times.buckets[i];
             out += fmt::format("motcua_request_ms_bucket{{route=\"{}\",le=\"{}\"}} {}\n", route, bounds[i], below);
         }
-        out += fmt::format("motcua_request_ms_bucket{{route=\"{0}\",le=\"+Inf\"}} {1}\nmotcua_request_ms_sum{{route=\"{0}\"}} {2}\nmotcua_request_ms_count{{route=\"{0}\"}} {1}\n",
-                           route, times.count, times.sum);
+        out += fmt::format(
+            "motcua_request_ms_bucket{{route=\"{0}\",le=\"+Inf\"}} {1}\nmotcua_request_ms_sum{{route=\"{0}\"}} "
+            "{2}\nmotcua_request_ms_count{{route=\"{0}\"}} {1}\n",
+            route, times.count, times.sum);
     }
     return out;
 }

@@ -31,7 +31,8 @@ bool may_call(Role wanted, Role given) {
 Result<std::optional<Session>> who(const Chain& chain, const std::string& token) {
     if (token.empty()) return std::optional<Session>{};
     auto& services = chain.services;
-    MOTCUA_TRY(session, services.db->read<std::optional<Session>>([&](store::Transaction& tx) { return find_session(tx, services, token); }));
+    MOTCUA_TRY(session, services.db->read<std::optional<Session>>(
+                            [&](store::Transaction& tx) { return find_session(tx, services, token); }));
     if (session && services.clock() - session->last_seen > touch_after) {
         MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
             touch_session(tx, session->caller.session_id);
@@ -55,7 +56,8 @@ std::string client_address(const std::string& trusted_proxy, const Incoming& inc
 Result<void> within_limits(const Chain& chain, const Request& request) {
     if (request.caller.role != Role::anyone || is_loopback(request.remote_address)) return {};
     const auto wait = chain.addresses.take(request.remote_address, chain.services.clock());
-    return wait == 0 ? Result<void>{} : Result<void>{Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)}};
+    return wait == 0 ? Result<void>{}
+                     : Result<void>{Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)}};
 }
 
 // --- where from: the page must be ours, and must know the session's secret
@@ -64,8 +66,8 @@ Result<void> same_site(const Chain& chain, const Head& head, Role route_role, co
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     const auto host = head.header("host");
-    const bool ours = origin.empty() || origin == chain.services.settings.public_url ||
-                      origin == "http://" + std::string(host) || origin == "https://" + std::string(host);
+    const bool ours = origin.empty() || origin == chain.services.settings.public_url || origin == "http://" + std::string(host) ||
+                      origin == "https://" + std::string(host);
     if (!ours || site == "cross-site") return ErrorCode::session_origin;
     if (caller_role == Role::anyone) return {};
     const bool known = keys::same_secret(head.header("x-csrf"), csrf_token(chain.services, token));
@@ -91,7 +93,8 @@ Result<void> check_members(const Route& route, const Json& body) {
         if (!has_type(value, it->type)) return Error{.code = ErrorCode::request_field_type, .field = name};
     }
     for (const auto& member : route.members)
-        if (member.required && !body.contains(member.name)) return Error{.code = ErrorCode::request_missing_field, .field = member.name};
+        if (member.required && !body.contains(member.name))
+            return Error{.code = ErrorCode::request_missing_field, .field = member.name};
     return {};
 }
 
@@ -104,12 +107,14 @@ std::string media_type(std::string_view header) {
 Result<void> read_body(const Route& route, const Incoming& incoming, Request& request) {
     request.content_type = media_type(incoming.head.header("content-type"));
     if (route.body == BodyKind::image || route.body == BodyKind::bytes) {
-        const bool picture = request.content_type == "image/jpeg" || request.content_type == "image/png" || request.content_type == "image/bmp";
+        const bool picture =
+            request.content_type == "image/jpeg" || request.content_type == "image/png" || request.content_type == "image/bmp";
         if (route.body == BodyKind::image && !picture) return ErrorCode::request_media_type;
         request.body = incoming.body;
         return {};
     }
-    if (route.body == BodyKind::none) return incoming.body.empty() || incoming.body == "{}" ? Result<void>{} : Result<void>{ErrorCode::request_malformed};
+    if (route.body == BodyKind::none)
+        return incoming.body.empty() || incoming.body == "{}" ? Result<void>{} : Result<void>{ErrorCode::request_malformed};
     if (request.content_type != "application/json") return ErrorCode::request_media_type;
     MOTCUA_TRY(body, parse_json(incoming.body, {.bytes = route.max_body}));
     MOTCUA_CHECK(check_members(route, body));
@@ -144,7 +149,8 @@ Result<Response> call(const Chain& chain, const Incoming& incoming, Found found,
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
 
 Response readiness(const Chain& chain) {
-    const auto answer = chain.services.db->read<bool>([](store::Transaction& tx) -> Result<bool> { return tx.sql("SELECT 1").step(); });
+    const auto answer =
+        chain.services.db->read<bool>([](store::Transaction& tx) -> Result<bool> { return tx.sql("SELECT 1").step(); });
     return Response::json({{"status", answer.ok() ? "ready" : "not ready"}}, answer.ok() ? 200 : 503);
 }
 
@@ -153,7 +159,9 @@ Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
     if (!is_reading(incoming.head.method)) return ErrorCode::request_method;
     if (path == "/healthz") return Response::json({{"status", "ok"}});
     if (path == "/readyz") return readiness(chain);
-    if (path == "/metrics") return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()), "text/plain; version=0.0.4; charset=utf-8");
+    if (path == "/metrics")
+        return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()),
+                               "text/plain; version=0.0.4; charset=utf-8");
     if (path == "/api/v1/openapi.json") return Response::json(openapi(chain.routes.routes()));
     return chain.assets.serve(incoming.head);
 }
@@ -178,14 +186,20 @@ Result<Response> guarded(const Chain& chain, const Incoming& incoming, Request& 
     }
 }
 
-void record(const Chain& chain, const Incoming& incoming, const Request& request, const std::string& pattern, const Response& response, Millis began) {
+void record(const Chain& chain, const Incoming& incoming, const Request& request, const std::string& pattern,
+            const Response& response, Millis began) {
     const auto now = chain.services.clock();
     chain.metrics.count(incoming.head.method, pattern, response.status, now - began);
     const auto code = response.error ? std::string(describe(response.error->code).code) : std::string();
     const auto level = response.status >= 500 ? Level::error : (response.status >= 400 ? Level::warning : Level::info);
     log(level, "request",
-        {{"id", request.request_id}, {"method", incoming.head.method}, {"route", pattern}, {"status", std::to_string(response.status)},
-         {"ms", std::to_string(now - began)}, {"role", std::string(text(request.caller.role))}, {"code", code}},
+        {{"id", request.request_id},
+         {"method", incoming.head.method},
+         {"route", pattern},
+         {"status", std::to_string(response.status)},
+         {"ms", std::to_string(now - began)},
+         {"role", std::string(text(request.caller.role))},
+         {"code", code}},
         now);
 }
 
@@ -193,20 +207,27 @@ void record(const Chain& chain, const Incoming& incoming, const Request& request
 
 Result<std::size_t> body_limit(const RouteTable& routes, const Head& head) {
     const auto found = routes.find(head.method, head.path);
-    if (!found.route) return head.body_size == 0 ? Result<std::size_t>{std::size_t{0}} : Result<std::size_t>{found.other_method ? ErrorCode::request_method : ErrorCode::request_not_found};
+    if (!found.route)
+        return head.body_size == 0
+                   ? Result<std::size_t>{std::size_t{0}}
+                   : Result<std::size_t>{found.other_method ? ErrorCode::request_method : ErrorCode::request_not_found};
     return found.route->body == BodyKind::none ? empty_body : found.route->max_body;
 }
 
 void finish(const Services& services, Response& response) {
-    for (auto& header : security_headers(services.settings.public_url.starts_with("https://"))) response.headers.push_back(std::move(header));
-    const bool said = std::any_of(response.headers.begin(), response.headers.end(), [](const auto& h) { return h.first == "Cache-Control"; });
+    for (auto& header : security_headers(services.settings.public_url.starts_with("https://")))
+        response.headers.push_back(std::move(header));
+    const bool said =
+        std::any_of(response.headers.begin(), response.headers.end(), [](const auto& h) { return h.first == "Cache-Control"; });
     if (!said) response.headers.emplace_back("Cache-Control", "no-store");
     response.headers.emplace_back("Date", http_date(services.clock()));
 }
 
 Response handle(const Chain& chain, const Incoming& incoming) {
     const auto began = chain.services.clock();
-    Request request{.query = incoming.head.query, .headers = incoming.head.headers, .remote_address = client_address(chain.trusted_proxy, incoming),
+    Request request{.query = incoming.head.query,
+                    .headers = incoming.head.headers,
+                    .remote_address = client_address(chain.trusted_proxy, incoming),
                     .request_id = keys::hex(chain.services.random_bytes(8))};
     std::string pattern = "/…";
     auto result = guarded(chain, incoming, request, pattern);

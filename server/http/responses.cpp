@@ -13,14 +13,18 @@ namespace {
 
 // 'wasm-unsafe-eval' is what compiling WebAssembly needs; no inline script or style, no eval, no other origin.
 constexpr std::string_view content_policy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' "
+    "blob:; "
     "connect-src 'self'; worker-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; object-src 'none'";
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), text::is_digit); }
 
 Response problem_response(const Json& body, const Error& error) {
-    Response out{.status = describe(error.code).http_status, .content_type = "application/problem+json; charset=utf-8", .body = dump_json(body), .error = error};
+    Response out{.status = describe(error.code).http_status,
+                 .content_type = "application/problem+json; charset=utf-8",
+                 .body = dump_json(body),
+                 .error = error};
     if (out.status == 429 || out.status == 503)
         out.headers.emplace_back("Retry-After", all_digits(error.detail) ? error.detail : (out.status == 503 ? "1" : "60"));
     return out;
@@ -29,7 +33,9 @@ Response problem_response(const Json& body, const Error& error) {
 }  // namespace
 
 Response Response::json(const Json& value, int status) { return {.status = status, .body = dump_json(value)}; }
-Response Response::bytes(std::string body, std::string content_type) { return {.content_type = std::move(content_type), .body = std::move(body)}; }
+Response Response::bytes(std::string body, std::string content_type) {
+    return {.content_type = std::move(content_type), .body = std::move(body)};
+}
 Response Response::empty(int status) { return {.status = status, .content_type = {}}; }
 
 Json error_json(const Error& error) {
@@ -70,6 +76,8 @@ std::vector<std::pair<std::string, std::string>> security_headers(bool https) {
     return out;
 }
 
-std::string http_date(Millis at) { return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(static_cast<std::time_t>(at / 1000))); }
+std::string http_date(Millis at) {
+    return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(static_cast<std::time_t>(at / 1000)));
+}
 
 }  // namespace motcua::http

@@ -17,7 +17,8 @@ std::vector<std::string> split(std::string_view path) {
 bool is_place(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
 
 // "{position}.png" and "{reference}" are places; a place never takes an empty segment.
-std::optional<std::map<std::string, std::string>> match(const std::vector<std::string>& pattern, const std::vector<std::string>& path) {
+std::optional<std::map<std::string, std::string>> match(const std::vector<std::string>& pattern,
+                                                        const std::vector<std::string>& path) {
     if (pattern.size() != path.size()) return std::nullopt;
     std::map<std::string, std::string> places;
     for (std::size_t i = 0; i < pattern.size(); ++i) {

@@ -43,9 +43,10 @@ Result<Response> post_applications(const Request& request, Services& services) {
 }
 
 Result<Response> get_applications(const Request& request, Services& services) {
-    MOTCUA_TRY(references, services.db->read<std::vector<std::string>>([&](store::Transaction& tx) -> Result<std::vector<std::string>> {
-        return intake::references_of(tx, request.caller.subject);
-    }));
+    MOTCUA_TRY(references,
+               services.db->read<std::vector<std::string>>([&](store::Transaction& tx) -> Result<std::vector<std::string>> {
+                   return intake::references_of(tx, request.caller.subject);
+               }));
     MOTCUA_TRY(body, applications_json(services, references));
     return Response::json(body);
 }
@@ -74,29 +75,36 @@ Result<Response> put_application(const Request& request, Services& services) {
 
 Result<Response> get_filing(const Request& request, Services& services) {
     MOTCUA_TRY(reference, reference_of(request));
-    MOTCUA_TRY(found, services.db->read<intake::Application>([&](store::Transaction& tx) { return intake::load_own(tx, *services.keys, reference, request.caller.subject); }));
+    MOTCUA_TRY(found, services.db->read<intake::Application>([&](store::Transaction& tx) {
+        return intake::load_own(tx, *services.keys, reference, request.caller.subject);
+    }));
     return Response::json({{"filing", found.filing}});
 }
 
 Result<void> withdraw(store::Transaction& tx, const Services& services, const std::string& reference, const std::string& owner) {
     MOTCUA_TRY(found, intake::load_own(tx, *services.keys, reference, owner));
-    MOTCUA_CHECK(intake::set_state(tx, reference, application::Event::withdraw, {.actor = application::Actor::applicant, .id = owner}));
+    MOTCUA_CHECK(
+        intake::set_state(tx, reference, application::Event::withdraw, {.actor = application::Actor::applicant, .id = owner}));
     booking::free_seat(tx, reference);
     const auto& to = member(found.filing, found.filed_for == "self" ? "applicant" : "representative");
     return services.notifier->enqueue(tx, {.topic = notify::Topic::withdrawn,
-                                           .to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = found.language},
+                                           .to = {.phone = std::string(text_at(to, "phone")),
+                                                  .email = std::string(text_at(to, "email")),
+                                                  .language = found.language},
                                            .reference = reference});
 }
 
 Result<Response> post_withdraw(const Request& request, Services& services) {
     MOTCUA_TRY(reference, reference_of(request));
-    MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) { return withdraw(tx, services, reference, request.caller.subject); }));
+    MOTCUA_CHECK(services.db->write<void>(
+        [&](store::Transaction& tx) { return withdraw(tx, services, reference, request.caller.subject); }));
     services.wake_outbox();
     return get_application(request, services);
 }
 
 intake::SlipVisit visit_of(const store::Transaction& tx, const Services& services, const intake::Application& application) {
-    intake::SlipVisit out{.reference = application.reference, .token = services.keys->slip_token(application.reference),
+    intake::SlipVisit out{.reference = application.reference,
+                          .token = services.keys->slip_token(application.reference),
                           .submitted = format_date(date_in_vietnam(application.submitted_at))};
     auto row = tx.sql("SELECT office, date, time FROM bookings WHERE reference = ? AND cancelled_at IS NULL");
     row.bind(1, application.reference);
@@ -126,15 +134,53 @@ Result<Response> get_slip(const Request& request, Services& services) {
 std::vector<Route> application_routes() {
     const std::string one = "/api/v1/applications/{reference}";
     return {
-        {.method = "POST", .path = "/api/v1/applications", .summary = "File one or several forms; the same requestKey again gives the same answer", .role = Role::applicant,
-         .body = BodyKind::json, .members = {{"requestKey", "string"}, {"filings", "array:Filing"}}, .answer = "Applications", .max_body = max_filings, .handler = post_applications},
-        {.method = "GET", .path = "/api/v1/applications", .summary = "Own applications", .role = Role::applicant, .answer = "Applications", .handler = get_applications},
-        {.method = "GET", .path = one, .summary = "One application", .role = Role::applicant, .answer = "Application", .handler = get_application},
-        {.method = "PUT", .path = one, .summary = "Correct the form (returned, submitted or booked)", .role = Role::applicant, .body = BodyKind::json,
-         .members = {{"filing", "object:Filing"}}, .answer = "Application", .handler = put_application},
-        {.method = "GET", .path = one + "/filing", .summary = "The form as filed", .role = Role::applicant, .answer = "FilingAnswer", .handler = get_filing},
-        {.method = "POST", .path = one + "/withdraw", .summary = "Withdraw", .role = Role::applicant, .answer = "Application", .handler = post_withdraw},
-        {.method = "GET", .path = one + "/slip.pdf", .summary = "Form TK01 with QR", .role = Role::applicant, .answer = "application/pdf", .handler = get_slip},
+        {.method = "POST",
+         .path = "/api/v1/applications",
+         .summary = "File one or several forms; the same requestKey again gives the same answer",
+         .role = Role::applicant,
+         .body = BodyKind::json,
+         .members = {{"requestKey", "string"}, {"filings", "array:Filing"}},
+         .answer = "Applications",
+         .max_body = max_filings,
+         .handler = post_applications},
+        {.method = "GET",
+         .path = "/api/v1/applications",
+         .summary = "Own applications",
+         .role = Role::applicant,
+         .answer = "Applications",
+         .handler = get_applications},
+        {.method = "GET",
+         .path = one,
+         .summary = "One application",
+         .role = Role::applicant,
+         .answer = "Application",
+         .handler = get_application},
+        {.method = "PUT",
+         .path = one,
+         .summary = "Correct the form (returned, submitted or booked)",
+         .role = Role::applicant,
+         .body = BodyKind::json,
+         .members = {{"filing", "object:Filing"}},
+         .answer = "Application",
+         .handler = put_application},
+        {.method = "GET",
+         .path = one + "/filing",
+         .summary = "The form as filed",
+         .role = Role::applicant,
+         .answer = "FilingAnswer",
+         .handler = get_filing},
+        {.method = "POST",
+         .path = one + "/withdraw",
+         .summary = "Withdraw",
+         .role = Role::applicant,
+         .answer = "Application",
+         .handler = post_withdraw},
+        {.method = "GET",
+         .path = one + "/slip.pdf",
+         .summary = "Form TK01 with QR",
+         .role = Role::applicant,
+         .answer = "application/pdf",
+         .handler = get_slip},
     };
 }
 

@@ -17,7 +17,8 @@ Result<int> number_in(const Request& request, const std::string& name, int other
     int value = 0;
     const auto* end = it->second.data() + it->second.size();
     const auto [stop, fault] = std::from_chars(it->second.data(), end, value);
-    if (fault != std::errc{} || stop != end || value < 1 || value > most) return Error{.code = ErrorCode::request_field_type, .field = name};
+    if (fault != std::errc{} || stop != end || value < 1 || value > most)
+        return Error{.code = ErrorCode::request_field_type, .field = name};
     return int(value);
 }
 
@@ -50,8 +51,10 @@ Result<std::vector<std::string>> references_in(const Json& list) {
 
 Result<Response> post_booking(const Request& request, Services& services) {
     MOTCUA_TRY(references, references_in(request.json["references"]));
-    const booking::Wish wish{.references = std::move(references), .office = std::string(text_at(request.json, "office")),
-                             .date = std::string(text_at(request.json, "date")), .time = std::string(text_at(request.json, "time"))};
+    const booking::Wish wish{.references = std::move(references),
+                             .office = std::string(text_at(request.json, "office")),
+                             .date = std::string(text_at(request.json, "date")),
+                             .time = std::string(text_at(request.json, "time"))};
     MOTCUA_TRY(body, booking::book(services, request.caller.subject, wish));
     return Response::json(body, 201);
 }
@@ -67,12 +70,29 @@ Result<Response> post_cancel(const Request& request, Services& services) {
 std::vector<Route> booking_routes() {
     return {
         {.method = "GET", .path = "/api/v1/offices", .summary = "Offices", .answer = "Offices", .handler = get_offices},
-        {.method = "GET", .path = "/api/v1/offices/{office}/slots", .summary = "Days and free times of an office",
-         .query = {{"from", "string", false, "first day, YYYY-MM-DD"}, {"days", "integer", false, "1-60"}, {"party", "integer", false, "1-10"}}, .answer = "Days", .handler = get_slots},
-        {.method = "POST", .path = "/api/v1/bookings", .summary = "Book a time for one or several applications", .role = Role::applicant, .body = BodyKind::json,
-         .members = {{"references", "array:string"}, {"office", "string"}, {"date", "string"}, {"time", "string"}}, .answer = "BookingAnswer", .handler = post_booking},
-        {.method = "POST", .path = "/api/v1/bookings/cancel", .summary = "Give the time back", .role = Role::applicant, .body = BodyKind::json,
-         .members = {{"references", "array:string"}}, .handler = post_cancel},
+        {.method = "GET",
+         .path = "/api/v1/offices/{office}/slots",
+         .summary = "Days and free times of an office",
+         .query = {{"from", "string", false, "first day, YYYY-MM-DD"},
+                   {"days", "integer", false, "1-60"},
+                   {"party", "integer", false, "1-10"}},
+         .answer = "Days",
+         .handler = get_slots},
+        {.method = "POST",
+         .path = "/api/v1/bookings",
+         .summary = "Book a time for one or several applications",
+         .role = Role::applicant,
+         .body = BodyKind::json,
+         .members = {{"references", "array:string"}, {"office", "string"}, {"date", "string"}, {"time", "string"}},
+         .answer = "BookingAnswer",
+         .handler = post_booking},
+        {.method = "POST",
+         .path = "/api/v1/bookings/cancel",
+         .summary = "Give the time back",
+         .role = Role::applicant,
+         .body = BodyKind::json,
+         .members = {{"references", "array:string"}},
+         .handler = post_cancel},
     };
 }
 

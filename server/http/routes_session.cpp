@@ -14,14 +14,19 @@ constexpr std::size_t max_upload = 5 * 1024 * 1024;
 Result<Response> get_config(const Request&, Services& services) {
     const auto today = date_in_vietnam(services.clock());
     const auto* form = rules::form_version_on(*services.rules, today);
-    return Response::json({{"version", "0.1.0"}, {"formVersion", form ? form->id : ""}, {"languages", {"vi", "en"}}, {"demo", services.settings.demo},
-                           {"today", format_date(today)}, {"maxUpload", max_upload}});
+    return Response::json({{"version", "0.1.0"},
+                           {"formVersion", form ? form->id : ""},
+                           {"languages", {"vi", "en"}},
+                           {"demo", services.settings.demo},
+                           {"today", format_date(today)},
+                           {"maxUpload", max_upload}});
 }
 
 std::string language_of(const Json& body) { return text_at(body, "language") == "en" ? "en" : "vi"; }
 
 Result<Response> post_otp(const Request& request, Services& services) {
-    MOTCUA_TRY(sent, intake::request_code(services, text_at(request.json, "phone"), language_of(request.json), request.remote_address));
+    MOTCUA_TRY(sent,
+               intake::request_code(services, text_at(request.json, "phone"), language_of(request.json), request.remote_address));
     return Response::json({{"requestId", sent.id}, {"expiresIn", sent.expires_in}, {"resendIn", sent.resend_in}}, 202);
 }
 
@@ -42,8 +47,10 @@ std::string token_of(const Request& request, const Services& services) {
 }
 
 Result<Response> get_session(const Request& request, Services& services) {
-    if (request.caller.role == Role::anyone) return Response::json(session_json(services, Session{.caller = request.caller}, "", services.clock()));
-    MOTCUA_TRY(session, services.db->read<Session>([&](store::Transaction& tx) { return session_of(tx, services, request.caller); }));
+    if (request.caller.role == Role::anyone)
+        return Response::json(session_json(services, Session{.caller = request.caller}, "", services.clock()));
+    MOTCUA_TRY(session,
+               services.db->read<Session>([&](store::Transaction& tx) { return session_of(tx, services, request.caller); }));
     return Response::json(session_json(services, session, token_of(request, services), services.clock()));
 }
 
@@ -51,7 +58,9 @@ Result<Response> delete_session(const Request& request, Services& services) {
     if (request.caller.role != Role::anyone) {
         MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
             end_session(tx, services, request.caller.session_id);
-            tx.audit({.actor = std::string(text(request.caller.role)) + ':' + request.caller.subject, .action = "session.ended", .subject = request.caller.subject});
+            tx.audit({.actor = std::string(text(request.caller.role)) + ':' + request.caller.subject,
+                      .action = "session.ended",
+                      .subject = request.caller.subject});
             return {};
         }));
     }
@@ -65,11 +74,27 @@ Result<Response> delete_session(const Request& request, Services& services) {
 
 std::vector<Route> session_routes() {
     return {
-        {.method = "GET", .path = "/api/v1/config", .summary = "What the client must know before anyone signs in", .answer = "Config", .handler = get_config},
-        {.method = "POST", .path = "/api/v1/otp", .summary = "Send a one-time code to a phone", .body = BodyKind::json,
-         .members = {{"phone", "string"}, {"language", "string", false}}, .answer = "CodeRequest", .max_body = 4096, .handler = post_otp},
-        {.method = "POST", .path = "/api/v1/otp/verify", .summary = "Sign in with the code", .body = BodyKind::json,
-         .members = {{"requestId", "string"}, {"code", "string"}}, .answer = "Session", .max_body = 4096, .handler = post_verify},
+        {.method = "GET",
+         .path = "/api/v1/config",
+         .summary = "What the client must know before anyone signs in",
+         .answer = "Config",
+         .handler = get_config},
+        {.method = "POST",
+         .path = "/api/v1/otp",
+         .summary = "Send a one-time code to a phone",
+         .body = BodyKind::json,
+         .members = {{"phone", "string"}, {"language", "string", false}},
+         .answer = "CodeRequest",
+         .max_body = 4096,
+         .handler = post_otp},
+        {.method = "POST",
+         .path = "/api/v1/otp/verify",
+         .summary = "Sign in with the code",
+         .body = BodyKind::json,
+         .members = {{"requestId", "string"}, {"code", "string"}},
+         .answer = "Session",
+         .max_body = 4096,
+         .handler = post_verify},
         {.method = "GET", .path = "/api/v1/session", .summary = "Who is signed in", .answer = "Session", .handler = get_session},
         {.method = "DELETE", .path = "/api/v1/session", .summary = "Sign out", .handler = delete_session},
     };

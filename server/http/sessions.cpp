@@ -38,14 +38,20 @@ std::string cookie_token(const Settings& settings, std::string_view header) {
 
 std::string set_cookie(const Settings& settings, std::string_view token) {
     const auto life = token.empty() ? std::string("0") : std::to_string(absolute_life / 1000);
-    return cookie_name(settings) + '=' + std::string(token) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + life + (is_https(settings) ? "; Secure" : "");
+    return cookie_name(settings) + '=' + std::string(token) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + life +
+           (is_https(settings) ? "; Secure" : "");
 }
 
 Json session_json(const Services& services, const Session& session, std::string_view token, Millis now) {
     const auto& caller = session.caller;
     const auto left = std::min(session.expires_at, session.last_seen + intake::idle_life(caller.role)) - now;
-    return {{"role", text(caller.role)}, {"csrf", token.empty() ? std::string() : csrf_token(services, token)}, {"phone", masked(session.phone)},
-            {"name", caller.name}, {"office", caller.office}, {"language", caller.language}, {"expiresIn", token.empty() ? 0 : std::max<Millis>(left, 0) / 1000}};
+    return {{"role", text(caller.role)},
+            {"csrf", token.empty() ? std::string() : csrf_token(services, token)},
+            {"phone", masked(session.phone)},
+            {"name", caller.name},
+            {"office", caller.office},
+            {"language", caller.language},
+            {"expiresIn", token.empty() ? 0 : std::max<Millis>(left, 0) / 1000}};
 }
 
 Response signed_in(const Services& services, const Session& session, std::string_view token, Millis now) {

@@ -24,7 +24,10 @@ Json history_json(const store::Transaction& tx, std::string_view reference) {
 Json notifications_json(store::Transaction& tx, std::string_view reference) {
     Json out = Json::array();
     for (const auto& each : notify::deliveries(tx, reference))
-        out.push_back({{"channel", notify::text(each.channel)}, {"kind", notify::text(each.topic)}, {"state", each.state}, {"at", each.at}});
+        out.push_back({{"channel", notify::text(each.channel)},
+                       {"kind", notify::text(each.topic)},
+                       {"state", each.state},
+                       {"at", each.at}});
     return out;
 }
 
@@ -41,14 +44,15 @@ Json office_json(const http::Services& services, std::string_view id) {
     return {{"id", office->id}, {"name", {{"vi", office->name.vi}, {"en", office->name.en}}}};
 }
 
-Result<Json> account_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row, const Sealing& sealing) {
+Result<Json> account_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row,
+                          const Sealing& sealing) {
     if (row.is_null(2)) return Json(nullptr);
     MOTCUA_TRY(number, services.keys->unseal(tx, sealing.place("account"), row.text(2)));
     return Json{{"number", number}, {"createdAt", row.integer(3)}, {"activateBy", row.text(4)}};
 }
 
-Result<Json> return_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row, const Sealing& sealing,
-                         application::State state) {
+Result<Json> return_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row,
+                         const Sealing& sealing, application::State state) {
     const bool shown = state == application::State::returned || state == application::State::rejected;
     if (!shown || row.is_null(5)) return Json(nullptr);
     MOTCUA_TRY(reason, services.keys->unseal(tx, sealing.place("return_reason"), row.text(5)));
@@ -63,7 +67,9 @@ Json deadline_json(const store::Statement& row) {
 // What the visit added, in one row: deadline, account, reason.
 Result<void> add_visit(store::Transaction& tx, const http::Services& services, const Application& application, Json& out) {
     const Sealing sealing(application.reference);
-    auto row = tx.sql("SELECT due, due_days, account, account_at, activate_by, return_reason, due_certain FROM applications WHERE reference = ?");
+    auto row = tx.sql(
+        "SELECT due, due_days, account, account_at, activate_by, return_reason, due_certain FROM applications WHERE reference = "
+        "?");
     row.bind(1, application.reference);
     if (!row.step()) return ErrorCode::request_not_found;
     MOTCUA_TRY(account, account_json(tx, services, row, sealing));
@@ -83,42 +89,70 @@ std::string display_name(const Json& filing) {
 }
 
 Result<Application> load_application(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
-    auto row = tx.sql("SELECT owner, state, filed_for, language, filing, portrait_id, office, submitted_at FROM applications WHERE reference = ?");
+    auto row = tx.sql(
+        "SELECT owner, state, filed_for, language, filing, portrait_id, office, submitted_at FROM applications WHERE reference = "
+        "?");
     row.bind(1, reference);
     if (!row.step()) return ErrorCode::request_not_found;
     const Sealing sealing(reference);
     MOTCUA_TRY(state, application::parse_state(row.text(1)));
     MOTCUA_TRY(plain, keys.unseal(tx, sealing.place("filing"), row.text(4)));
     MOTCUA_TRY(filing, parse_json(plain));
-    return Application{.reference = sealing.reference, .owner = row.text(0), .filed_for = row.text(2), .language = row.text(3), .portrait_id = row.text(5),
-                       .office = row.text(6), .state = state, .submitted_at = row.integer(7), .filing = std::move(filing)};
+    return Application{.reference = sealing.reference,
+                       .owner = row.text(0),
+                       .filed_for = row.text(2),
+                       .language = row.text(3),
+                       .portrait_id = row.text(5),
+                       .office = row.text(6),
+                       .state = state,
+                       .submitted_at = row.integer(7),
+                       .filing = std::move(filing)};
 }
 
-Result<Application> load_own(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view owner) {
+Result<Application> load_own(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                             std::string_view owner) {
     MOTCUA_TRY(found, load_application(tx, keys, reference));
     if (found.owner != owner) return ErrorCode::request_not_found;
     return std::move(found);
 }
 
-Result<application::State> set_state(const store::Transaction& tx, std::string_view reference, application::Event event, const By& by,
-                                     const application::Context& context) {
+Result<application::State> set_state(const store::Transaction& tx, std::string_view reference, application::Event event,
+                                     const By& by, const application::Context& context) {
     auto row = tx.sql("SELECT state FROM applications WHERE reference = ?");
     row.bind(1, reference);
     if (!row.step()) return ErrorCode::request_not_found;
     MOTCUA_TRY(before, application::parse_state(row.text(0)));
     MOTCUA_TRY(after, application::apply(before, event, by.actor, context));
-    tx.sql("UPDATE applications SET state = ?, updated_at = ? WHERE reference = ?").bind(1, application::text(after)).bind(2, tx.now()).bind(3, reference).run();
+    tx.sql("UPDATE applications SET state = ?, updated_at = ? WHERE reference = ?")
+        .bind(1, application::text(after))
+        .bind(2, tx.now())
+        .bind(3, reference)
+        .run();
     tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,?,?,?)")
-        .bind(1, reference).bind(2, tx.now()).bind(3, application::text(event)).bind(4, application::text(after)).bind(5, actor_text(by)).run();
-    tx.audit({.actor = actor_text(by), .action = "application." + std::string(application::text(event)), .subject = std::string(reference)});
+        .bind(1, reference)
+        .bind(2, tx.now())
+        .bind(3, application::text(event))
+        .bind(4, application::text(after))
+        .bind(5, actor_text(by))
+        .run();
+    tx.audit({.actor = actor_text(by),
+              .action = "application." + std::string(application::text(event)),
+              .subject = std::string(reference)});
     return application::State(after);
 }
 
 Result<Json> application_json(store::Transaction& tx, const http::Services& services, std::string_view reference) {
     MOTCUA_TRY(found, load_application(tx, *services.keys, reference));
-    Json out{{"reference", found.reference}, {"state", application::text(found.state)}, {"filedFor", found.filed_for}, {"name", display_name(found.filing)},
-             {"submittedAt", found.submitted_at}, {"language", found.language}, {"office", office_json(services, found.office)},
-             {"booking", booking_json(tx, reference)}, {"history", history_json(tx, reference)}, {"notifications", notifications_json(tx, reference)},
+    Json out{{"reference", found.reference},
+             {"state", application::text(found.state)},
+             {"filedFor", found.filed_for},
+             {"name", display_name(found.filing)},
+             {"submittedAt", found.submitted_at},
+             {"language", found.language},
+             {"office", office_json(services, found.office)},
+             {"booking", booking_json(tx, reference)},
+             {"history", history_json(tx, reference)},
+             {"notifications", notifications_json(tx, reference)},
              {"slip", slip_json(services, reference)}};
     MOTCUA_CHECK(add_visit(tx, services, found, out));
     return out;

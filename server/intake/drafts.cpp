@@ -40,8 +40,14 @@ Result<std::optional<std::int64_t>> save_draft(http::Services& services, std::st
         if (revision_of(tx, owner) != draft.revision) return Out{};
         const Sealing sealing(owner);
         const auto sealed = services.keys->seal(tx, sealing.place(), dump_json(draft.body));
-        tx.sql("INSERT INTO drafts(owner, revision, body, updated_at) VALUES(?1,?2,?3,?4) ON CONFLICT(owner) DO UPDATE SET revision = ?2, body = ?3, updated_at = ?4")
-            .bind(1, owner).bind(2, draft.revision + 1).bind_blob(3, sealed).bind(4, tx.now()).run();
+        tx.sql(
+              "INSERT INTO drafts(owner, revision, body, updated_at) VALUES(?1,?2,?3,?4) ON CONFLICT(owner) DO UPDATE SET "
+              "revision = ?2, body = ?3, updated_at = ?4")
+            .bind(1, owner)
+            .bind(2, draft.revision + 1)
+            .bind_blob(3, sealed)
+            .bind(4, tx.now())
+            .run();
         return Out{draft.revision + 1};
     });
 }

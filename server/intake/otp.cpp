@@ -44,11 +44,15 @@ keys::Place phone_place(const std::string& record_name, std::string_view id) {
     return {.record = record_name, .table = "otp", .column = "phone", .row = id};
 }
 
-Result<void> check_sending(store::Transaction& tx, const http::Services& services, std::string_view phone, std::string_view address) {
+Result<void> check_sending(store::Transaction& tx, const http::Services& services, std::string_view phone,
+                           std::string_view address) {
     const int scale = services.settings.rate_scale;
-    if (const auto wait = wait_for(tx, bucket("send", phone), {resend_pause / scale, 1}); wait > 0) return wait_error(ErrorCode::otp_wait, wait);
-    const auto wait = std::max({wait_for(tx, bucket("send", phone), scaled(sends_per_hour, scale)), wait_for(tx, bucket("send", phone), scaled(sends_per_day, scale)),
-                                wait_for(tx, bucket("from", address), scaled(sends_per_address, scale)), wait_for(tx, bucket("wrong", phone), scaled(wrong_per_phone, scale))});
+    if (const auto wait = wait_for(tx, bucket("send", phone), {resend_pause / scale, 1}); wait > 0)
+        return wait_error(ErrorCode::otp_wait, wait);
+    const auto wait = std::max({wait_for(tx, bucket("send", phone), scaled(sends_per_hour, scale)),
+                                wait_for(tx, bucket("send", phone), scaled(sends_per_day, scale)),
+                                wait_for(tx, bucket("from", address), scaled(sends_per_address, scale)),
+                                wait_for(tx, bucket("wrong", phone), scaled(wrong_per_phone, scale))});
     return wait > 0 ? Result<void>{wait_error(ErrorCode::otp_too_many, wait)} : Result<void>{};
 }
 
@@ -76,8 +80,13 @@ Result<std::optional<Code>> find_code(store::Transaction& tx, const keys::Keyrin
     if (!row.step()) return std::optional<Code>{};
     const auto name = record(id);
     MOTCUA_TRY(phone, keys.unseal(tx, phone_place(name, id), row.text(1)));
-    return std::optional<Code>{Code{.phone_index = row.text(0), .phone = phone, .mac = row.text(2), .language = row.text(3), .state = row.text(4),
-                                    .expires_at = row.integer(5), .tries = static_cast<int>(row.integer(6))}};
+    return std::optional<Code>{Code{.phone_index = row.text(0),
+                                    .phone = phone,
+                                    .mac = row.text(2),
+                                    .language = row.text(3),
+                                    .state = row.text(4),
+                                    .expires_at = row.integer(5),
+                                    .tries = static_cast<int>(row.integer(6))}};
 }
 
 // The outcome of a guess is written whatever it is, so it is a value here and becomes an error only after the commit.
@@ -109,7 +118,8 @@ Guess right_guess(store::Transaction& tx, const http::Services& services, std::s
 Result<Guess> guess(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view given) {
     MOTCUA_TRY(found, find_code(tx, *services.keys, id));
     const int scale = services.settings.rate_scale;
-    if (!found || found->state != "open" || tx.now() >= found->expires_at) return Guess{.refused = Error{.code = ErrorCode::otp_expired, .field = "code"}};
+    if (!found || found->state != "open" || tx.now() >= found->expires_at)
+        return Guess{.refused = Error{.code = ErrorCode::otp_expired, .field = "code"}};
     const auto wait = std::max({wait_for(tx, bucket("wrong", found->phone_index), scaled(wrong_per_phone, scale)),
                                 wait_for(tx, bucket("guess", found->phone_index), scaled(guesses_per_day, scale)),
                                 wait_for(tx, bucket("sign-in", found->phone_index), scaled(sign_ins_per_day, scale))});
@@ -121,7 +131,8 @@ Result<Guess> guess(store::Transaction& tx, const http::Services& services, std:
 
 }  // namespace
 
-Result<CodeRequest> request_code(http::Services& services, std::string_view typed, std::string_view language, std::string_view address) {
+Result<CodeRequest> request_code(http::Services& services, std::string_view typed, std::string_view language,
+                                 std::string_view address) {
     auto phone = identity::parse_own_phone(typed, services.rules->phone);
     if (!phone.ok()) return Error{.code = phone.error().code, .field = "phone"};
     const auto index = services.keys->blind_index(keys::Index::phone, phone->e164);
@@ -136,19 +147,27 @@ Result<CodeRequest> request_code(http::Services& services, std::string_view type
         const auto code = draw_code(services);
         const auto name = record(id);
         tx.sql("INSERT INTO otp(id, phone_index, phone, code_mac, language, created_at, expires_at) VALUES(?,?,?,?,?,?,?)")
-            .bind(1, id).bind(2, index).bind_blob(3, services.keys->seal(tx, phone_place(name, id), phone->e164))
-            .bind_blob(4, code_mac(*services.keys, index, id, code)).bind(5, language).bind(6, tx.now()).bind(7, tx.now() + code_life).run();
+            .bind(1, id)
+            .bind(2, index)
+            .bind_blob(3, services.keys->seal(tx, phone_place(name, id), phone->e164))
+            .bind_blob(4, code_mac(*services.keys, index, id, code))
+            .bind(5, language)
+            .bind(6, tx.now())
+            .bind(7, tx.now() + code_life)
+            .run();
         tx.audit({.actor = "applicant:" + index, .action = "otp.sent", .subject = "otp:" + id});
         return services.notifier->send_code(tx, phone->e164, code, static_cast<int>(code_life / minute), language);
     }));
     services.wake_outbox();
-    return CodeRequest{.id = id, .expires_in = seconds(code_life), .resend_in = seconds(resend_pause / services.settings.rate_scale)};
+    return CodeRequest{
+        .id = id, .expires_in = seconds(code_life), .resend_in = seconds(resend_pause / services.settings.rate_scale)};
 }
 
 Result<Verified> verify_code(http::Services& services, std::string_view request_id, std::string_view code) {
     MOTCUA_TRY(outcome, services.db->write<Guess>([&](store::Transaction& tx) { return guess(tx, services, request_id, code); }));
     if (outcome.refused) return *outcome.refused;
-    MOTCUA_TRY(session, services.db->read<std::optional<Session>>([&](store::Transaction& tx) { return find_session(tx, services, outcome.verified.token); }));
+    MOTCUA_TRY(session, services.db->read<std::optional<Session>>(
+                            [&](store::Transaction& tx) { return find_session(tx, services, outcome.verified.token); }));
     if (!session) return ErrorCode::session_required;
     return Verified{.session = *std::move(session), .token = outcome.verified.token};
 }

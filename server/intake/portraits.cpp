@@ -62,7 +62,8 @@ Result<Judged> judge(const http::Services& services, std::string_view bytes) {
 
 void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {
     std::vector<std::string> surplus;
-    auto rows = tx.sql("SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
+    auto rows =
+        tx.sql("SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
     rows.bind(1, owner).bind(2, kept_per_owner);
     while (rows.step()) surplus.push_back(rows.text(0));
     for (const auto& id : surplus) {
@@ -94,8 +95,14 @@ Result<Portrait> take_portrait(http::Services& services, const Caller& caller, s
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const Sealing sealing(id);
         tx.sql("INSERT INTO portraits(id, owner, image, verdict, width, height, created_at) VALUES(?,?,?,?,?,?,?)")
-            .bind(1, id).bind(2, caller.subject).bind_blob(3, services.keys->seal(tx, sealing.place(), judged.jpeg)).bind(4, judged.verdict)
-            .bind(5, judged.width).bind(6, judged.height).bind(7, tx.now()).run();
+            .bind(1, id)
+            .bind(2, caller.subject)
+            .bind_blob(3, services.keys->seal(tx, sealing.place(), judged.jpeg))
+            .bind(4, judged.verdict)
+            .bind(5, judged.width)
+            .bind(6, judged.height)
+            .bind(7, tx.now())
+            .run();
         forget_surplus(tx, *services.keys, caller.subject);
         tx.audit({.actor = "applicant:" + caller.subject, .action = "portrait.taken", .subject = "portrait:" + id});
         return {};

@@ -22,14 +22,19 @@ Role role_of(std::string_view name) {
     return name == "officer" ? Role::officer : Role::applicant;
 }
 
-Result<std::string> opened(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view column, const std::string& sealed) {
+Result<std::string> opened(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view column,
+                           const std::string& sealed) {
     if (sealed.empty()) return std::string();
     return services.keys->unseal(tx, place(record(id), column, id), sealed);
 }
 
 Result<Session> read_session(store::Transaction& tx, const http::Services& services, const store::Statement& row) {
     Session out;
-    out.caller = {.role = role_of(row.text(1)), .session_id = row.text(0), .subject = row.text(2), .office = row.text(3), .language = row.text(6)};
+    out.caller = {.role = role_of(row.text(1)),
+                  .session_id = row.text(0),
+                  .subject = row.text(2),
+                  .office = row.text(3),
+                  .language = row.text(6)};
     MOTCUA_TRY(name, opened(tx, services, out.caller.session_id, "name", row.text(4)));
     MOTCUA_TRY(phone, opened(tx, services, out.caller.session_id, "phone", row.text(5)));
     out.caller.name = name;
@@ -40,17 +45,23 @@ Result<Session> read_session(store::Transaction& tx, const http::Services& servi
     return out;
 }
 
-constexpr std::string_view columns = "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at FROM sessions WHERE id = ?";
+constexpr std::string_view columns =
+    "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at FROM sessions WHERE id = ?";
 
 }  // namespace
 
 std::string_view text(Role role) {
     switch (role) {
-        case Role::anyone: return "anyone";
-        case Role::applicant: return "applicant";
-        case Role::officer: return "officer";
-        case Role::supervisor: return "supervisor";
-        case Role::peer: return "peer";
+        case Role::anyone:
+            return "anyone";
+        case Role::applicant:
+            return "applicant";
+        case Role::officer:
+            return "officer";
+        case Role::supervisor:
+            return "supervisor";
+        case Role::peer:
+            return "peer";
     }
     return "anyone";
 }
@@ -71,10 +82,18 @@ std::string start_session(store::Transaction& tx, const http::Services& services
     const auto token = keys::base64url(services.random_bytes(token_bytes));
     const auto id = session_id(*services.keys, token);
     const auto key = record(id);
-    auto row = tx.sql("INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at) VALUES(?,?,?,?,?,?,?,?,?,?)");
+    auto row = tx.sql(
+        "INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?)");
     row.bind(1, id).bind(2, text(session.role)).bind(3, session.subject).bind(4, session.office);
-    if (session.name.empty()) row.bind(5, nullptr); else row.bind_blob(5, services.keys->seal(tx, place(key, "name", id), session.name));
-    if (session.phone.empty()) row.bind(6, nullptr); else row.bind_blob(6, services.keys->seal(tx, place(key, "phone", id), session.phone));
+    if (session.name.empty())
+        row.bind(5, nullptr);
+    else
+        row.bind_blob(5, services.keys->seal(tx, place(key, "name", id), session.name));
+    if (session.phone.empty())
+        row.bind(6, nullptr);
+    else
+        row.bind_blob(6, services.keys->seal(tx, place(key, "phone", id), session.phone));
     row.bind(7, session.language).bind(8, tx.now()).bind(9, tx.now()).bind(10, tx.now() + absolute_life).run();
     return token;
 }

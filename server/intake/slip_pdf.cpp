@@ -22,7 +22,9 @@ constexpr double inner = page_width - 2 * margin;
 constexpr int most_pages = 2;
 constexpr std::string_view blank = "…………………";
 
-struct Unref { void operator()(gpointer object) const { g_object_unref(object); } };
+struct Unref {
+    void operator()(gpointer object) const { g_object_unref(object); }
+};
 using Layout = std::unique_ptr<PangoLayout, Unref>;
 
 enum class Align : std::uint8_t { left, centre, right };
@@ -45,7 +47,9 @@ public:
         pango_font_description_free(font);
         pango_layout_set_width(out.get(), static_cast<int>(width * PANGO_SCALE));
         pango_layout_set_wrap(out.get(), PANGO_WRAP_WORD_CHAR);
-        pango_layout_set_alignment(out.get(), align == Align::left ? PANGO_ALIGN_LEFT : (align == Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT));
+        pango_layout_set_alignment(out.get(), align == Align::left
+                                                  ? PANGO_ALIGN_LEFT
+                                                  : (align == Align::centre ? PANGO_ALIGN_CENTER : PANGO_ALIGN_RIGHT));
         pango_layout_set_markup(out.get(), markup.data(), static_cast<int>(markup.size()));
         return out;
     }
@@ -119,7 +123,9 @@ void draw_qr(const Paper& paper, std::string_view token, double x, double top, d
     cairo_set_antialias(paper.cairo(), CAIRO_ANTIALIAS_NONE);
     for (std::size_t r = 0; r < rows.size(); ++r)
         for (std::size_t c = 0; c < rows.size(); ++c)
-            if (rows[r][c] == '1') cairo_rectangle(paper.cairo(), x + module * static_cast<double>(c + 4), top + module * static_cast<double>(r + 4), module, module);
+            if (rows[r][c] == '1')
+                cairo_rectangle(paper.cairo(), x + module * static_cast<double>(c + 4), top + module * static_cast<double>(r + 4),
+                                module, module);
     cairo_fill(paper.cairo());
     cairo_restore(paper.cairo());
 }
@@ -139,12 +145,16 @@ void write_title(Paper& paper, const rules::FormVersion& form, const SlipVisit& 
     if (const auto comma = words.find(", "); comma != std::string::npos) words.replace(comma, 2, ",\n");  // the official break
     const auto title = paper.layout("<b>" + words + "</b>", 12.5, width, Align::centre);
     paper.show(title, margin, top + 2 * mm);
-    const auto to = paper.layout(fmt::format("Kính gửi: <b>{}</b>", visit.office.empty() ? std::string(blank) : escaped(visit.office)), 10.5, width);
+    const auto to = paper.layout(
+        fmt::format("Kính gửi: <b>{}</b>", visit.office.empty() ? std::string(blank) : escaped(visit.office)), 10.5, width);
     double y = top + 2 * mm + Paper::height(title) + 9 * paper.scale();
     paper.show(to, margin, y);
     y += Paper::height(to) + 4 * paper.scale();
-    const auto when = visit.date.empty() ? std::string("chưa đặt lịch") : fmt::format("{} ngày {}", visit.time, date_text(visit.date));
-    const auto facts = paper.layout(fmt::format("Mã hồ sơ: <b>{}</b>\nGiờ hẹn: <b>{}</b>{}", visit.reference, when, visit.address.empty() ? "" : "\nĐịa chỉ: " + escaped(visit.address)), 10, width);
+    const auto when =
+        visit.date.empty() ? std::string("chưa đặt lịch") : fmt::format("{} ngày {}", visit.time, date_text(visit.date));
+    const auto facts = paper.layout(fmt::format("Mã hồ sơ: <b>{}</b>\nGiờ hẹn: <b>{}</b>{}", visit.reference, when,
+                                                visit.address.empty() ? "" : "\nĐịa chỉ: " + escaped(visit.address)),
+                                    10, width);
     paper.show(facts, margin, y);
     draw_qr(paper, visit.token, page_width - margin - qr, top, qr);
     paper.y = std::max(y + Paper::height(facts), top + qr) + 6 * paper.scale();
@@ -158,9 +168,11 @@ struct Cell {
 
 Cell make_cell(const Paper& paper, const form::Field& field, const std::string& answer) {
     const double width = inner * field.pdf.columns / 12 - 3 * mm;
-    return {.label = paper.layout(fmt::format("<span foreground=\"#444444\">{} {}</span>", field.pdf.item, escaped(field.label_vi)), 7.6, width),
+    return {.label = paper.layout(
+                fmt::format("<span foreground=\"#444444\">{} {}</span>", field.pdf.item, escaped(field.label_vi)), 7.6, width),
             .answer = paper.layout(answer.empty() ? std::string(" ") : "<b>" + escaped(answer) + "</b>", 10, width),
-            .x = margin + inner * field.pdf.column / 12, .width = width};
+            .x = margin + inner * field.pdf.column / 12,
+            .width = width};
 }
 
 void underline(const Paper& paper, double x, double y, double width) {
@@ -193,7 +205,9 @@ void write_fields(Paper& paper, form::Section section, const Json& filing, int i
     std::vector<const form::Field*> fields;
     for (const auto& field : form::fields())
         if (field.section == section && !field.pdf.item.empty()) fields.push_back(&field);
-    std::stable_sort(fields.begin(), fields.end(), [](const auto* a, const auto* b) { return std::pair(a->pdf.row, a->pdf.column) < std::pair(b->pdf.row, b->pdf.column); });
+    std::stable_sort(fields.begin(), fields.end(), [](const auto* a, const auto* b) {
+        return std::pair(a->pdf.row, a->pdf.column) < std::pair(b->pdf.row, b->pdf.column);
+    });
     std::vector<Cell> cells;
     int row = -1;
     for (const auto* field : fields) {
@@ -206,10 +220,14 @@ void write_fields(Paper& paper, form::Section section, const Json& filing, int i
 
 char letter(form::Section section) {
     switch (section) {
-        case form::Section::representative: return 'B';
-        case form::Section::integration: return 'C';
-        case form::Section::consents: return 'D';
-        default: return 'A';
+        case form::Section::representative:
+            return 'B';
+        case form::Section::integration:
+            return 'C';
+        case form::Section::consents:
+            return 'D';
+        default:
+            return 'A';
     }
 }
 
@@ -224,7 +242,8 @@ void write_integration(Paper& paper, const Json& filing, const rules::Rulebook& 
     const auto& rows = member(filing, "integration");
     if (!rows.is_array() || rows.empty()) return;
     write_section_title(paper, form::Section::integration);
-    for (std::size_t i = 0; i < rows.size(); ++i) write_fields(paper, form::Section::integration, filing, static_cast<int>(i), book);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        write_fields(paper, form::Section::integration, filing, static_cast<int>(i), book);
 }
 
 // --- declaration and signatures
@@ -243,13 +262,16 @@ void write_signatures(Paper& paper, bool represented) {
     paper.gap(8);
     const double half = inner / 2;
     const auto left = paper.layout("<b>CÁN BỘ TIẾP NHẬN</b>\n<i>(Ký, ghi rõ họ tên)</i>", 10, half, Align::centre);
-    const auto right = paper.layout(fmt::format("<i>Ngày …… tháng …… năm ………</i>\n<b>{}</b>\n<i>(Ký, ghi rõ họ tên)</i>", represented ? "NGƯỜI ĐẠI DIỆN, NGƯỜI GIÁM HỘ" : "NGƯỜI ĐỀ NGHỊ"), 10, half, Align::centre);
+    const auto right = paper.layout(fmt::format("<i>Ngày …… tháng …… năm ………</i>\n<b>{}</b>\n<i>(Ký, ghi rõ họ tên)</i>",
+                                                represented ? "NGƯỜI ĐẠI DIỆN, NGƯỜI GIÁM HỘ" : "NGƯỜI ĐỀ NGHỊ"),
+                                    10, half, Align::centre);
     paper.show(left, margin, paper.y + Paper::height(right) - Paper::height(left));
     paper.show(right, margin + half, paper.y);
     paper.y += Paper::height(right) + 22 * mm;
 }
 
-void compose(Paper& paper, const Json& filing, const SlipVisit& visit, const rules::Rulebook& book, const rules::FormVersion& form, Date day) {
+void compose(Paper& paper, const Json& filing, const SlipVisit& visit, const rules::Rulebook& book,
+             const rules::FormVersion& form, Date day) {
     write_heading(paper, form);
     write_title(paper, form, visit);
     write_section_title(paper, form::Section::applicant);
@@ -262,7 +284,9 @@ void compose(Paper& paper, const Json& filing, const SlipVisit& visit, const rul
     write_integration(paper, filing, book);
     write_consents(paper, filing, day, book);
     write_signatures(paper, represented);
-    paper.write("<i>Phiếu lập từ bản khai trực tuyến; người đề nghị kiểm tra và ký tại quầy. Xuất trình mã QR cho cán bộ tiếp nhận.</i>", 8.5);
+    paper.write(
+        "<i>Phiếu lập từ bản khai trực tuyến; người đề nghị kiểm tra và ký tại quầy. Xuất trình mã QR cho cán bộ tiếp nhận.</i>",
+        8.5);
     paper.end_page();
 }
 

@@ -9,7 +9,8 @@ namespace motcua::intake {
 
 std::vector<std::string> qr_rows(std::string_view text) {
     const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-        QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M), QRcode_free);
+        QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M),
+        QRcode_free);
     std::vector<std::string> rows;
     if (!code) return rows;
     const auto width = static_cast<std::size_t>(code->width);

@@ -23,13 +23,16 @@ bool is_key(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-const Json& contact(const Json& filing) { return member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative"); }
+const Json& contact(const Json& filing) {
+    return member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative");
+}
 
 std::string document_index(const keys::Keyring& keys, const Json& filing) {
     const auto& applicant = member(filing, "applicant");
     const auto number = text_at(applicant, "documentNumber");
-    return keys.blind_index(keys::Index::document, number.empty() ? fmt::format("card|{}", text_at(applicant, "cardNumber"))
-                                                                  : fmt::format("{}|{}", text_at(applicant, "nationality"), number));
+    return keys.blind_index(keys::Index::document, number.empty()
+                                                       ? fmt::format("card|{}", text_at(applicant, "cardNumber"))
+                                                       : fmt::format("{}|{}", text_at(applicant, "nationality"), number));
 }
 
 // --- judging
@@ -37,7 +40,8 @@ bool eligible(const http::Services& services, const Json& filing, Date today) {
     auto question = form::eligibility_question(filing, today);
     question.rule_set = services.settings.rule_set;
     const auto decision = eligibility::decide(question, *services.rules).decision;
-    return decision == eligibility::Decision::eligible || (decision == eligibility::Decision::guardian_required && text_at(filing, "filedFor") != "self");
+    return decision == eligibility::Decision::eligible ||
+           (decision == eligibility::Decision::guardian_required && text_at(filing, "filedFor") != "self");
 }
 
 std::vector<Error> judge(const http::Services& services, const Json& filing, std::string_view verified_phone, Date today) {
@@ -47,11 +51,13 @@ std::vector<Error> judge(const http::Services& services, const Json& filing, std
     const bool self = text_at(filing, "filedFor") == "self";
     if (text_at(contact(filing), "phone") != verified_phone)
         errors.push_back({.code = ErrorCode::application_phone, .field = self ? "applicant.phone" : "representative.phone"});
-    if (!eligible(services, filing, today)) errors.push_back({.code = ErrorCode::application_ineligible, .field = "applicant.cardType"});
+    if (!eligible(services, filing, today))
+        errors.push_back({.code = ErrorCode::application_ineligible, .field = "applicant.cardType"});
     return errors;
 }
 
-std::optional<Error> portrait_error(const store::Transaction& tx, std::string_view owner, const Json& filing, std::string_view reference) {
+std::optional<Error> portrait_error(const store::Transaction& tx, std::string_view owner, const Json& filing,
+                                    std::string_view reference) {
     const auto id = text_at(filing, "portrait");
     if (id == "counter") return std::nullopt;
     auto row = tx.sql("SELECT 1 FROM portraits WHERE id = ? AND owner = ? AND (reference IS NULL OR reference = ?)");
@@ -60,7 +66,9 @@ std::optional<Error> portrait_error(const store::Transaction& tx, std::string_vi
 }
 
 std::optional<Error> open_error(const store::Transaction& tx, std::string_view owner, std::string_view document) {
-    auto row = tx.sql("SELECT count(*), sum(owner = ?) FROM applications WHERE document_index = ? AND state NOT IN ('withdrawn', 'rejected', 'account_created')");
+    auto row = tx.sql(
+        "SELECT count(*), sum(owner = ?) FROM applications WHERE document_index = ? AND state NOT IN ('withdrawn', 'rejected', "
+        "'account_created')");
     row.bind(1, owner).bind(2, document);
     const bool any = row.step() && (row.integer(0) >= most_open_per_document || row.integer(1) > 0);
     return any ? std::optional(Error{.code = ErrorCode::application_open, .field = "applicant.documentNumber"}) : std::nullopt;
@@ -87,22 +95,42 @@ void tie_portrait(const store::Transaction& tx, const Json& filing, std::string_
 Result<void> tell(store::Transaction& tx, const http::Services& services, const Json& filing, std::string_view reference) {
     const auto& to = contact(filing);
     return services.notifier->enqueue(tx, {.topic = notify::Topic::submitted,
-                                           .to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = std::string(text_at(filing, "language"))},
+                                           .to = {.phone = std::string(text_at(to, "phone")),
+                                                  .email = std::string(text_at(to, "email")),
+                                                  .language = std::string(text_at(filing, "language"))},
                                            .reference = std::string(reference)});
 }
 
-Result<std::string> write_one(store::Transaction& tx, const http::Services& services, std::string_view owner, std::string_view sitting, const Json& filing) {
+Result<std::string> write_one(store::Transaction& tx, const http::Services& services, std::string_view owner,
+                              std::string_view sitting, const Json& filing) {
     const auto reference = free_reference(tx, services);
     const Sealing sealing(reference);
     const auto portrait = text_at(filing, "portrait");
-    auto row = tx.sql("INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, submitted_at, updated_at) "
-                      "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
-    row.bind(1, reference).bind(2, owner).bind(3, sitting).bind(4, text_at(filing, "filedFor")).bind(5, text_at(filing, "language"))
-        .bind_blob(6, services.keys->seal(tx, sealing.place("filing"), dump_json(filing))).bind(7, document_index(*services.keys, filing));
-    if (portrait == "counter") row.bind(8, nullptr); else row.bind(8, portrait);
+    auto row = tx.sql(
+        "INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, "
+        "submitted_at, updated_at) "
+        "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
+    row.bind(1, reference)
+        .bind(2, owner)
+        .bind(3, sitting)
+        .bind(4, text_at(filing, "filedFor"))
+        .bind(5, text_at(filing, "language"))
+        .bind_blob(6, services.keys->seal(tx, sealing.place("filing"), dump_json(filing)))
+        .bind(7, document_index(*services.keys, filing));
+    if (portrait == "counter")
+        row.bind(8, nullptr);
+    else
+        row.bind(8, portrait);
     row.bind(9, tx.now()).bind(10, tx.now()).run();
-    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,'submit','submitted',?)").bind(1, reference).bind(2, tx.now()).bind(3, fmt::format("applicant:{}", owner)).run();
-    tx.audit({.actor = fmt::format("applicant:{}", owner), .action = "application.submit", .subject = reference, .detail = dump_json({{"filedFor", text_at(filing, "filedFor")}})});
+    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,'submit','submitted',?)")
+        .bind(1, reference)
+        .bind(2, tx.now())
+        .bind(3, fmt::format("applicant:{}", owner))
+        .run();
+    tx.audit({.actor = fmt::format("applicant:{}", owner),
+              .action = "application.submit",
+              .subject = reference,
+              .detail = dump_json({{"filedFor", text_at(filing, "filedFor")}})});
     tie_portrait(tx, filing, reference);
     MOTCUA_CHECK(tell(tx, services, filing, reference));
     return reference;
@@ -139,18 +167,20 @@ Result<std::string> phone_of(const http::Services& services, const Caller& calle
     });
 }
 
-Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const Caller& caller, std::string_view key, const std::string& hash,
-                            const std::vector<Json>& filings) {
+Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const Caller& caller, std::string_view key,
+                            const std::string& hash, const std::vector<Json>& filings) {
     if (auto before = earlier(tx, caller.subject, key)) {
         if (!keys::same_secret(before->hash, hash)) return ErrorCode::application_changed;
         return Submitted{.references = before->references, .repeated = true};
     }
     const auto bucket = fmt::format("filing|{}", caller.subject);
-    if (const auto wait = wait_for(tx, bucket, {filings_per_hour.window, filings_per_hour.count * services.settings.rate_scale}); wait > 0)
+    if (const auto wait = wait_for(tx, bucket, {filings_per_hour.window, filings_per_hour.count * services.settings.rate_scale});
+        wait > 0)
         return Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)};
     Submitted out;
     for (std::size_t i = 0; i < filings.size(); ++i) {
-        for (auto& error : {portrait_error(tx, caller.subject, filings[i], ""), open_error(tx, caller.subject, document_index(*services.keys, filings[i]))})
+        for (auto& error : {portrait_error(tx, caller.subject, filings[i], ""),
+                            open_error(tx, caller.subject, document_index(*services.keys, filings[i]))})
             if (error) out.errors.push_back({.filing = static_cast<int>(i), .error = *error});
         if (!out.errors.empty()) continue;
         MOTCUA_TRY(reference, write_one(tx, services, caller.subject, key, filings[i]));
@@ -159,7 +189,12 @@ Result<Submitted> write_all(store::Transaction& tx, const http::Services& servic
     if (!out.errors.empty()) return out;  // the caller rolls back
     note_event(tx, bucket);
     tx.sql("INSERT INTO submissions(owner, request_key, body_hash, reference_list, at) VALUES(?,?,?,?,?)")
-        .bind(1, caller.subject).bind(2, key).bind_blob(3, hash).bind(4, fmt::format("{}", fmt::join(out.references, " "))).bind(5, tx.now()).run();
+        .bind(1, caller.subject)
+        .bind(2, key)
+        .bind_blob(3, hash)
+        .bind(4, fmt::format("{}", fmt::join(out.references, " ")))
+        .bind(5, tx.now())
+        .run();
     return out;
 }
 
@@ -167,13 +202,15 @@ Result<Submitted> write_all(store::Transaction& tx, const http::Services& servic
 
 Result<Submitted> submit(http::Services& services, const Caller& caller, std::string_view key, const Json& given) {
     if (!is_key(key)) return Error{.code = ErrorCode::request_field_type, .field = "requestKey"};
-    if (!given.is_array() || given.empty() || given.size() > most_filings) return Error{.code = ErrorCode::application_count, .field = "filings"};
+    if (!given.is_array() || given.empty() || given.size() > most_filings)
+        return Error{.code = ErrorCode::application_count, .field = "filings"};
     const auto filings = normalised(services, given);
     MOTCUA_TRY(phone, phone_of(services, caller));
     Submitted refused;
     const auto today = date_in_vietnam(services.clock());
     for (std::size_t i = 0; i < filings.size(); ++i)
-        for (auto& error : judge(services, filings[i], phone, today)) refused.errors.push_back({.filing = static_cast<int>(i), .error = std::move(error)});
+        for (auto& error : judge(services, filings[i], phone, today))
+            refused.errors.push_back({.filing = static_cast<int>(i), .error = std::move(error)});
     if (!refused.errors.empty()) return refused;
     const auto hash = services.keys->mac("submission", dump_json(Json(filings)));
     auto written = services.db->write<Submitted>([&](store::Transaction& tx) -> Result<Submitted> {
@@ -187,20 +224,28 @@ Result<Submitted> submit(http::Services& services, const Caller& caller, std::st
     return written;
 }
 
-Result<std::vector<FilingError>> correct(http::Services& services, const Caller& caller, std::string_view reference, const Json& given) {
+Result<std::vector<FilingError>> correct(http::Services& services, const Caller& caller, std::string_view reference,
+                                         const Json& given) {
     const auto filing = form::normalise(given, *services.rules);
     MOTCUA_TRY(phone, phone_of(services, caller));
     std::vector<FilingError> out;
-    for (auto& error : judge(services, filing, phone, date_in_vietnam(services.clock()))) out.push_back({.error = std::move(error)});
+    for (auto& error : judge(services, filing, phone, date_in_vietnam(services.clock())))
+        out.push_back({.error = std::move(error)});
     if (!out.empty()) return out;
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_CHECK(load_own(tx, *services.keys, reference, caller.subject));
         if (const auto error = portrait_error(tx, caller.subject, filing, reference)) return *error;
-        MOTCUA_CHECK(set_state(tx, reference, application::Event::correct, {.actor = application::Actor::applicant, .id = caller.subject}));
+        MOTCUA_CHECK(set_state(tx, reference, application::Event::correct,
+                               {.actor = application::Actor::applicant, .id = caller.subject}));
         const Sealing sealing(reference);
-        auto row = tx.sql("UPDATE applications SET filing = ?, document_index = ?, portrait_id = ?, return_reason = NULL WHERE reference = ?");
-        row.bind_blob(1, services.keys->seal(tx, sealing.place("filing"), dump_json(filing))).bind(2, document_index(*services.keys, filing));
-        if (text_at(filing, "portrait") == "counter") row.bind(3, nullptr); else row.bind(3, text_at(filing, "portrait"));
+        auto row = tx.sql(
+            "UPDATE applications SET filing = ?, document_index = ?, portrait_id = ?, return_reason = NULL WHERE reference = ?");
+        row.bind_blob(1, services.keys->seal(tx, sealing.place("filing"), dump_json(filing)))
+            .bind(2, document_index(*services.keys, filing));
+        if (text_at(filing, "portrait") == "counter")
+            row.bind(3, nullptr);
+        else
+            row.bind(3, text_at(filing, "portrait"));
         row.bind(4, reference).run();
         tie_portrait(tx, filing, reference);
         return {};

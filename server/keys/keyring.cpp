@@ -29,16 +29,17 @@ std::string keyed_hash(std::string_view key, std::string_view message, std::size
 std::string encrypt(std::string_view key, std::string_view aad, std::string_view plain) {
     std::string out = random_bytes(nonce_size);
     out.resize(nonce_size + plain.size() + tag_size);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out) + nonce_size, nullptr, bytes(plain), plain.size(), bytes(aad), aad.size(),
-                                               nullptr, bytes(out), bytes(key));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out) + nonce_size, nullptr, bytes(plain), plain.size(), bytes(aad),
+                                               aad.size(), nullptr, bytes(out), bytes(key));
     return out;
 }
 
 std::optional<std::string> decrypt(std::string_view key, std::string_view aad, std::string_view sealed) {
     if (sealed.size() < nonce_size + tag_size) return std::nullopt;
     std::string out(sealed.size() - nonce_size - tag_size, '\0');
-    const int result = crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(out), nullptr, nullptr, bytes(sealed) + nonce_size,
-                                                                  sealed.size() - nonce_size, bytes(aad), aad.size(), bytes(sealed), bytes(key));
+    const int result =
+        crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(out), nullptr, nullptr, bytes(sealed) + nonce_size,
+                                                   sealed.size() - nonce_size, bytes(aad), aad.size(), bytes(sealed), bytes(key));
     if (result != 0) return std::nullopt;
     return out;
 }
@@ -68,7 +69,8 @@ Result<std::optional<std::string>> read_key_file(const std::string& path) {
     const auto got = ::read(file, key.data(), key.size());
     ::close(file);
     if (fine && (about.st_mode & 077) != 0) return Error{.code = ErrorCode::keys_exposed, .detail = path};
-    if (got != static_cast<ssize_t>(key_size) || about.st_size != static_cast<off_t>(key_size)) return Error{.code = ErrorCode::keys_wrong, .detail = path};
+    if (got != static_cast<ssize_t>(key_size) || about.st_size != static_cast<off_t>(key_size))
+        return Error{.code = ErrorCode::keys_wrong, .detail = path};
     return std::optional<std::string>{key};
 }
 
@@ -81,7 +83,10 @@ Result<std::string> make_key_file(const std::string& data_dir) {
     const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
     ::close(file);
     const int folder = ::open(data_dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) { ::fsync(folder); ::close(folder); }
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
     return written ? Result<std::string>{key} : Result<std::string>{Error{.code = ErrorCode::keys_missing, .detail = path}};
 }
 
@@ -93,7 +98,8 @@ struct Keyring::Impl {
     std::string kek, id;
     std::map<std::string, std::string, std::less<>> purpose;  // name -> key
 
-    [[nodiscard]] std::optional<std::pair<std::string, std::string>> data_key(const store::Transaction& tx, std::string_view record) const;
+    [[nodiscard]] std::optional<std::pair<std::string, std::string>> data_key(const store::Transaction& tx,
+                                                                              std::string_view record) const;
     [[nodiscard]] std::pair<std::string, std::string> make_data_key(const store::Transaction& tx, std::string_view record) const;
     [[nodiscard]] const std::string& key(std::string_view name) const { return purpose.find(name)->second; }
     Result<void> load_purpose_keys(const store::Transaction& tx);
@@ -139,17 +145,22 @@ Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, stor
     }
     impl->id = kek_id(impl->kek);
     constexpr std::string_view aad = "motcua-key-check-1";
-    if (!proof.empty() && !decrypt(impl->kek, aad, proof)) return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
+    if (!proof.empty() && !decrypt(impl->kek, aad, proof))
+        return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
     MOTCUA_CHECK(db.write<void>([&](store::Transaction& tx) -> Result<void> {
         if (proof.empty())
-            tx.sql("INSERT INTO key_check(id, kek_id, proof) VALUES(1,?,?)").bind(1, impl->id).bind_blob(2, encrypt(impl->kek, aad, "motcua")).run();
+            tx.sql("INSERT INTO key_check(id, kek_id, proof) VALUES(1,?,?)")
+                .bind(1, impl->id)
+                .bind_blob(2, encrypt(impl->kek, aad, "motcua"))
+                .run();
         return impl->load_purpose_keys(tx);
     }));
     return std::unique_ptr<Keyring>(new Keyring(std::move(impl)));
 }
 
 // --- data keys: (key id, key)
-std::optional<std::pair<std::string, std::string>> Keyring::Impl::data_key(const store::Transaction& tx, std::string_view record) const {
+std::optional<std::pair<std::string, std::string>> Keyring::Impl::data_key(const store::Transaction& tx,
+                                                                           std::string_view record) const {
     auto row = tx.sql("SELECT key_id, wrapped FROM data_keys WHERE record = ?");
     row.bind(1, record);
     if (!row.step()) return std::nullopt;
@@ -164,7 +175,11 @@ std::pair<std::string, std::string> Keyring::Impl::make_data_key(const store::Tr
     const auto key = random_bytes(key_size);
     const auto wrapped = encrypt(kek, "motcua-data-key-1|" + key_id + '|' + std::string(record), key);
     tx.sql("INSERT INTO data_keys(record, key_id, wrapped, created_at) VALUES(?,?,?,?)")
-        .bind(1, record).bind(2, key_id).bind_blob(3, wrapped).bind(4, tx.now()).run();
+        .bind(1, record)
+        .bind(2, key_id)
+        .bind_blob(3, wrapped)
+        .bind(4, tx.now())
+        .run();
     return {key_id, key};
 }
 
@@ -189,7 +204,8 @@ void Keyring::destroy(const store::Transaction& tx, std::string_view record) con
 // --- keyed hashes
 std::string Keyring::blind_index(Index domain, std::string_view normalised) const {
     constexpr std::array<std::string_view, 3> names{"phone", "document", "address"};
-    return hex(keyed_hash(impl_->key("blind"), std::string(names[static_cast<std::size_t>(domain)]) + '|' + std::string(normalised), 16));
+    return hex(keyed_hash(impl_->key("blind"),
+                          std::string(names[static_cast<std::size_t>(domain)]) + '|' + std::string(normalised), 16));
 }
 
 std::string Keyring::slip_token(std::string_view reference) const {

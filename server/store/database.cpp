@@ -15,7 +15,7 @@
 namespace motcua::store {
 namespace {
 
-constexpr std::size_t group_limit = 64;    // units of work that share one fsync
+constexpr std::size_t group_limit = 64;  // units of work that share one fsync
 constexpr std::size_t reader_count = 4;
 
 struct Unit {

@@ -13,7 +13,9 @@ namespace motcua::store {
 namespace {
 
 std::set<int> applied(sqlite3* db) {
-    execute(db, "CREATE TABLE IF NOT EXISTS schema_migrations(number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+    execute(db,
+            "CREATE TABLE IF NOT EXISTS schema_migrations(number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT "
+            "NULL) STRICT");
     std::set<int> out;
     Statement rows(db, "SELECT number FROM schema_migrations");
     while (rows.step()) out.insert(static_cast<int>(rows.integer(0)));
@@ -31,7 +33,11 @@ void apply(sqlite3* db, const Migration& migration, Millis now) {
     execute(db, "BEGIN IMMEDIATE");
     try {
         execute(db, std::string(migration.sql).c_str());
-        Statement(db, "INSERT INTO schema_migrations VALUES(?,?,?)").bind(1, migration.number).bind(2, migration.name).bind(3, now).run();
+        Statement(db, "INSERT INTO schema_migrations VALUES(?,?,?)")
+            .bind(1, migration.number)
+            .bind(2, migration.name)
+            .bind(3, now)
+            .run();
         execute(db, "COMMIT");
     } catch (const StoreFailure& failure) {
         sqlite3_exec(db, "ROLLBACK", nullptr, nullptr, nullptr);

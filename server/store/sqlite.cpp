@@ -19,8 +19,9 @@ bool make_private(const std::string& path) {
 // wal_autocheckpoint=0 on readers: in Debian's 3.40.1 two connections that checkpoint at once may damage the WAL
 // (fixed upstream in 3.51.3), so exactly one connection in one process ever checkpoints: the writer.
 void tune(sqlite3* db, Access access) {
-    execute(db, "PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8192;");
+    execute(db,
+            "PRAGMA busy_timeout=5000; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-8192;");
     if (access == Access::write) {
         execute(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000;");
     } else {
@@ -40,8 +41,8 @@ void execute(sqlite3* db, const char* sql) {
 
 Result<Connection> connect(const std::string& path, Access access) {
     if (access == Access::write && !make_private(path)) return Error{.code = ErrorCode::store_unavailable, .detail = path};
-    const int flags = (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
-                      SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
     sqlite3* raw = nullptr;
     const int result = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
     Connection db(raw);

@@ -9,10 +9,15 @@ namespace {
 
 void fill(Server& server, int entries) {
     for (int i = 0; i < entries; ++i)
-        BOOST_REQUIRE(server.write<void>([&](store::Transaction& tx) -> Result<void> {
-            tx.audit({.actor = "officer:o1", .action = "application.verify", .subject = "MC-" + std::to_string(i), .detail = "{}"});
-            return {};
-        }).ok());
+        BOOST_REQUIRE(server
+                          .write<void>([&](store::Transaction& tx) -> Result<void> {
+                              tx.audit({.actor = "officer:o1",
+                                        .action = "application.verify",
+                                        .subject = "MC-" + std::to_string(i),
+                                        .detail = "{}"});
+                              return {};
+                          })
+                          .ok());
 }
 
 /// What someone with the data file can do: no trigger stops them.
@@ -31,7 +36,8 @@ BOOST_AUTO_TEST_SUITE(audit_suite)
 BOOST_AUTO_TEST_CASE(an_untouched_chain_is_right) {
     Server server;
     fill(server, 20);
-    const auto verdict = *server.services.db->read<audit::Verdict>([](store::Transaction& tx) -> Result<audit::Verdict> { return audit::verify(tx); });
+    const auto verdict = *server.services.db->read<audit::Verdict>(
+        [](store::Transaction& tx) -> Result<audit::Verdict> { return audit::verify(tx); });
     BOOST_TEST(verdict.entries == 20);
     BOOST_TEST(!verdict.bad_entry.has_value());
 }
@@ -40,7 +46,10 @@ BOOST_AUTO_TEST_CASE(the_table_refuses_changes_through_the_server) {
     Server server;
     fill(server, 3);
     for (const auto* sql : {"UPDATE audit SET actor = 'x' WHERE seq = 2", "DELETE FROM audit WHERE seq = 3"}) {
-        const auto done = server.write<void>([&](store::Transaction& tx) -> Result<void> { tx.sql(sql).run(); return {}; });
+        const auto done = server.write<void>([&](store::Transaction& tx) -> Result<void> {
+            tx.sql(sql).run();
+            return {};
+        });
         BOOST_TEST(!done.ok());
     }
 }
@@ -65,7 +74,9 @@ BOOST_AUTO_TEST_CASE(every_kind_of_tampering_is_found_and_the_entry_named) {
         {"DELETE FROM audit WHERE seq > 15", 16},
         {"DELETE FROM audit", 1},
         {"INSERT INTO audit SELECT 21, at, actor, action, subject, detail, hash, hash FROM audit WHERE seq = 20", 21},
-        {"UPDATE audit SET seq = 100 WHERE seq = 6; UPDATE audit SET seq = 6 WHERE seq = 7; UPDATE audit SET seq = 7 WHERE seq = 100", 6},
+        {"UPDATE audit SET seq = 100 WHERE seq = 6; UPDATE audit SET seq = 6 WHERE seq = 7; UPDATE audit SET seq = 7 WHERE seq = "
+         "100",
+         6},
         {"UPDATE audit_head SET entries = 19", 20},
     };
     for (const auto& [tampering, entry] : cases) {

@@ -47,7 +47,9 @@ struct Server {
         services.db.reset();
     }
     template <class T>
-    Result<T> write(const std::function<Result<T>(store::Transaction&)>& work) { return services.db->write<T>(work); }
+    Result<T> write(const std::function<Result<T>(store::Transaction&)>& work) {
+        return services.db->write<T>(work);
+    }
     std::int64_t count(std::string_view sql) {
         return *services.db->read<std::int64_t>([&](store::Transaction& tx) -> Result<std::int64_t> {
             auto row = tx.sql(sql);

@@ -14,14 +14,19 @@ std::string refusal(std::string_view text) {
     const auto head = read_head(text, limits);
     return head.ok() ? (*head ? "taken" : "more") : std::string(describe(head.error().code).code);
 }
-std::string with(std::string_view line) { return "POST /api/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n" + std::string(line) + "\r\n\r\n{}"; }
+std::string with(std::string_view line) {
+    return "POST /api/v1/otp HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n" + std::string(line) + "\r\n\r\n{}";
+}
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(framing_suite)
 
 BOOST_AUTO_TEST_CASE(a_plain_request_is_read_whole) {
-    const auto head = read_head("POST /api/v1/applications/MC%2D1?days=3&from=2026-11-25 HTTP/1.1\r\nHost: x\r\nX-CSRF: t\r\nContent-Length: 12\r\n\r\nbody", limits);
+    const auto head = read_head(
+        "POST /api/v1/applications/MC%2D1?days=3&from=2026-11-25 HTTP/1.1\r\nHost: x\r\nX-CSRF: t\r\nContent-Length: "
+        "12\r\n\r\nbody",
+        limits);
     BOOST_REQUIRE(head.ok() && head->has_value());
     BOOST_TEST((*head)->path == "/api/v1/applications/MC-1");
     BOOST_TEST((*head)->query.at("days") == "3");
@@ -37,7 +42,8 @@ BOOST_AUTO_TEST_CASE(two_ways_to_say_how_long_are_refused) {
     BOOST_TEST(refusal(with("Content-Length: 2")) == "request.malformed");
     BOOST_TEST(refusal(with("Content-Length: 3")) == "request.malformed");
     for (const auto* length : {"-1", "+2", "2,2", "0x2", "", " ", "2 2", "1e1"})
-        BOOST_TEST(refusal("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::string(length) + "\r\n\r\n") == "request.malformed");
+        BOOST_TEST(refusal("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::string(length) + "\r\n\r\n") ==
+                   "request.malformed");
     BOOST_TEST(refusal("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n") == "request.too_large");
     BOOST_TEST(refusal("POST / HTTP/1.1\r\nHost: a\r\n\r\n") == "request.length_missing");
     BOOST_TEST(refusal("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n") == "request.malformed");
@@ -49,7 +55,8 @@ BOOST_AUTO_TEST_CASE(headers_that_change_the_framing_or_the_size_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(names_and_values_that_two_readers_could_read_differently_are_refused) {
-    for (const auto* line : {"REMOTE_ADDR: 10.0.0.1", "Bad Name: x", ": x", "NoColon", " folded: x", "X-A : x", "X-A: a\x01", "X-A: a\nX-B: c", "X-A: a\r", "Host: b"})
+    for (const auto* line : {"REMOTE_ADDR: 10.0.0.1", "Bad Name: x", ": x", "NoColon", " folded: x", "X-A : x", "X-A: a\x01",
+                             "X-A: a\nX-B: c", "X-A: a\r", "Host: b"})
         BOOST_TEST(refusal(with(line)) == "request.malformed", line);
 }
 
@@ -65,17 +72,22 @@ BOOST_AUTO_TEST_CASE(the_head_has_bounds) {
 }
 
 BOOST_AUTO_TEST_CASE(a_path_names_one_thing_only) {
-    for (const auto* path : {"/../etc/passwd", "/a/../b", "/a/./b", "/%2e%2e/b", "/a/%2E%2E%2Fb", "//a", "/a//b", "/a\\b", "/a%5cb", "/a%00b", "/a%0d%0ab", "/%ff", "/%c0%ae", "/%zz", "/a%2", "a", "*", "http://x/", "/a#b"})
+    for (const auto* path : {"/../etc/passwd", "/a/../b", "/a/./b", "/%2e%2e/b", "/a/%2E%2E%2Fb", "//a", "/a//b", "/a\\b",
+                             "/a%5cb", "/a%00b", "/a%0d%0ab", "/%ff", "/%c0%ae", "/%zz", "/a%2", "a", "*", "http://x/", "/a#b"})
         BOOST_TEST(refusal("GET " + std::string(path) + " HTTP/1.1\r\nHost: a\r\n\r\n") == "request.malformed", path);
     BOOST_TEST(refusal("GET /%252e%252e/b HTTP/1.1\r\nHost: a\r\n\r\n") == "taken");  // decoded once: "%2e%2e" is a name
 }
 
-BOOST_AUTO_TEST_CASE(a_parameter_given_twice_is_refused) { BOOST_TEST(refusal("GET /?a=1&a=2 HTTP/1.1\r\nHost: a\r\n\r\n") == "request.malformed"); }
+BOOST_AUTO_TEST_CASE(a_parameter_given_twice_is_refused) {
+    BOOST_TEST(refusal("GET /?a=1&a=2 HTTP/1.1\r\nHost: a\r\n\r\n") == "request.malformed");
+}
 
 BOOST_AUTO_TEST_CASE(request_lines_that_are_none_are_refused) {
-    for (const auto* line : {"GET /", "GET / HTTP/2.0", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "G\tT / HTTP/1.1", " GET / HTTP/1.1", "GET / / HTTP/1.1"})
+    for (const auto* line : {"GET /", "GET / HTTP/2.0", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "G\tT / HTTP/1.1",
+                             " GET / HTTP/1.1", "GET / / HTTP/1.1"})
         BOOST_TEST(refusal(std::string(line) + "\r\nHost: a\r\n\r\n") == "request.malformed", line);
-    for (const auto* method : {"TRACE", "CONNECT", "PRI", "get"}) BOOST_TEST(refusal(std::string(method) + " / HTTP/1.1\r\nHost: a\r\n\r\n") == "request.method");
+    for (const auto* method : {"TRACE", "CONNECT", "PRI", "get"})
+        BOOST_TEST(refusal(std::string(method) + " / HTTP/1.1\r\nHost: a\r\n\r\n") == "request.method");
     BOOST_TEST(refusal("GET / HTTP/1.1\r\n\r\n") == "request.malformed");
 }
 
@@ -88,7 +100,8 @@ BOOST_AUTO_TEST_CASE(only_hashed_names_are_kept_for_ever) {
 
 BOOST_AUTO_TEST_CASE(pages_of_the_client_are_known_by_their_language) {
     for (const auto* path : {"/", "/vi/start", "/en/status/MC-7K3M-9QTX-A", "/vi"}) BOOST_TEST(http::is_client_route(path), path);
-    for (const auto* path : {"/client.js", "/vi/x.js", "/metrics", "/healthz", "/x", "/../vi"}) BOOST_TEST(!http::is_client_route(path), path);
+    for (const auto* path : {"/client.js", "/vi/x.js", "/metrics", "/healthz", "/x", "/../vi"})
+        BOOST_TEST(!http::is_client_route(path), path);
 }
 
 BOOST_AUTO_TEST_CASE(a_coding_with_q_0_is_not_accepted) {

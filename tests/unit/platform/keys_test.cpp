@@ -10,10 +10,12 @@ namespace {
 constexpr keys::Place passport{.record = "application:A", .table = "applications", .column = "filing", .row = "A"};
 
 std::string sealed(Server& server, const keys::Place& place, std::string_view plain) {
-    return *server.write<std::string>([&](store::Transaction& tx) -> Result<std::string> { return server.services.keys->seal(tx, place, plain); });
+    return *server.write<std::string>(
+        [&](store::Transaction& tx) -> Result<std::string> { return server.services.keys->seal(tx, place, plain); });
 }
 Result<std::string> opened(Server& server, const keys::Place& place, const std::string& bytes) {
-    return server.services.db->read<std::string>([&](store::Transaction& tx) { return server.services.keys->unseal(tx, place, bytes); });
+    return server.services.db->read<std::string>(
+        [&](store::Transaction& tx) { return server.services.keys->unseal(tx, place, bytes); });
 }
 
 }  // namespace
@@ -24,8 +26,10 @@ BOOST_AUTO_TEST_CASE(what_was_sealed_opens_at_its_own_place_only) {
     Server server;
     const auto bytes = sealed(server, passport, "L898902C3");
     BOOST_TEST(opened(server, passport, bytes).value_or("") == "L898902C3");
-    for (auto other : {keys::Place{"application:A", "applications", "account", "A"}, keys::Place{"application:A", "applications", "filing", "B"},
-                       keys::Place{"application:A", "portraits", "filing", "A"}, keys::Place{"application:B", "applications", "filing", "A"}})
+    for (auto other :
+         {keys::Place{"application:A", "applications", "account", "A"},
+          keys::Place{"application:A", "applications", "filing", "B"}, keys::Place{"application:A", "portraits", "filing", "A"},
+          keys::Place{"application:B", "applications", "filing", "A"}})
         BOOST_TEST((opened(server, other, bytes).error().code == ErrorCode::keys_unreadable));
 }
 
@@ -43,7 +47,12 @@ BOOST_AUTO_TEST_CASE(destroying_the_data_key_erases_the_record_and_no_other) {
     Server server;
     const keys::Place other{.record = "application:B", .table = "applications", .column = "filing", .row = "B"};
     const auto mine = sealed(server, passport, "mine"), theirs = sealed(server, other, "theirs");
-    BOOST_REQUIRE(server.write<void>([&](store::Transaction& tx) -> Result<void> { server.services.keys->destroy(tx, passport.record); return {}; }).ok());
+    BOOST_REQUIRE(server
+                      .write<void>([&](store::Transaction& tx) -> Result<void> {
+                          server.services.keys->destroy(tx, passport.record);
+                          return {};
+                      })
+                      .ok());
     BOOST_TEST(!opened(server, passport, mine).ok());
     BOOST_TEST(opened(server, other, theirs).value_or("") == "theirs");
 }
@@ -65,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_lost_key_and_a_wrong_key_are_refused) {
 BOOST_AUTO_TEST_CASE(a_key_that_others_may_read_is_refused) {
     Server server;
     const auto path = server.folder.path + "/kek.key";
-    BOOST_TEST((std::filesystem::status(path).permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)));
+    BOOST_TEST((std::filesystem::status(path).permissions() ==
+                (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)));
     std::filesystem::permissions(path, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
     BOOST_TEST((keys::Keyring::open(server.folder.path, *server.services.db).error().code == ErrorCode::keys_exposed));
 }
@@ -100,7 +110,9 @@ BOOST_AUTO_TEST_CASE(nothing_sealed_stands_readable_in_the_file) {
     Server server;
     const std::string canary = "CANARY-NGUYEN-898902";
     (void)server.write<void>([&](store::Transaction& tx) -> Result<void> {
-        tx.sql("INSERT INTO drafts(owner, revision, body, updated_at) VALUES('o', 1, ?, 1)").bind_blob(1, server.services.keys->seal(tx, passport, canary)).run();
+        tx.sql("INSERT INTO drafts(owner, revision, body, updated_at) VALUES('o', 1, ?, 1)")
+            .bind_blob(1, server.services.keys->seal(tx, passport, canary))
+            .run();
         return {};
     });
     server.close();

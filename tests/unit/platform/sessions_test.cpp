@@ -11,11 +11,15 @@ constexpr Millis minute = 60'000;
 
 std::string start(Server& server, http::Role role) {
     return *server.write<std::string>([&](store::Transaction& tx) -> Result<std::string> {
-        return http::start_session(tx, server.services, {.role = role, .subject = "s", .name = "Nguyễn Văn Thử", .phone = "+84912345678"});
+        return http::start_session(tx, server.services,
+                                   {.role = role, .subject = "s", .name = "Nguyễn Văn Thử", .phone = "+84912345678"});
     });
 }
 bool alive(Server& server, const std::string& token) {
-    return server.services.db->read<std::optional<http::Session>>([&](store::Transaction& tx) { return http::find_session(tx, server.services, token); })->has_value();
+    return server.services.db
+        ->read<std::optional<http::Session>>(
+            [&](store::Transaction& tx) { return http::find_session(tx, server.services, token); })
+        ->has_value();
 }
 
 }  // namespace
@@ -27,7 +31,10 @@ BOOST_AUTO_TEST_CASE(the_store_knows_only_a_hash_of_the_token) {
     const auto token = start(server, http::Role::applicant);
     BOOST_TEST(token.size() >= 43u);  // 32 bytes
     BOOST_TEST(server.count("SELECT count(*) FROM sessions WHERE id = '" + token + "'") == 0);
-    BOOST_TEST(server.count("SELECT count(*) FROM sessions WHERE CAST(name AS TEXT) LIKE '%Nguy%' OR CAST(phone AS TEXT) LIKE '%912345678%'") == 0);
+    BOOST_TEST(
+        server.count(
+            "SELECT count(*) FROM sessions WHERE CAST(name AS TEXT) LIKE '%Nguy%' OR CAST(phone AS TEXT) LIKE '%912345678%'") ==
+        0);
     BOOST_TEST(alive(server, token));
     BOOST_TEST(!alive(server, token + "x"));
     BOOST_TEST(!alive(server, ""));
@@ -55,7 +62,12 @@ BOOST_AUTO_TEST_CASE(no_session_lives_longer_than_12_hours_however_busy) {
             return session->caller.session_id;
         });
         server.now += 30 * minute;
-        BOOST_REQUIRE(server.write<void>([&](store::Transaction& tx) -> Result<void> { http::touch_session(tx, *id); return {}; }).ok());
+        BOOST_REQUIRE(server
+                          .write<void>([&](store::Transaction& tx) -> Result<void> {
+                              http::touch_session(tx, *id);
+                              return {};
+                          })
+                          .ok());
     }
     BOOST_TEST(!alive(server, token));
 }
@@ -63,7 +75,12 @@ BOOST_AUTO_TEST_CASE(no_session_lives_longer_than_12_hours_however_busy) {
 BOOST_AUTO_TEST_CASE(ending_a_subjects_sessions_ends_all_of_them_at_once) {
     Server server;
     const auto a = start(server, http::Role::officer), b = start(server, http::Role::officer);
-    BOOST_REQUIRE(server.write<void>([&](store::Transaction& tx) -> Result<void> { http::end_sessions_of(tx, server.services, "s"); return {}; }).ok());
+    BOOST_REQUIRE(server
+                      .write<void>([&](store::Transaction& tx) -> Result<void> {
+                          http::end_sessions_of(tx, server.services, "s");
+                          return {};
+                      })
+                      .ok());
     BOOST_TEST(!alive(server, a));
     BOOST_TEST(!alive(server, b));
 }
@@ -75,17 +92,25 @@ BOOST_AUTO_TEST_CASE(the_cookie_is_found_among_others_and_carries_its_flags) {
     BOOST_TEST(http::cookie_token(secure, "motcua=TOKEN") == "");
     BOOST_TEST(http::cookie_token(secure, "__Host-motcua=TOKEN") == "TOKEN");
     const auto cookie = http::set_cookie(secure, "T");
-    for (const auto* flag : {"__Host-motcua=T", "; Path=/", "; HttpOnly", "; SameSite=Strict", "; Secure"}) BOOST_TEST(cookie.find(flag) != std::string::npos, flag);
+    for (const auto* flag : {"__Host-motcua=T", "; Path=/", "; HttpOnly", "; SameSite=Strict", "; Secure"})
+        BOOST_TEST(cookie.find(flag) != std::string::npos, flag);
     BOOST_TEST(cookie.find("Domain") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_limit_counts_within_its_window_only) {
     Server server;
     const auto wait = [&](int count) {
-        return *server.services.db->write<Millis>([&](store::Transaction& tx) -> Result<Millis> { return intake::wait_for(tx, "b", {.window = minute, .count = count}); });
+        return *server.services.db->write<Millis>([&](store::Transaction& tx) -> Result<Millis> {
+            return intake::wait_for(tx, "b", {.window = minute, .count = count});
+        });
     };
     for (int i = 0; i < 3; ++i) {
-        BOOST_REQUIRE(server.write<void>([](store::Transaction& tx) -> Result<void> { intake::note_event(tx, "b"); return {}; }).ok());
+        BOOST_REQUIRE(server
+                          .write<void>([](store::Transaction& tx) -> Result<void> {
+                              intake::note_event(tx, "b");
+                              return {};
+                          })
+                          .ok());
         server.now += 1000;
     }
     BOOST_TEST(wait(4) == 0);

@@ -13,24 +13,57 @@ const rules::Rulebook& book() {
 }
 
 Json guardian_filing(int papers) {
-    Json out{{"formVersion", "tk01-2025"}, {"filedFor", "child"}, {"language", "vi"}, {"portrait", "counter"},
-             {"applicant", {{"familyName", "NGUYỄN-ÖSTERREICHER"}, {"givenNames", "MARIA ĐẶNG QUỲNH"}, {"birthDate", "2017-03-04"}, {"sex", "F"}, {"nationality", "SWE"},
-                            {"documentType", "passport"}, {"documentNumber", "L898902C3"}, {"documentIssueDate", "2022-01-01"}, {"documentIssuePlace", "Stockholm"},
-                            {"documentExpiry", "2032-01-01"}, {"cardType", "TRC"}, {"cardNumber", "TC123456"}, {"cardSymbol", "TT"}, {"cardExpiry", "2027-12-01"},
-                            {"province", "79"}, {"commune", "Phường Sài Gòn"}, {"addressLine", "12 Lê Lợi"}}},
-             {"representative", {{"familyName", "NGUYỄN"}, {"givenNames", "VĂN THỬ"}, {"birthDate", "1985-01-01"}, {"relation", "parent"}, {"phone", "+84912345678"}}},
-             {"consents", {{"truth", true}, {"account", true}, {"biometrics", true}, {"childAssent", true}}}, {"integration", Json::array()}};
+    Json out{{"formVersion", "tk01-2025"},
+             {"filedFor", "child"},
+             {"language", "vi"},
+             {"portrait", "counter"},
+             {"applicant",
+              {{"familyName", "NGUYỄN-ÖSTERREICHER"},
+               {"givenNames", "MARIA ĐẶNG QUỲNH"},
+               {"birthDate", "2017-03-04"},
+               {"sex", "F"},
+               {"nationality", "SWE"},
+               {"documentType", "passport"},
+               {"documentNumber", "L898902C3"},
+               {"documentIssueDate", "2022-01-01"},
+               {"documentIssuePlace", "Stockholm"},
+               {"documentExpiry", "2032-01-01"},
+               {"cardType", "TRC"},
+               {"cardNumber", "TC123456"},
+               {"cardSymbol", "TT"},
+               {"cardExpiry", "2027-12-01"},
+               {"province", "79"},
+               {"commune", "Phường Sài Gòn"},
+               {"addressLine", "12 Lê Lợi"}}},
+             {"representative",
+              {{"familyName", "NGUYỄN"},
+               {"givenNames", "VĂN THỬ"},
+               {"birthDate", "1985-01-01"},
+               {"relation", "parent"},
+               {"phone", "+84912345678"}}},
+             {"consents", {{"truth", true}, {"account", true}, {"biometrics", true}, {"childAssent", true}}},
+             {"integration", Json::array()}};
     for (int i = 0; i < papers; ++i)
-        out["integration"].push_back({{"kind", "vehicle"}, {"number", "59-A1 " + std::to_string(10000 + i)}, {"issueDate", "2020-05-06"}, {"issuePlace", "Phòng Cảnh sát giao thông Thành phố Hồ Chí Minh"}, {"expiry", "2030-05-06"}});
+        out["integration"].push_back({{"kind", "vehicle"},
+                                      {"number", "59-A1 " + std::to_string(10000 + i)},
+                                      {"issueDate", "2020-05-06"},
+                                      {"issuePlace", "Phòng Cảnh sát giao thông Thành phố Hồ Chí Minh"},
+                                      {"expiry", "2030-05-06"}});
     return out;
 }
 
-const intake::SlipVisit visit{.reference = "MC-7K3M-9QTX-A", .token = "MC1.MC-7K3M-9QTX-A.AAAAAAAAAAAAAAAAAAAAAA", .office = "Phòng Quản lý xuất nhập cảnh",
-                              .address = "333 Nguyễn Trãi", .date = "2026-11-25", .time = "08:30", .submitted = "2026-11-24"};
+const intake::SlipVisit visit{.reference = "MC-7K3M-9QTX-A",
+                              .token = "MC1.MC-7K3M-9QTX-A.AAAAAAAAAAAAAAAAAAAAAA",
+                              .office = "Phòng Quản lý xuất nhập cảnh",
+                              .address = "333 Nguyễn Trãi",
+                              .date = "2026-11-25",
+                              .time = "08:30",
+                              .submitted = "2026-11-24"};
 
 int pages(const std::string& pdf) {
     int count = 0;
-    for (auto at = pdf.find("/Type /Page"); at != std::string::npos; at = pdf.find("/Type /Page", at + 1)) count += pdf.compare(at, 12, "/Type /Pages") == 0 ? 0 : 1;
+    for (auto at = pdf.find("/Type /Page"); at != std::string::npos; at = pdf.find("/Type /Page", at + 1))
+        count += pdf.compare(at, 12, "/Type /Pages") == 0 ? 0 : 1;
     return count;
 }
 

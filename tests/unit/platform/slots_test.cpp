@@ -7,14 +7,23 @@ using namespace motcua::booking;
 
 namespace {
 
-const rules::Office office{.id = "o", .hours = {{.weekday_from = 1, .weekday_to = 5, .opens = "07:30", .closes = "11:30"}, {.weekday_from = 1, .weekday_to = 5, .opens = "13:30", .closes = "17:00"}},
-                           .desks = 2, .minutes_per_person = 30};
+const rules::Office office{.id = "o",
+                           .hours = {{.weekday_from = 1, .weekday_to = 5, .opens = "07:30", .closes = "11:30"},
+                                     {.weekday_from = 1, .weekday_to = 5, .opens = "13:30", .closes = "17:00"}},
+                           .desks = 2,
+                           .minutes_per_person = 30};
 
 Date day(const char* text) { return *parse_date(text); }
 rules::Calendar calendar() {
     rules::Calendar out{.known_from = day("2026-01-01"), .known_to = day("2026-12-31")};
-    out.days.push_back({.date = day("2026-11-20"), .kind = rules::DayKind::holiday, .reason = "test", .name = {.vi = "Ngày nghỉ", .en = "Holiday"}});
-    out.days.push_back({.date = day("2026-11-28"), .kind = rules::DayKind::working, .reason = "swap", .name = {.vi = "Làm bù", .en = "Made up"}});
+    out.days.push_back({.date = day("2026-11-20"),
+                        .kind = rules::DayKind::holiday,
+                        .reason = "test",
+                        .name = {.vi = "Ngày nghỉ", .en = "Holiday"}});
+    out.days.push_back({.date = day("2026-11-28"),
+                        .kind = rules::DayKind::working,
+                        .reason = "swap",
+                        .name = {.vi = "Làm bù", .en = "Made up"}});
     return out;
 }
 

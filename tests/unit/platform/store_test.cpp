@@ -76,10 +76,12 @@ BOOST_AUTO_TEST_CASE(what_was_committed_is_there_after_opening_again) {
 
 BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused) {
     Server server;
-    BOOST_REQUIRE(server.write<void>([](store::Transaction& tx) -> Result<void> {
-        tx.sql("INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
-        return {};
-    }).ok());
+    BOOST_REQUIRE(server
+                      .write<void>([](store::Transaction& tx) -> Result<void> {
+                          tx.sql("INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
+                          return {};
+                      })
+                      .ok());
     server.close();
     const auto again = store::Database::open({.path = server.folder.path + "/motcua.db", .clock = server.services.clock});
     BOOST_TEST((again.error().code == ErrorCode::store_newer_schema));
