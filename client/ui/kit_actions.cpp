@@ -178,7 +178,9 @@ std::string Kit::nav_row(std::span<const NavItem> items, Rect area, NavKind kind
 }
 
 std::string Kit::header(std::string_view service, std::span<const NavItem> items, std::span<const NavItem> languages) {
-    tree_.brand = service;
+    // the band says "Một Cửa" itself
+    constexpr std::string_view product = "Một Cửa – ";
+    tree_.brand = service.starts_with(product) ? service.substr(product.size()) : service;
     if (items.empty() && languages.empty()) return {};
     // the texts, not their pads, line up with the page
     const float inset = std::min(u(12), container_.x);
