@@ -107,7 +107,10 @@ function mrzCase(r) {
 function smallCase(r) {
   const person = () => `${r.pick(surnames)}${r.pick([', ', '<<', ' '])}${r.pick(given)}`;
   switch (r.below(5)) {
-    case 0: return { args: ['names', person(), r.chance(0.5) ? person() : person().toUpperCase()] };
+    case 0: {
+      const one = person();
+      return { args: ['names', one, r.chance(0.7) ? one.normalize('NFD').toUpperCase().replace(', ', '<<').slice(0, 39) : person()] };
+    }
     case 1: return { args: ['name', r.chance(0.5) ? person() : r.pick(hostile) + person()] };
     case 2: return { args: ['phone', r.chance(0.8) ? r.pick(phones) : r.pick(hostile)] };
     case 3: return { args: ['deadline', '--received', `${2023 + r.below(6)}-${String(1 + r.below(12)).padStart(2, '0')}-${String(1 + r.below(28)).padStart(2, '0')}`, '--days', r.pick(['3', '7'])] };
