@@ -56,12 +56,12 @@ std::vector<Office> read_offices(const Json& body) {
     return out;
 }
 
-std::vector<SlotDay> read_slots(const Json& body, int party) {
+std::vector<SlotDay> read_slots(const Json& body) {
     std::vector<SlotDay> out;
     for (const Json& entry : member(body, "days")) {
         SlotDay day{.date = text_of(entry, "date"), .closed = member(entry, "closed")};
         for (const Json& slot : member(entry, "slots"))
-            if (number_of(slot, "free") >= party) day.slots.push_back({.time = text_of(slot, "time"), .free = static_cast<int>(number_of(slot, "free"))});
+            if (number_of(slot, "free") > 0) day.slots.push_back({.time = text_of(slot, "time"), .free = static_cast<int>(number_of(slot, "free"))});
         out.push_back(std::move(day));
     }
     return out;

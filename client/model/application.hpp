@@ -40,7 +40,8 @@ struct Application {
     std::vector<std::string> qr{};
 
     [[nodiscard]] bool awaits_booking() const { return state == "submitted" || state == "no_show"; }
-    [[nodiscard]] bool can_withdraw() const { return state == "submitted" || state == "booked" || state == "returned"; }
+    [[nodiscard]] bool can_correct() const { return state == "submitted" || state == "booked" || state == "returned"; }
+    [[nodiscard]] bool can_withdraw() const { return can_correct() || state == "no_show"; }
 };
 [[nodiscard]] Application read_application(const Json& json);
 [[nodiscard]] std::vector<Application> read_applications(const Json& body);
@@ -61,6 +62,7 @@ struct SlotDay {
     std::vector<Slot> slots{};
     [[nodiscard]] bool has_room() const { return closed.is_null() && !slots.empty(); }
 };
-[[nodiscard]] std::vector<SlotDay> read_slots(const Json& body, int party);
+/// Times at which the party asked for can begin (the server gives 0 for the others).
+[[nodiscard]] std::vector<SlotDay> read_slots(const Json& body);
 
 }  // namespace motcua::client

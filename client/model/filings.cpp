@@ -34,6 +34,7 @@ void Filings::submit(std::string request_key, Json filings, std::function<void()
             all.push_back(std::move(filed));
         }
         list.arrive(std::move(all));
+        booking_for.clear();
         done();
     });
 }
@@ -106,9 +107,9 @@ void Filings::fetch_slots(std::string office, int party, std::string from) {
     slots.begin();
     Call call{.path = "/offices/" + path_segment(slots_office) + "/slots?from=" + slots_from + "&days=" + std::to_string(slot_days) +
                       "&party=" + std::to_string(party)};
-    api_.send(std::move(call), [this, wanted = slots_office, party](const Answer& answer) {
+    api_.send(std::move(call), [this, wanted = slots_office](const Answer& answer) {
         if (wanted != slots_office) return;
-        answer.ok() ? slots.arrive(read_slots(answer.body, party)) : slots.fail(answer.problem);
+        answer.ok() ? slots.arrive(read_slots(answer.body)) : slots.fail(answer.problem);
     });
 }
 

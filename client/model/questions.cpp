@@ -13,7 +13,7 @@ const std::vector<QuestionPage>& pages() {
     static const std::vector<QuestionPage> all{
         // --- the person whose account it is
         {"birth-date", Subject::applicant, "", "", "", {"applicant.birthDate"}, Asked::screened},
-        {"name", Subject::applicant, "question.name", "question.name_other", "question.name_hint",
+        {"name", Subject::applicant, "question.name", "question.name_other", "",
          {"applicant.familyName", "applicant.givenNames"}},
         {"sex", Subject::applicant, "", "", "", {"applicant.sex"}},
         {"nationality", Subject::applicant, "", "", "", {"applicant.nationality"}},
@@ -30,7 +30,7 @@ const std::vector<QuestionPage>& pages() {
          {"applicant.province", "applicant.commune", "applicant.addressLine"}},
         {"email", Subject::applicant, "", "", "", {"applicant.email"}},
         // --- the guardian, or another representative
-        {"name", Subject::representative, "question.your_name", "", "question.name_hint",
+        {"name", Subject::representative, "question.your_name", "", "",
          {"representative.familyName", "representative.givenNames"}},
         {"relation", Subject::representative, "", "", "", {"representative.relation"}},
         {"birth-date", Subject::representative, "", "", "", {"representative.birthDate"}},

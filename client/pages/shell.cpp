@@ -65,7 +65,7 @@ std::string text_of_choice(const App& app, const form::Field& field, std::string
 
 void begin(View& view, App& app, const Head& head) {
     const std::string error = app.page.errors.empty() ? std::string{} : app.t("page.error_prefix");
-    view.page(error + head.title + " – " + app.t("service.name"), app.language());
+    view.page(error + head.title + " – Một Cửa", app.language());
     header(view, app);
     banner(view, app);
     if (!head.back.empty() && view.back_link(app.t("action.back"), app.href(head.back))) app.go(head.back);

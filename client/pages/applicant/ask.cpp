@@ -46,9 +46,11 @@ ui::Width width_of(const form::Field& field) {
 }
 
 ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field& field, std::string_view path, ui::LabelStyle style) {
+    // The table's hint of the province is for a field one types into; the page's own hint says the rest.
+    const std::string hint = field.format == Format::province ? std::string{} : std::string(form::hint(field, app.language()));
     // Autofill knows the data of whoever holds the device: offered for one's own answers only.
     const bool own = person == guardian_id || answer_at(app.drafts.draft().people.front().filing, "filedFor") == "self";
-    return {.key = path, .label = label_of(app, field), .hint = std::string(form::hint(field, app.language())), .error = app.page.error_of(path),
+    return {.key = path, .label = label_of(app, field), .hint = hint, .error = app.page.error_of(path),
             .autocomplete = own || field.section != form::Section::applicant ? field.autocomplete : std::string_view("off"),
             .input_mode = field.input_mode, .autocapitalize = field.autocapitalize, .max_length = field.max_length * 2, .width = width_of(field),
             .label_style = style};

@@ -45,7 +45,7 @@ void booking_office(View& view, App& app) {
         return;
     }
     if (waiting.empty()) return nothing_to_book(view, app);
-    view.notification("filed", app.t("booking.filed_title"), app.t("booking.filed", {{"names", names_of(waiting)}}), ui::Tone::success);
+    if (waiting.front()->state == "submitted") view.notification("filed", app.t("booking.filed_title"), app.t("booking.filed", {{"names", names_of(waiting)}}), ui::Tone::success);
     std::string& province = app.page.texts["province"];
     if (province.empty()) province = app.filings.home_province;
     view.select({.key = "province", .label = app.t("booking.province"), .hint = app.t("booking.province_hint"), .error = app.page.error_of("province")},

@@ -5,7 +5,7 @@ namespace motcua::client::pages {
 // The only page without a language of its own: it speaks both.
 void choose_language(View& view, App& app) {
     view.page("Một Cửa", "vi");
-    view.header("Một Cửa", {}, {});
+    view.header("Định danh điện tử · Electronic identity", {}, {});
     view.heading("Chọn ngôn ngữ · Choose your language");
     const auto choose = [&](std::string_view tag, std::string_view name) {
         const std::string target = "/" + std::string(tag) + "/start";

@@ -23,7 +23,8 @@ bool may_apply(const eligibility::Answer& answer) {
 
 void reasons(View& view, const App& app, const eligibility::Answer& answer) {
     std::vector<std::string> lines;
-    for (const auto reason : answer.reasons) lines.emplace_back(eligibility::describe(reason, app.language()));
+    for (const auto reason : answer.reasons)
+        if (reason != eligibility::Reason::rule_set_uncertain) lines.emplace_back(eligibility::describe(reason, app.language()));
     if (lines.size() == 1) return view.paragraph(lines.front());
     if (!lines.empty()) view.bullets(lines);
 }
@@ -98,6 +99,7 @@ void eligibility_answer(View& view, App& app) {
     const auto answer = eligibility::decide(question_of(answers, app.today()), app.rules());
     begin(view, app, {.title = title_of(app, answers, answer), .back = answers.card == "none" ? "eligibility/card" : "eligibility/passport"});
     reasons(view, app, answer);
+    if (!answer.certain) view.inset(app.t("answer.uncertain"));
     if (!may_apply(answer)) {
         view.heading(app.t("answer.instead_title"), 2);
         view.bullets(std::vector<std::string>{app.t("answer.instead_level_1"), app.t("answer.instead_card"), app.t("answer.instead_ask")});
@@ -106,7 +108,6 @@ void eligibility_answer(View& view, App& app) {
     }
     what_to_bring(view, app, answers);
     deadline_to_expect(view, app);
-    if (!answer.certain) view.inset(app.t("answer.uncertain"));
     way_on(view, app, answers, answer);
     link(view, app, "answer/change", app.t("answer.change"), "eligibility/who");
 }

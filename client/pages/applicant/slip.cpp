@@ -35,7 +35,7 @@ void other_slips(View& view, App& app, const Application& application) {
     bool first = true;
     for (const Application& other : app.filings.list.value) {
         const bool together = other.booking && application.booking && other.reference != application.reference &&
-                              other.booking->date == application.booking->date && other.booking->time == application.booking->time;
+                              other.booking->date == application.booking->date && other.booking->office == application.booking->office;
         if (!together) continue;
         if (std::exchange(first, false)) view.heading(app.t("slip.others"), 2);
         link(view, app, "slip/" + other.reference, app.t("slip.of", {{"name", other.name}, {"reference", other.reference}}), "slip/" + other.reference);

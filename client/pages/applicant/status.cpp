@@ -39,7 +39,10 @@ void status(View& view, App& app) {
     std::vector<ui::TaskRow> rows;
     for (const Application& application : app.filings.list.value) rows.push_back(row_of(app, application));
     if (const std::string pressed = view.task_list(rows); !pressed.empty()) app.go("status/" + pressed);
-    if (!app.filings.awaiting_booking().empty() && view.button("book", app.t("status.book"))) app.go("booking");
+    if (!app.filings.awaiting_booking().empty() && view.button("book", app.t("status.book"))) {
+        app.filings.booking_for.clear();
+        app.go("booking");
+    }
     if (view.button("refresh", app.t("status.refresh"), ui::ButtonKind::secondary)) app.filings.refresh();
 }
 

@@ -92,11 +92,10 @@ void notifications(View& view, const App& app, const Application& application) {
 void visit_acts(View& view, App& app, const Application& application) {
     const std::string reference = application.reference;
     if (view.button("slip", app.t("status.slip"))) return app.go("slip/" + reference);
-    if (view.button("rebook", app.t("status.rebook"), ui::ButtonKind::secondary))
-        return app.filings.cancel_booking({reference}, [&app, reference] {
-            app.filings.booking_for = {reference};
-            app.go("booking");
-        });
+    if (view.button("rebook", app.t("status.rebook"), ui::ButtonKind::secondary)) {
+        app.filings.booking_for = {reference};  // the old time is given back when the new one is taken
+        return app.go("booking");
+    }
     if (view.button("cancel-booking", app.t("status.cancel_booking"), ui::ButtonKind::quiet)) app.filings.cancel_booking({reference}, [] {});
 }
 
@@ -107,9 +106,10 @@ void acts(View& view, App& app, const Application& application) {
         app.filings.booking_for = {reference};
         return app.go("booking");
     }
-    if (application.state == "returned") {
+    if (application.can_correct()) {
         if (!app.draft().people.empty()) view.paragraph(app.t("status.correct_replaces"), ui::Tone::muted);
-        if (view.button("correct", app.t("status.correct"), ui::ButtonKind::primary, app.filings.busy())) return app.correct(reference);
+        const auto kind = application.state == "returned" ? ui::ButtonKind::primary : ui::ButtonKind::secondary;
+        if (view.button("correct", app.t("status.correct"), kind, app.filings.busy())) return app.correct(reference);
     }
     if (application.can_withdraw()) link(view, app, "withdraw", app.t("status.withdraw"), "status/" + reference + "/withdraw");
 }

@@ -69,7 +69,7 @@ void nothing_begun(View& view, App& app) {
 
 void kept_where(View& view, App& app) {
     const bool on_server = app.session.is_applicant() && !app.drafts.unsaved();
-    view.status("saved", app.t(on_server ? "tasks.saved_server" : "tasks.saved_here"), ui::Tone::muted);
+    view.status("saved", app.t(on_server ? "tasks.saved_server" : "tasks.saved_here"), ui::Tone::success);
 }
 
 }  // namespace

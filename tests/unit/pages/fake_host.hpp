@@ -47,7 +47,7 @@ private:
     HttpResponse filings(const HttpRequest& request, const std::string& path, const Json& body);
     HttpResponse submit(const Json& body);
     HttpResponse book(const Json& body);
-    HttpResponse slots() const;
+    static HttpResponse slots(const std::string& path);
 };
 
 inline HttpResponse FakeServer::otp(const std::string& path, const Json& body) {
@@ -85,8 +85,9 @@ inline HttpResponse FakeServer::submit(const Json& body) {
     return json({{"applications", applications}}, 201);
 }
 
-inline HttpResponse FakeServer::slots() const {
-    const Json open{{{"time", "08:00"}, {"free", 4}}, {{"time", "08:30"}, {"free", 1}}};
+inline HttpResponse FakeServer::slots(const std::string& path) {
+    const bool alone = path.ends_with("party=1");
+    const Json open{{{"time", "08:00"}, {"free", 4}}, {{"time", "08:30"}, {"free", alone ? 1 : 0}}};
     return json({{"days", {{{"date", "2026-11-19"}, {"closed", nullptr}, {"slots", open}},
                            {{"date", "2026-11-24"}, {"closed", {{"vi", "Ngày Văn hóa Việt Nam"}, {"en", "Vietnam Culture Day"}}}, {"slots", Json::array()}}}}});
 }
@@ -129,7 +130,7 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     if (path == "/draft") return drafts(request, body);
     if (path == "/portraits") return json({{"portraitId", "portrait-" + std::to_string(++portraits)}}, 201);
     if (path == "/offices") return json({{"offices", {{{"id", "a08-ho-chi-minh"}, {"name", {{"vi", "Cục QLXNC"}, {"en", "Immigration Department"}}}, {"province", "79"}, {"address", "333 Nguyễn Trãi"}, {"hotline", ""}}}}});
-    if (path.rfind("/offices/", 0) == 0) return slots();
+    if (path.rfind("/offices/", 0) == 0) return slots(path);
     return filings(request, path, body);
 }
 
