@@ -15,8 +15,8 @@ Rgb skin_at(const Traits& t, double x, double y) {
     c = blend(c, {c.r * 1.06, c.g * 0.74, c.b * 0.72}, red);
     const double tired = (0.25 + 0.35 * t.age) * bell((std::abs(x) - t.eye_x + 0.05) / 0.16) * bell((y - t.eye_y - 0.17) / 0.06);
     c = blend(c, {c.r * 0.62, c.g * 0.55, c.b * 0.58}, tired);
-    if (t.freckles > 0 && noise(x * 34, y * 34, t.texture + 5) > 0.80)
-        c = blend(c, {c.r * 0.62, c.g * 0.45, c.b * 0.36}, t.freckles * bell((y - 0.35) / 0.3));
+    const double freckle = t.freckles > 0 ? t.freckles * smooth(0.72, 0.95, noise(x * 30, y * 30, t.texture + 5)) * bell((y - 0.35) / 0.3) : 0;
+    c = blend(c, {c.r * 0.62, c.g * 0.45, c.b * 0.36}, freckle);
     if (t.mole && std::hypot(x - t.mole_x, y - t.mole_y) < 0.028) c = scaled(c, 0.25);
     return c;
 }
