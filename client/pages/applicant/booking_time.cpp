@@ -6,6 +6,8 @@ namespace motcua::client::pages {
 
 namespace {
 
+constexpr int few_places = 2;  ///< from here on it is worth saying how many are left
+
 const SlotDay* find_day(const App& app, std::string_view date) {
     for (const SlotDay& day : app.filings.slots.value)
         if (day.date == date) return &day;
@@ -53,7 +55,8 @@ void booking_time(View& view, App& app) {
     }
     view.paragraph(app.t("booking.on_day", {{"date", app.long_date(date)}, {"address", office_address(app, office)}}));
     std::vector<ui::Option> times;
-    for (const Slot& slot : day->slots) times.push_back({.value = slot.time, .text = slot.time, .hint = app.plural("booking.places", slot.free)});
+    for (const Slot& slot : day->slots)
+        times.push_back({.value = slot.time, .text = slot.time, .hint = slot.free <= few_places ? app.plural("booking.places", slot.free) : ""});
     view.radios("time", app.t("booking.time"), "", app.page.error_of("time"), times, app.page.texts["time"]);
     if (!view.button("continue", app.t("booking.confirm"), ui::ButtonKind::primary, app.filings.busy())) return;
     if (app.page.texts["time"].empty()) return void(app.show_errors({{"time", app.t("booking.time_missing")}}));

@@ -32,10 +32,15 @@ void consent_box(View& view, App& app, const std::string& key, std::string_view 
     view.checkbox(key, text->summary.in(language), "", app.page.error_of(key), app.page.ticks[key]);
 }
 
+std::string summary_of(const App& app, std::string_view kind) {
+    const auto* text = rules::consent_text(app.rules(), kind, app.today());
+    return text == nullptr ? std::string(kind) : std::string(text->summary.in(app.language()));
+}
+
 std::vector<ui::ErrorLine> missing_ticks(App& app, const std::vector<std::string>& consents) {
     std::vector<ui::ErrorLine> lines;
     for (const auto& kind : consents)
-        if (!app.page.ticks["consent/" + kind]) lines.push_back({"consent/" + kind, app.t("declaration.missing")});
+        if (!app.page.ticks["consent/" + kind]) lines.push_back({"consent/" + kind, app.t("declaration.missing", {{"item", summary_of(app, kind)}})});
     for (const Person& person : app.draft().people)
         if (assent_due(app, person) && !app.page.ticks["assent/" + person.id])
             lines.push_back({"assent/" + person.id, app.t("declaration.assent_missing", {{"name", person_name(app, person)}})});

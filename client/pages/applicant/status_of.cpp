@@ -62,7 +62,7 @@ void history(View& view, const App& app, const Application& application) {
         rows.push_back({.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words}}});
     }
     view.heading(app.t("status.history"), 2);
-    const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")}, {.title = app.t("status.history_event"), .weight = 2.5F}};
+    const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")}, {.title = app.t("status.history_event"), .weight = 1.6F}};
     view.table("history", app.t("status.history"), columns, rows);
 }
 
