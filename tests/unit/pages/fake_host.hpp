@@ -129,7 +129,7 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     if (path.rfind("/otp", 0) == 0) return otp(path, body);
     if (path == "/draft") return drafts(request, body);
     if (path == "/portraits") return json({{"portraitId", "portrait-" + std::to_string(++portraits)}}, 201);
-    if (path == "/offices") return json({{"offices", {{{"id", "a08-ho-chi-minh"}, {"name", {{"vi", "Cục QLXNC"}, {"en", "Immigration Department"}}}, {"province", "79"}, {"address", "333 Nguyễn Trãi"}, {"hotline", ""}}}}});
+    if (path == "/offices") return json({{"offices", Json::array({{{"id", "a08-ho-chi-minh"}, {"name", {{"vi", "Cục QLXNC"}, {"en", "Immigration Department"}}}, {"province", "79"}, {"address", "333 Nguyễn Trãi"}, {"hotline", ""}}})}});
     if (path.rfind("/offices/", 0) == 0) return slots(path);
     return filings(request, path, body);
 }
@@ -159,6 +159,12 @@ public:
             timers_.erase(timers_.begin());
             action();
         }
+    }
+    /// The page is gone, and with it everything that waited for an answer.
+    void drop_callbacks() {
+        pending_.clear();
+        timers_.clear();
+        files_.clear();
     }
     void choose_file(const std::string& key, Picture picture) {
         const auto found = files_.find(key);

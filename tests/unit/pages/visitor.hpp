@@ -14,6 +14,7 @@ public:
 
     /// A new visit with what the browser kept: reload, crash, another day.
     void open() {
+        host_.drop_callbacks();
         app_ = std::make_unique<App>(host_);
         screen_.show([this](ui::View& view) { app_->frame(view); });
         settle();
@@ -41,8 +42,11 @@ public:
 
     /// Lets everything on its way arrive, lays the page out again, and looks at it.
     void settle() {
-        screen_.again();
-        host_.settle();
+        // A page that was just entered may ask for something of its own.
+        for (int round = 0; round < 3; ++round) {
+            screen_.again();
+            host_.settle();
+        }
         screen_.again();
         visited.insert(host_.address);
         const std::string wrong = ui::faults(screen_.kit());
