@@ -1,6 +1,7 @@
 #include "server/registry/demo_biometrics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -59,60 +60,102 @@ Result<std::string> png(const finger::GreyImage& image) {
     return picture::encode_png({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels}, finger::standard_ppi);
 }
 
+/// What the first round makes of a person, for the second to choose pictures by.
+struct Prepared {
+    const DemoPerson* person = nullptr;
+    fs::path folder;
+    portrait::Embedding face{};
+    std::array<std::optional<finger::MasterPrint>, finger::all_positions.size() + 1> masters{};
+    std::array<std::optional<finger::Template>, finger::all_positions.size() + 1> known{};
+};
+using Everybody = std::vector<Prepared>;
+
+std::size_t slot(Position position) { return static_cast<std::size_t>(position); }
+
+/// What speaks for a picture; the first with everything is taken, else the best that was seen.
+struct Merit {
+    bool fine = false;      ///< the judge accepts it
+    bool own = false;       ///< it is recognised as the person
+    bool nobody_else = false;  ///< one comparison of strangers in a thousand passes: not in a demonstration
+    [[nodiscard]] int points() const { return (fine ? 4 : 0) + (own ? 2 : 0) + (nobody_else ? 1 : 0); }
+};
+
 // --- faces
-/// A picture of another day that the judge accepts and that is recognised as the person.
-Result<std::string> good_face(std::uint32_t seed, std::uint32_t& variation, const portrait::Embedding& known, const portrait::Models& models) {
-    for (; variation <= last_try; ++variation) {
-        auto jpeg = demo::render_face(seed, variation);
-        MOTCUA_TRY(painted, picture::decode(jpeg));
-        const auto seen = portrait::embed(painted, models);
-        if (!seen.ok() || !portrait::compare(*seen, known).match) continue;
-        if (!portrait::judge(painted, models, portrait::policy_vn()).valid) continue;
-        ++variation;
-        return jpeg;
-    }
-    return Error{.code = ErrorCode::portrait_no_face, .detail = fmt::format("demo face {}", seed)};
+Merit judge_face(const picture::Picture& painted, const Prepared& self, const Everybody& all, const portrait::Models& models) {
+    const auto seen = portrait::embed(painted, models);
+    if (!seen.ok()) return {};
+    const bool taken = std::any_of(all.begin(), all.end(), [&](const Prepared& other) {
+        return &other != &self && other.person->on_record != OnRecord::nothing && portrait::compare(*seen, other.face).match;
+    });
+    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = portrait::compare(*seen, self.face).match, .nobody_else = !taken};
 }
 
-Result<void> make_face(const fs::path& folder, const DemoPerson& person, const portrait::Models& models) {
-    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(person.face, enrolled), models));
-    if (person.on_record != OnRecord::nothing) MOTCUA_CHECK(write(folder / "record.face", portrait::serialise(embedding)));
-    if (!person.pictures) return {};
+/// A picture of another day; `variation` goes on to the next one.
+Result<std::string> good_face(std::uint32_t& variation, const Prepared& self, const Everybody& all, const portrait::Models& models) {
+    std::string best;
+    int points = -1;
+    for (const auto end = variation + last_try; variation < end && points < Merit{true, true, true}.points();) {
+        auto jpeg = demo::render_face(self.person->face, variation++);
+        MOTCUA_TRY(painted, picture::decode(jpeg));
+        const int here = judge_face(painted, self, all, models).points();
+        if (here <= points) continue;
+        points = here;
+        best = std::move(jpeg);
+    }
+    return best;
+}
+
+Result<void> enrol_face(Prepared& self, const portrait::Models& models) {
+    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(self.person->face, enrolled), models));
+    self.face = embedding;
+    if (self.person->on_record == OnRecord::nothing) return {};
+    return write(self.folder / "record.face", portrait::serialise(embedding));
+}
+
+Result<void> picture_face(const Prepared& self, const Everybody& all, const portrait::Models& models) {
     std::uint32_t variation = enrolled + 1;
-    MOTCUA_TRY(portrait, good_face(person.face, variation, embedding, models));
-    MOTCUA_TRY(face, good_face(person.face, variation, embedding, models));
-    MOTCUA_CHECK(write(folder / "portrait.jpg", portrait));
-    return write(folder / "face.jpg", face);
+    MOTCUA_TRY(portrait, good_face(variation, self, all, models));
+    MOTCUA_TRY(face, good_face(variation, self, all, models));
+    MOTCUA_CHECK(write(self.folder / "portrait.jpg", portrait));
+    return write(self.folder / "face.jpg", face);
 }
 
 // --- fingers
-std::uint64_t finger_seed(const DemoPerson& person, Position position) { return 1000 + static_cast<std::uint64_t>(person.number) * 16 + static_cast<std::uint64_t>(position); }
+std::uint64_t finger_seed(const DemoPerson& person, Position position) { return 1000 + static_cast<std::uint64_t>(person.number) * 16 + slot(position); }
 
-bool is_good(const finger::Examination& seen, const std::optional<finger::Template>& known) {
-    return seen.verdict.valid && seen.minutiae && (!known || finger::compare(*seen.minutiae, *known).score >= finger::decision_threshold());
+bool same_finger(const finger::Template& a, const finger::Template& b) { return finger::compare(a, b).score >= finger::decision_threshold(); }
+
+Merit judge_finger(const finger::Examination& seen, const Prepared& self, const Everybody& all, Position position) {
+    if (!seen.minutiae) return {};
+    const auto matches = [&](const Prepared& other) { return other.known[slot(position)] && same_finger(*seen.minutiae, *other.known[slot(position)]); };
+    const bool taken = std::any_of(all.begin(), all.end(), [&](const Prepared& other) { return &other != &self && matches(other); });
+    return {.fine = seen.verdict.valid, .own = !self.known[slot(position)] || matches(self), .nobody_else = !taken};
+}
+
+Result<void> enrol_finger(Prepared& self, Position position) {
+    auto master = finger::grow_finger(finger_seed(*self.person, position));
+    if (self.person->on_record == OnRecord::face_and_fingers) {
+        MOTCUA_TRY(found, finger::extract(finger::synthesise(master, static_cast<int>(enrolled)), position));
+        MOTCUA_CHECK(write(self.folder / ("record." + std::string(finger::text(position))), compact(found)));
+        self.known[slot(position)] = std::move(found);
+    }
+    if (self.person->pictures) self.masters[slot(position)] = std::move(master);
+    return {};
 }
 
 /// An impression that an officer would keep at once.
-Result<std::string> good_impression(const finger::MasterPrint& master, Position position, const std::optional<finger::Template>& known) {
-    for (int number = 1; number <= last_try; ++number) {
-        const auto pressed = finger::synthesise(master, number);
-        if (is_good(finger::examine(pressed, position), known)) return png(pressed);
+Result<void> picture_finger(const Prepared& self, const Everybody& all, Position position) {
+    finger::GreyImage best;
+    int points = -1;
+    for (int number = 1; number <= last_try && points < Merit{true, true, true}.points(); ++number) {
+        auto pressed = finger::synthesise(*self.masters[slot(position)], number);
+        const int here = judge_finger(finger::examine(pressed, position), self, all, position).points();
+        if (here <= points) continue;
+        points = here;
+        best = std::move(pressed);
     }
-    return Error{.code = ErrorCode::finger_unusable, .detail = fmt::format("demo finger {}", finger::text(position))};
-}
-
-Result<void> make_finger(const fs::path& folder, const DemoPerson& person, Position position) {
-    const auto master = finger::grow_finger(finger_seed(person, position));
-    const std::string name(finger::text(position));
-    std::optional<finger::Template> known;
-    if (person.on_record == OnRecord::face_and_fingers) {
-        MOTCUA_TRY(found, finger::extract(finger::synthesise(master, static_cast<int>(enrolled)), position));
-        MOTCUA_CHECK(write(folder / ("record." + name), compact(found)));
-        known = std::move(found);
-    }
-    if (!person.pictures) return {};
-    MOTCUA_TRY(picture, good_impression(master, position, known));
-    return write(folder / (name + ".png"), picture);
+    MOTCUA_TRY(file, png(best));
+    return write(self.folder / (std::string(finger::text(position)) + ".png"), file);
 }
 
 std::span<const Position> fingers_of(const DemoPerson& person) {
@@ -120,13 +163,21 @@ std::span<const Position> fingers_of(const DemoPerson& person) {
     return person.on_record == OnRecord::face_and_fingers ? std::span<const Position>(few_fingers) : std::span<const Position>();
 }
 
-std::vector<Task> tasks_for(const fs::path& folder, const std::vector<DemoPerson>& people, const portrait::Models& models) {
+std::vector<Task> first_round(Everybody& all, const portrait::Models& models) {
     std::vector<Task> out;
-    for (const auto& person : people) {
-        const auto own = folder / person.key;
-        fs::create_directories(own);
-        for (const Position position : fingers_of(person)) out.emplace_back([=, &person] { return make_finger(own, person, position); });
-        out.emplace_back([=, &person, &models] { return make_face(own, person, models); });
+    for (auto& self : all) {
+        for (const Position position : fingers_of(*self.person)) out.emplace_back([&self, position] { return enrol_finger(self, position); });
+        out.emplace_back([&self, &models] { return enrol_face(self, models); });
+    }
+    return out;
+}
+
+std::vector<Task> second_round(const Everybody& all, const portrait::Models& models) {
+    std::vector<Task> out;
+    for (const auto& self : all) {
+        if (!self.person->pictures) continue;
+        for (const Position position : finger::all_positions) out.emplace_back([&self, &all, position] { return picture_finger(self, all, position); });
+        out.emplace_back([&self, &all, &models] { return picture_face(self, all, models); });
     }
     return out;
 }
@@ -194,7 +245,13 @@ Result<void> prepare_biometrics(const std::string& folder, const std::vector<Dem
     fs::remove_all(beside, fault);
     fs::create_directories(beside, fault);
     if (fault) return unusable(beside);
-    MOTCUA_CHECK(run(tasks_for(beside, people, models)));
+    Everybody all;
+    for (const auto& person : people) {
+        all.push_back({.person = &person, .folder = beside / person.key});
+        fs::create_directories(all.back().folder, fault);
+    }
+    MOTCUA_CHECK(run(first_round(all, models)));
+    MOTCUA_CHECK(run(second_round(all, models)));
     fs::rename(beside, folder, fault);
     return fault ? Result<void>{unusable(folder)} : Result<void>{};
 }
