@@ -2,28 +2,17 @@
 // The networks are read from MOTCUA_MODELS (share/motcua/models); without them the tests say so and are skipped.
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "shared/portrait/compare.hpp"
 #include "shared/portrait/judge.hpp"
+#include "tests/unit/portrait/environment.hpp"
 
 using namespace motcua;
 using picture::Picture;
 
 namespace {
 
-std::string bytes_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return std::move(out).str();
-}
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
+using test::bytes_of;
+using test::environment;
 
 const portrait::Models* networks() {
     static const auto loaded = portrait::Models::load({.detector = bytes_of(environment("MOTCUA_MODELS") + "/blazeface.onnx"),

@@ -1,12 +1,12 @@
 // The 0-100 mappings against the table that BSI OFIQ publishes with its own test images.
 #include <boost/test/unit_test.hpp>
 
-#include <cstdlib>
-#include <fstream>
+#include <algorithm>
 #include <map>
 #include <sstream>
 
 #include "shared/portrait/measures/measures.hpp"
+#include "tests/unit/portrait/environment.hpp"
 
 using namespace motcua::portrait;
 namespace score = measures::score;
@@ -37,9 +37,8 @@ const std::map<std::string, Mapping>& mappings() {
 BOOST_AUTO_TEST_SUITE(portrait_mappings)
 
 BOOST_AUTO_TEST_CASE(scores_are_those_of_the_published_table) {
-    const char* folder = std::getenv("MOTCUA_TEST_DATA");
-    std::ifstream in(folder ? std::string(folder) + "/ofiq/expected_results.csv" : "");
-    if (!in) {
+    std::istringstream in(motcua::test::bytes_of(motcua::test::environment("MOTCUA_TEST_DATA") + "/ofiq/expected_results.csv"));
+    if (in.str().empty()) {
         BOOST_TEST_MESSAGE("skipped: no ofiq/expected_results.csv in MOTCUA_TEST_DATA");
         return;
     }
