@@ -37,7 +37,8 @@ std::string qr_json(const std::optional<std::string>& text) {
 /// The file's resolution where it is a scanner's, else 500: many devices write 72 or nothing (as `motcua check finger`).
 std::string finger_json(const picture::Picture& picture, int dpi) {
     const picture::Picture grey = picture::to_grey(picture);
-    finger::GreyImage image{.width = grey.width, .height = grey.height, .ppi = dpi >= 250 && dpi <= 1200 ? dpi : finger::standard_ppi};
+    finger::GreyImage image{
+        .width = grey.width, .height = grey.height, .ppi = dpi >= 250 && dpi <= 1200 ? dpi : finger::standard_ppi};
     image.pixels = grey.pixels;
     return finger::to_json(finger::judge(image));
 }
@@ -49,9 +50,12 @@ std::string portrait_json(const picture::Picture& picture) {
 
 std::string judged(Task task, const picture::Picture& picture, int dpi) {
     switch (task) {
-        case Task::portrait: return portrait_json(picture);
-        case Task::finger: return finger_json(picture, dpi);
-        case Task::qr: return qr_json(read_qr(picture::to_grey(picture)));
+        case Task::portrait:
+            return portrait_json(picture);
+        case Task::finger:
+            return finger_json(picture, dpi);
+        case Task::qr:
+            return qr_json(read_qr(picture::to_grey(picture)));
     }
     return "{}";
 }
@@ -87,7 +91,8 @@ EMSCRIPTEN_KEEPALIVE const char* vision_judge_file(int task, const char* bytes, 
         const auto info = picture::inspect({bytes, size});
         if (!info) return vision::error_json(info.error());
         const auto picture = picture::decode({bytes, size});
-        return picture ? vision::judged(static_cast<vision::Task>(task), *picture, info->dpi) : vision::error_json(picture.error());
+        return picture ? vision::judged(static_cast<vision::Task>(task), *picture, info->dpi)
+                       : vision::error_json(picture.error());
     });
 }
 

@@ -21,7 +21,8 @@ double skull(const Traits& t, double x, double y) {
     if (w <= 0.02) return -1;
     const double u = std::abs(x) / w;
     if (u >= 1) return -0.25 - 2 * (u - 1);
-    const double front = 0.92 - 0.30 * std::pow(std::max(0.0, (-y - 0.5) / 1.1), 2) - t.forehead_depth * smooth(-0.3, -1.2, y) - 0.06 * smooth(0.9, 1.6, y);
+    const double front = 0.92 - 0.30 * std::pow(std::max(0.0, (-y - 0.5) / 1.1), 2) - t.forehead_depth * smooth(-0.3, -1.2, y) -
+                         0.06 * smooth(0.9, 1.6, y);
     return front * std::pow(1 - std::pow(u, 2.3), 0.52);
 }
 
@@ -53,7 +54,8 @@ double folds(const Traits& t, const Day& day, double x, double y) {
     const double reach = smooth(-0.3, 0.1, along) * (1 - smooth(0.9, 1.5, along));
     double h = -depth * reach * bump(std::abs(x), 0, line, 0, 0.045, 1);
     h -= 0.022 * t.age * pair(x, y, t.eye_x, 0.2, 0.2, 0.03);
-    for (int i = 0; i < 3; ++i) h -= 0.016 * t.age * t.age * std::exp(-std::pow(x / 0.5, 4)) * bump(0, y, 0, -0.55 - 0.13 * i + 0.03 * x * x, 1, 0.018);
+    for (int i = 0; i < 3; ++i)
+        h -= 0.016 * t.age * t.age * std::exp(-std::pow(x / 0.5, 4)) * bump(0, y, 0, -0.55 - 0.13 * i + 0.03 * x * x, 1, 0.018);
     return h;
 }
 
@@ -63,9 +65,11 @@ double relief(const Traits& t, const Day& day, double x, double y) {
     h += 0.05 * pair(x, y, 0.36, t.brow_y + 0.02, 0.26, 0.09) * (t.man ? 1.4 : 0.7);
     h -= t.socket * pair(x, y, t.eye_x * 0.9, t.eye_y - 0.02, 0.22, 0.15);
     h += 0.07 * pair(x, y, t.eye_x, t.eye_y, 0.17, 0.11);
-    h += t.cheekbone * pair(x, y, 0.66, 0.32, 0.2, 0.16) + (t.cheek + 0.05 * std::max(0.0, day.smile)) * pair(x, y, 0.50, 0.62, 0.22, 0.24);
+    h += t.cheekbone * pair(x, y, 0.66, 0.32, 0.2, 0.16) +
+         (t.cheek + 0.05 * std::max(0.0, day.smile)) * pair(x, y, 0.50, 0.62, 0.22, 0.24);
     h += nose(t, x, y) + mouth(t, day, x, y) + folds(t, day, x, y);
-    h += t.lumpy * (fractal(std::abs(x) * 2.3 + 3, y * 2.3, t.texture + 1, 2) + fractal(x * 3 + 9, y * 3, t.texture + 2, 2) * 0.3 - 0.65);
+    h += t.lumpy *
+         (fractal(std::abs(x) * 2.3 + 3, y * 2.3, t.texture + 1, 2) + fractal(x * 3 + 9, y * 3, t.texture + 2, 2) * 0.3 - 0.65);
     return h + t.chin_bump * bump(x, y, 0, t.chin - 0.17, 0.22, 0.14);
 }
 
@@ -75,7 +79,8 @@ std::vector<float> blurred(const std::vector<float>& map, int radius) {
         for (int l = 0; l < lines; ++l)
             for (int i = 0; i < count; ++i) {
                 float sum = 0;
-                for (int k = -radius; k <= radius; ++k) sum += from[static_cast<std::size_t>(std::clamp(i + k, 0, count - 1) * stride + l * line_stride)];
+                for (int k = -radius; k <= radius; ++k)
+                    sum += from[static_cast<std::size_t>(std::clamp(i + k, 0, count - 1) * stride + l * line_stride)];
                 to[static_cast<std::size_t>(i * stride + l * line_stride)] = sum / static_cast<float>(2 * radius + 1);
             }
     };
@@ -104,10 +109,12 @@ double half_width(const Traits& t, double y) {
     return t.face_width * narrow * std::pow(1 - std::pow(v, power), 0.53);
 }
 
-Relief::Relief(const Traits& traits, const Day& day) : height_(static_cast<std::size_t>(columns) * rows), hollow_(height_.size()) {
+Relief::Relief(const Traits& traits, const Day& day)
+    : height_(static_cast<std::size_t>(columns) * rows), hollow_(height_.size()) {
     for (int j = 0; j < rows; ++j)
         for (int i = 0; i < columns; ++i)
-            height_[static_cast<std::size_t>(j * columns + i)] = static_cast<float>(relief(traits, day, left + i * step, top + j * step));
+            height_[static_cast<std::size_t>(j * columns + i)] =
+                static_cast<float>(relief(traits, day, left + i * step, top + j * step));
     const std::vector<float> level = blurred(height_, 10);
     for (std::size_t i = 0; i < height_.size(); ++i) hollow_[i] = std::max(0.0f, level[i] - height_[i]);
 }

@@ -26,7 +26,8 @@ Rgb hair_colour(Dice& d, double age, const Rgb& skin) {
 }
 
 Rgb iris_colour(Dice& d, const Rgb& hair) {
-    static const std::array<Rgb, 5> colours{srgb(44, 26, 18), srgb(70, 42, 24), srgb(104, 74, 40), srgb(86, 104, 76), srgb(86, 122, 152)};
+    static const std::array<Rgb, 5> colours{srgb(44, 26, 18), srgb(70, 42, 24), srgb(104, 74, 40), srgb(86, 104, 76),
+                                            srgb(86, 122, 152)};
     return colours[static_cast<std::size_t>(d.below(hair.r > 0.03 ? 5 : 2))];
 }
 
@@ -99,23 +100,27 @@ void choose_colours(Traits& t, Dice& d) {
 }
 
 void choose_hair(Traits& t, Dice& d) {
-    static const std::array<HairStyle, 5> men{HairStyle::bald, HairStyle::cropped, HairStyle::side_part, HairStyle::swept_up, HairStyle::curly_short};
-    static const std::array<HairStyle, 5> women{HairStyle::fringe_bob, HairStyle::long_centre, HairStyle::long_side, HairStyle::tied_back,
-                                                HairStyle::curly_short};
+    static const std::array<HairStyle, 5> men{HairStyle::bald, HairStyle::cropped, HairStyle::side_part, HairStyle::swept_up,
+                                              HairStyle::curly_short};
+    static const std::array<HairStyle, 5> women{HairStyle::fringe_bob, HairStyle::long_centre, HairStyle::long_side,
+                                                HairStyle::tied_back, HairStyle::curly_short};
     t.style = (t.man ? men : women)[static_cast<std::size_t>(d.below(5))];
     t.hairline = d.between(-1.12, -0.72) - (t.man ? 0.12 * t.age : 0);
     t.hair_volume = d.between(0.08, 0.26);
-    static const std::array<Beard, 7> beards{Beard::none, Beard::none, Beard::stubble, Beard::stubble, Beard::moustache, Beard::goatee, Beard::full};
+    static const std::array<Beard, 7> beards{Beard::none,      Beard::none,   Beard::stubble, Beard::stubble,
+                                             Beard::moustache, Beard::goatee, Beard::full};
     t.beard = t.man ? beards[static_cast<std::size_t>(d.below(7))] : Beard::none;
 }
 
 /// The demonstration set, picked by annealing from 278 painted people so that MobileFaceNet tells them apart: among the
 /// first 20 no pair reaches the threshold of 0.49, among the first 30 4 % of the pairs do, among all 40 6.4 %.
-constexpr std::array<std::uint32_t, 40> chosen{372, 267, 311, 28,  45,  61,  377, 194, 369, 96,  210, 271, 360, 206, 492, 393, 64,  378, 315, 514,
-                                               597, 592, 120, 126, 575, 513, 419, 138, 379, 136, 382, 48,  281, 351, 268, 131, 357, 72,  58,  142};
+constexpr std::array<std::uint32_t, 40> chosen{372, 267, 311, 28,  45,  61,  377, 194, 369, 96,  210, 271, 360, 206,
+                                               492, 393, 64,  378, 315, 514, 597, 592, 120, 126, 575, 513, 419, 138,
+                                               379, 136, 382, 48,  281, 351, 268, 131, 357, 72,  58,  142};
 
 std::uint32_t hash(std::int64_t x, std::int64_t y, std::uint32_t seed) {
-    std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15ull ^ static_cast<std::uint64_t>(y) * 0xC2B2AE3D27D4EB4Full ^ seed * 0x165667B19E3779F9ull;
+    std::uint64_t h = static_cast<std::uint64_t>(x) * 0x9E3779B97F4A7C15ull ^
+                      static_cast<std::uint64_t>(y) * 0xC2B2AE3D27D4EB4Full ^ seed * 0x165667B19E3779F9ull;
     h ^= h >> 29;
     h *= 0xBF58476D1CE4E5B9ull;
     h ^= h >> 32;
@@ -133,7 +138,9 @@ std::uint64_t Dice::next() {
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
     return z ^ (z >> 31);
 }
-double Dice::between(double low, double high) { return low + (high - low) * static_cast<double>(next() >> 11) / 9007199254740992.0; }
+double Dice::between(double low, double high) {
+    return low + (high - low) * static_cast<double>(next() >> 11) / 9007199254740992.0;
+}
 int Dice::below(int n) { return static_cast<int>(next() % static_cast<std::uint64_t>(n)); }
 
 double noise(double x, double y, std::uint32_t seed) {

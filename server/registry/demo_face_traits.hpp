@@ -12,7 +12,17 @@ struct Rgb {
 };
 [[nodiscard]] Rgb srgb(int r, int g, int b);
 
-enum class HairStyle : std::uint8_t { bald, cropped, side_part, swept_up, curly_short, fringe_bob, long_centre, long_side, tied_back };
+enum class HairStyle : std::uint8_t {
+    bald,
+    cropped,
+    side_part,
+    swept_up,
+    curly_short,
+    fringe_bob,
+    long_centre,
+    long_side,
+    tied_back
+};
 enum class Beard : std::uint8_t { none, stubble, moustache, goatee, full };
 
 struct Traits {
@@ -29,9 +39,9 @@ struct Traits {
     double mouth_y, mouth_half, lip_upper, lip_lower, lip_bow;
     double cheek, cheekbone, chin_bump, fold;
     double ear;
-    double wry;    ///< left and right differ
-    double shadow; ///< colour on the eyelids
-    double lumpy;  ///< how much the relief departs from an even one
+    double wry;     ///< left and right differ
+    double shadow;  ///< colour on the eyelids
+    double lumpy;   ///< how much the relief departs from an even one
     // colours
     Rgb eye_shadow, skin, lips, iris, hair, brow, shirt, jacket;
     double freckles, blush, mole_x, mole_y;

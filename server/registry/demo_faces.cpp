@@ -33,7 +33,12 @@ struct Scene {
     Vector key;
     int width;
     Scene(std::uint32_t seed, std::uint32_t variation, int pixels)
-        : traits(traits_of(seed)), day(day_of(seed, variation)), relief(traits, day), pose(day), key(unit({day.light_x, day.light_y, 0.85})), width(pixels) {}
+        : traits(traits_of(seed)),
+          day(day_of(seed, variation)),
+          relief(traits, day),
+          pose(day),
+          key(unit({day.light_x, day.light_y, 0.85})),
+          width(pixels) {}
 };
 
 /// A point of the picture in the head's frame at a given depth behind the face: hair, ears and neck move less than the nose.
@@ -41,9 +46,11 @@ Vector layer(const Scene& s, double x, double y, double depth) { return s.pose.t
 
 Rgb lit(const Scene& s, const Surface& surface, bool turned) {
     const Vector n = turned ? s.pose.to_view(surface.normal) : surface.normal;
-    const double facing = std::max(0.0, (dot(n, s.key) + 0.30) / 1.30), fill = std::max(0.0, dot(n, unit({-s.day.light_x, -0.1, 0.8})));
+    const double facing = std::max(0.0, (dot(n, s.key) + 0.30) / 1.30),
+                 fill = std::max(0.0, dot(n, unit({-s.day.light_x, -0.1, 0.8})));
     const double sky = 0.5 - 0.5 * n.y;
-    const double light = s.day.light * surface.shade * (0.26 + 0.10 * sky + 0.60 * facing * (0.4 + 0.6 * surface.shade) + 0.16 * fill);
+    const double light =
+        s.day.light * surface.shade * (0.26 + 0.10 * sky + 0.60 * facing * (0.4 + 0.6 * surface.shade) + 0.16 * fill);
     const Vector half = unit({s.key.x, s.key.y, s.key.z + 1});
     const double shine = surface.gloss * std::pow(std::max(0.0, dot(n, half)), 28) * s.day.light;
     const Rgb c = surface.colour;
@@ -66,14 +73,18 @@ bool meet_face(const Scene& s, double x, double y, Vector& at) {
 }
 
 Rgb background(const Scene& s, double x, double y) {
-    const double v = s.day.background * (1 - 0.035 * std::hypot(x, y - 0.5)), grain = 1 + 0.012 * (noise(x * 80, y * 80, s.traits.texture + 91) - 0.5);
+    const double v = s.day.background * (1 - 0.035 * std::hypot(x, y - 0.5)),
+                 grain = 1 + 0.012 * (noise(x * 80, y * 80, s.traits.texture + 91) - 0.5);
     return {v * grain * 0.985, v * grain, v * grain * 1.02};
 }
 
 Rgb colour_at(const Scene& s, double x, double y) {
     Vector at{};
     if (meet_face(s, x, y, at))
-        return lit(s, hair_on_face(s.traits, at.x, at.y) ? hair_surface(s.traits, at.x, at.y) : face_surface(s.traits, s.day, s.relief, at.x, at.y), true);
+        return lit(s,
+                   hair_on_face(s.traits, at.x, at.y) ? hair_surface(s.traits, at.x, at.y)
+                                                      : face_surface(s.traits, s.day, s.relief, at.x, at.y),
+                   true);
     const Vector side = layer(s, x, y, 0.1), body = layer(s, x, y, -0.3);
     if (hair_around(s.traits, side.x, side.y)) return lit(s, hair_surface(s.traits, side.x, side.y), true);
     if (in_ear(s.traits, side.x, side.y)) return lit(s, ear_surface(s.traits, side.x, side.y), true);
@@ -90,7 +101,8 @@ std::uint8_t to_byte(double linear) {
 Rgb sampled(const Scene& s, int px, int py) {
     const double scale = s.width / units_per_width * s.day.zoom, cr = std::cos(s.day.roll), sr = std::sin(s.day.roll);
     auto at = [&](double dx, double dy) {
-        const double u = (px + dx - eyes_x * s.width) / scale - s.day.shift_x, v = (py + dy - eyes_y * s.width) / scale - s.day.shift_y;
+        const double u = (px + dx - eyes_x * s.width) / scale - s.day.shift_x,
+                     v = (py + dy - eyes_y * s.width) / scale - s.day.shift_y;
         return colour_at(s, u * cr + v * sr, v * cr - u * sr);
     };
     const Rgb a = at(0.25, 0.25), b = at(0.75, 0.75);

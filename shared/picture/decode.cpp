@@ -5,9 +5,12 @@ namespace {
 
 Result<Picture> decode_as(std::string_view bytes, const Info& info, Colour colour) {
     switch (info.format) {
-        case Format::jpeg: return decode_jpeg(bytes, info, colour);
-        case Format::png: return decode_png(bytes, info, colour);
-        case Format::bmp: return decode_bmp(bytes, info, colour);
+        case Format::jpeg:
+            return decode_jpeg(bytes, info, colour);
+        case Format::png:
+            return decode_png(bytes, info, colour);
+        case Format::bmp:
+            return decode_bmp(bytes, info, colour);
     }
     return ErrorCode::picture_format;
 }

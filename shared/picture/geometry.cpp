@@ -11,14 +11,22 @@ struct Source {
 };
 Source stored_place(int orientation, int x, int y, int width, int height) {
     switch (orientation) {
-        case 2: return {width - 1 - x, y};
-        case 3: return {width - 1 - x, height - 1 - y};
-        case 4: return {x, height - 1 - y};
-        case 5: return {y, x};
-        case 6: return {y, height - 1 - x};
-        case 7: return {width - 1 - y, height - 1 - x};
-        case 8: return {width - 1 - y, x};
-        default: return {x, y};
+        case 2:
+            return {width - 1 - x, y};
+        case 3:
+            return {width - 1 - x, height - 1 - y};
+        case 4:
+            return {x, height - 1 - y};
+        case 5:
+            return {y, x};
+        case 6:
+            return {y, height - 1 - x};
+        case 7:
+            return {width - 1 - y, height - 1 - x};
+        case 8:
+            return {width - 1 - y, x};
+        default:
+            return {x, y};
     }
 }
 
@@ -127,7 +135,8 @@ Picture resize(const Picture& picture, int width, int height) {
                         sums[x * n + c] += std::uint64_t{v.weight} * h.weight * from[static_cast<std::size_t>(h.index) * n + c];
         }
         std::uint8_t* to = out.row(y);
-        for (std::size_t i = 0; i < sums.size(); ++i) to[i] = static_cast<std::uint8_t>((sums[i] + (std::uint64_t{1} << 31)) >> 32);
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            to[i] = static_cast<std::uint8_t>((sums[i] + (std::uint64_t{1} << 31)) >> 32);
     }
     return out;
 }

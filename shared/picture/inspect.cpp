@@ -70,8 +70,14 @@ Result<Info> inspect_jpeg(const Reader& r) {
     while (r.has(at, 4)) {
         if (r.u8(at) != 0xff) return ErrorCode::picture_damaged;
         const std::uint32_t marker = r.u8(at + 1);
-        if (marker == 0xff) { ++at; continue; }  // fill bytes
-        if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) { at += 2; continue; }
+        if (marker == 0xff) {
+            ++at;
+            continue;
+        }  // fill bytes
+        if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+            at += 2;
+            continue;
+        }
         const std::size_t size = r.be16(at + 2);
         if (size < 2 || marker == 0xd9 || marker == 0xda) return ErrorCode::picture_damaged;
         if (is_frame_header(marker)) return checked(info, r.be16(at + 7), r.be16(at + 5));

@@ -3,8 +3,8 @@
 #include <csetjmp>
 #include <cstdio>
 
-#include <jpeglib.h>
 #include <jerror.h>
+#include <jpeglib.h>
 
 #include "shared/picture/codecs.hpp"
 
@@ -28,7 +28,8 @@ struct Watch {
 /// libjpeg paints grey over what is missing and only warns; we do not judge or keep half a face.
 void on_message(j_common_ptr state, int level) {
     const int code = state->err->msg_code;
-    if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_ARITH_BAD_CODE))
+    if (level < 0 &&
+        (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE || code == JWRN_ARITH_BAD_CODE))
         reinterpret_cast<Failure*>(state->err)->damaged = true;
 }
 
@@ -56,7 +57,8 @@ Outcome read(std::string_view bytes, Colour colour, Picture& out, jpeg_decompres
     jpeg_mem_src(&state, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned long>(bytes.size()));
     jpeg_read_header(&state, TRUE);
     if (state.jpeg_color_space == JCS_CMYK || state.jpeg_color_space == JCS_YCCK) return Outcome::colour;
-    if (static_cast<int>(state.image_width) != out.width || static_cast<int>(state.image_height) != out.height) return Outcome::damaged;
+    if (static_cast<int>(state.image_width) != out.width || static_cast<int>(state.image_height) != out.height)
+        return Outcome::damaged;
     const bool from_grey = state.jpeg_color_space == JCS_GRAYSCALE;
     state.out_color_space = from_grey && colour == Colour::grey ? JCS_GRAYSCALE : JCS_EXT_BGR;
     state.dct_method = JDCT_ISLOW;  // the only one whose SIMD and plain versions agree in every bit
@@ -69,7 +71,8 @@ Outcome read(std::string_view bytes, Colour colour, Picture& out, jpeg_decompres
     return failure.damaged ? Outcome::damaged : Outcome::done;
 }
 
-bool write(const Picture& picture, int quality, jpeg_compress_struct& state, Failure& failure, unsigned char** bytes, unsigned long* size) {
+bool write(const Picture& picture, int quality, jpeg_compress_struct& state, Failure& failure, unsigned char** bytes,
+           unsigned long* size) {
     state.err = install(failure);
     if (setjmp(failure.leave)) return false;
     jpeg_create_compress(&state);
@@ -94,11 +97,17 @@ bool write(const Picture& picture, int quality, jpeg_compress_struct& state, Fai
 bool stored_grey(std::string_view bytes) {
     for (std::size_t at = 2; at + 10 <= bytes.size();) {
         const auto marker = static_cast<std::uint8_t>(bytes[at + 1]);
-        if (marker == 0xff) { ++at; continue; }
-        if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) { at += 2; continue; }
-        if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc)
-            return bytes[at + 9] == 1;
-        at += 2 + (static_cast<std::size_t>(static_cast<std::uint8_t>(bytes[at + 2])) << 8 | static_cast<std::uint8_t>(bytes[at + 3]));
+        if (marker == 0xff) {
+            ++at;
+            continue;
+        }
+        if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+            at += 2;
+            continue;
+        }
+        if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) return bytes[at + 9] == 1;
+        at += 2 + (static_cast<std::size_t>(static_cast<std::uint8_t>(bytes[at + 2])) << 8 |
+                   static_cast<std::uint8_t>(bytes[at + 3]));
     }
     return false;
 }

@@ -37,7 +37,7 @@ enum class Colour : std::uint8_t { grey, bgr };
 /// What the header says, read without decoding.
 struct Info {
     Format format{};
-    int width = 0;        ///< as stored; before the orientation is applied
+    int width = 0;  ///< as stored; before the orientation is applied
     int height = 0;
     int orientation = 1;  ///< EXIF 2.32, tag 0x0112: 1..8
     int dpi = 0;          ///< horizontal resolution where stated (JFIF, pHYs, BMP), else 0

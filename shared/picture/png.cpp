@@ -25,8 +25,8 @@ void on_read(png_structp png, png_bytep out, std::size_t count) {
 void on_warning(png_structp, png_const_charp) {}
 
 void on_write(png_structp png, png_bytep bytes, std::size_t count) {
-    static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png))->insert(
-        static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png))->end(), bytes, bytes + count);
+    static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png))
+        ->insert(static_cast<std::vector<std::uint8_t>*>(png_get_io_ptr(png))->end(), bytes, bytes + count);
 }
 void on_flush(png_structp) {}
 
@@ -52,8 +52,8 @@ bool read(png_structp png, png_infop info, Picture& out, png_bytep* rows) {
     png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_QUIET_USE);
     png_read_info(png, info);
     ask_for(png, info, out.channels);
-    if (static_cast<int>(png_get_image_width(png, info)) != out.width || static_cast<int>(png_get_image_height(png, info)) != out.height ||
-        png_get_rowbytes(png, info) != out.stride())
+    if (static_cast<int>(png_get_image_width(png, info)) != out.width ||
+        static_cast<int>(png_get_image_height(png, info)) != out.height || png_get_rowbytes(png, info) != out.stride())
         return false;
     png_read_image(png, rows);
     png_read_end(png, nullptr);
@@ -63,8 +63,8 @@ bool read(png_structp png, png_infop info, Picture& out, png_bytep* rows) {
 bool write(png_structp png, png_infop info, const Picture& picture, int dpi) {
     if (setjmp(png_jmpbuf(png))) return false;
     png_set_IHDR(png, info, static_cast<png_uint_32>(picture.width), static_cast<png_uint_32>(picture.height), 8,
-                 picture.channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
-                 PNG_FILTER_TYPE_DEFAULT);
+                 picture.channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (dpi > 0) {
         const auto per_metre = static_cast<png_uint_32>(dpi / 0.0254 + 0.5);
         png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);

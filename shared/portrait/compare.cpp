@@ -40,7 +40,8 @@ Similarity fit(const Point (&from)[4], const Point (&to)[4]) {
 double sample(const picture::Picture& p, double x, double y, int channel) {
     x = std::clamp(x, 0.0, p.width - 1.0);
     y = std::clamp(y, 0.0, p.height - 1.0);
-    const int x0 = static_cast<int>(x), y0 = static_cast<int>(y), x1 = std::min(x0 + 1, p.width - 1), y1 = std::min(y0 + 1, p.height - 1);
+    const int x0 = static_cast<int>(x), y0 = static_cast<int>(y), x1 = std::min(x0 + 1, p.width - 1),
+              y1 = std::min(y0 + 1, p.height - 1);
     const double fx = x - x0, fy = y - y0;
     auto at = [&](int px, int py) { return static_cast<double>(p.row(py)[px * p.channels + channel]); };
     return (at(x0, y0) * (1 - fx) + at(x1, y0) * fx) * (1 - fy) + (at(x0, y1) * (1 - fx) + at(x1, y1) * fx) * fy;
@@ -83,7 +84,8 @@ Result<Embedding> embed(const picture::Picture& picture, const Models& models) {
     Embedding out{};
     if (outputs[0].total() != out.size()) return Error{.code = ErrorCode::portrait_model, .detail = "size"};
     double norm = 0;
-    for (std::size_t i = 0; i < out.size(); ++i) norm += static_cast<double>(outputs[0].ptr<float>()[i]) * outputs[0].ptr<float>()[i];
+    for (std::size_t i = 0; i < out.size(); ++i)
+        norm += static_cast<double>(outputs[0].ptr<float>()[i]) * outputs[0].ptr<float>()[i];
     norm = std::sqrt(norm);
     if (!(norm > 0)) return Error{.code = ErrorCode::portrait_model, .detail = "norm"};
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<float>(outputs[0].ptr<float>()[i] / norm);

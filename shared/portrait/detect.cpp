@@ -21,7 +21,8 @@ struct Letterbox {
 
 Letterbox letterbox(const picture::Picture& p) {
     const double scale = std::min(static_cast<double>(side) / p.width, static_cast<double>(side) / p.height);
-    const int width = std::max(1, static_cast<int>(p.width * scale + 0.5)), height = std::max(1, static_cast<int>(p.height * scale + 0.5));
+    const int width = std::max(1, static_cast<int>(p.width * scale + 0.5)),
+              height = std::max(1, static_cast<int>(p.height * scale + 0.5));
     const picture::Picture small = picture::resize(p, width, height);
     Letterbox out{.scale = scale, .left = (side - width) / 2, .top = (side - height) / 2};
     const int shape[] = {1, 3, side, side};
@@ -56,7 +57,12 @@ Face face_at(const cv::Mat& boxes, int first, int y, int x, int grid, const Lett
     const double left = back_x(number(0) + cx - w / 2), top = back_y(number(1) + cy - h / 2);
     // the network's order: eye, eye, nose, mouth, ear, ear; its first eye is on the viewer's left
     return Face{.box = {left, top, quarter(w / from.scale), quarter(h / from.scale)},
-                .left_eye = point(0), .right_eye = point(1), .nose = point(2), .mouth = point(3), .left_ear = point(4), .right_ear = point(5)};
+                .left_eye = point(0),
+                .right_eye = point(1),
+                .nose = point(2),
+                .mouth = point(3),
+                .left_ear = point(4),
+                .right_ear = point(5)};
 }
 
 void collect(const Anchors& layer, const cv::Mat& scores, const cv::Mat& boxes, const Letterbox& from, std::vector<Face>& out) {
@@ -89,7 +95,8 @@ std::vector<Face> suppress(std::vector<Face> all) {
     });
     std::vector<Face> kept;
     for (const Face& face : all) {
-        const bool known = std::any_of(kept.begin(), kept.end(), [&](const Face& k) { return overlap(k.box, face.box) > max_overlap; });
+        const bool known =
+            std::any_of(kept.begin(), kept.end(), [&](const Face& k) { return overlap(k.box, face.box) > max_overlap; });
         if (!known) kept.push_back(face);
     }
     std::stable_sort(kept.begin(), kept.end(), [](const Face& a, const Face& b) { return area(a.box) > area(b.box); });

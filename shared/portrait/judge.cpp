@@ -83,8 +83,9 @@ std::vector<Cause> objections(const std::vector<Measure>& measures, const Policy
 
 int overall(const std::vector<Measure>& measures) {
     int lowest = 100;
-    for (const MeasureId id : {MeasureId::eye_distance, MeasureId::roll, MeasureId::yaw, MeasureId::sharpness, MeasureId::luminance_mean,
-                               MeasureId::under_exposure, MeasureId::dynamic_range, MeasureId::illumination}) {
+    for (const MeasureId id :
+         {MeasureId::eye_distance, MeasureId::roll, MeasureId::yaw, MeasureId::sharpness, MeasureId::luminance_mean,
+          MeasureId::under_exposure, MeasureId::dynamic_range, MeasureId::illumination}) {
         const Measure& m = measures[static_cast<std::size_t>(id)];
         if (m.assessed) lowest = std::min(lowest, m.score);
     }

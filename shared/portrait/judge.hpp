@@ -42,18 +42,18 @@ enum class Cause : std::uint8_t {
 /// Limits of acceptance. A value type so that rules by date can carry it.
 struct Policy {
     std::string_view name{"vn"};
-    double min_eye_distance = 60;    ///< pixels (OFIQ's mid point is 70; smaller pictures cannot be compared reliably)
-    double min_head_size = 0.20;     ///< eye line to chin over picture height; a camera frame is cropped later
+    double min_eye_distance = 60;  ///< pixels (OFIQ's mid point is 70; smaller pictures cannot be compared reliably)
+    double min_head_size = 0.20;   ///< eye line to chin over picture height; a camera frame is cropped later
     double max_head_size = 0.50;
-    double min_side = 1.20;          ///< eye to the edge beyond the other eye, over eye distance
-    double min_above = 0.85;         ///< eye line to the top, over eye line to chin: the hair must be in the picture
-    double min_below = 1.10;         ///< eye line to the bottom, likewise: so must the chin
-    double max_off_centre = 0.16;    ///< eye mid-point from the middle column, over the width
-    double max_roll = 8;             ///< degrees
-    double max_yaw = 16;             ///< degrees, rough
-    double min_brightness = 0.08;    ///< mean linear luminance of the face; dark skin in good light has about 0.12
+    double min_side = 1.20;        ///< eye to the edge beyond the other eye, over eye distance
+    double min_above = 0.85;       ///< eye line to the top, over eye line to chin: the hair must be in the picture
+    double min_below = 1.10;       ///< eye line to the bottom, likewise: so must the chin
+    double max_off_centre = 0.16;  ///< eye mid-point from the middle column, over the width
+    double max_roll = 8;           ///< degrees
+    double max_yaw = 16;           ///< degrees, rough
+    double min_brightness = 0.08;  ///< mean linear luminance of the face; dark skin in good light has about 0.12
     double max_brightness = 0.80;
-    int min_under_exposure = 30;     ///< scores from here on
+    int min_under_exposure = 30;  ///< scores from here on
     int min_over_exposure = 12;
     int min_sharpness = 30;
     int min_dynamic_range = 50;
@@ -61,7 +61,7 @@ struct Policy {
     int min_natural_colour = 15;
     int min_background_uniformity = 40;
     double min_background_brightness = 0.50;  ///< 0..1 sRGB luma: "plain light background"
-    double max_second_face = 0.25;   ///< area of a second face over that of the first
+    double max_second_face = 0.25;            ///< area of a second face over that of the first
 };
 /// The rules for the level-2 account's portrait: one person, from the front, plain light background.
 [[nodiscard]] Policy policy_vn();
@@ -69,7 +69,7 @@ struct Policy {
 struct Verdict {
     bool valid = false;
     int faces = 0;
-    Face face{};  ///< the largest; meaningless when faces == 0
+    Face face{};      ///< the largest; meaningless when faces == 0
     int quality = 0;  ///< 0..100: the lowest score among pose, eye distance, sharpness, light and contrast
     std::vector<Measure> measures{};
     std::vector<Cause> causes{};

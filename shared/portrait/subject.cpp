@@ -64,7 +64,8 @@ Subject prepare(const picture::Picture& picture, std::vector<Face> faces) {
     if (s.faces.empty()) return s;
     s.face = geometry_of(s.faces.front(), 1);
     const double scale = std::min(1.0, working_eye_distance / std::max(s.face.eye_distance, 1.0));
-    const int width = std::max(1, static_cast<int>(picture.width * scale + 0.5)), height = std::max(1, static_cast<int>(picture.height * scale + 0.5));
+    const int width = std::max(1, static_cast<int>(picture.width * scale + 0.5)),
+              height = std::max(1, static_cast<int>(picture.height * scale + 0.5));
     s.work = scale < 1 ? picture::resize(picture, width, height) : picture;
     s.luminance = linear_luminance(s.work);
     s.at_work = geometry_of(s.faces.front(), scale);
@@ -96,7 +97,8 @@ Cheeks cheeks(const Geometry& g) {
     auto square = [&](double from) {
         const double middle = from + (from < 0 ? 0.5 : -0.5) * side, depth = 0.5 * g.mouth_distance + 0.5 * side;
         const double x = g.eyes.x + middle * g.across.x + depth * g.down.x, y = g.eyes.y + middle * g.across.y + depth * g.down.y;
-        return Square{static_cast<int>(std::floor(x - side / 2.0 + 0.5)), static_cast<int>(std::floor(y - side / 2.0 + 0.5)), side};
+        return Square{static_cast<int>(std::floor(x - side / 2.0 + 0.5)), static_cast<int>(std::floor(y - side / 2.0 + 0.5)),
+                      side};
     };
     return {square(-g.eye_distance / 2), square(g.eye_distance / 2)};
 }

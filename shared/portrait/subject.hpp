@@ -11,19 +11,19 @@ namespace motcua::portrait {
 /// Geometry from the six key points. The chin is not among them: the distance from the eye line to the chin ("T" of
 /// ISO/IEC 29794-5) is taken as 1.52 times that from the eyes to the mouth, the ratio of an average adult face.
 struct Geometry {
-    Point eyes{};              ///< mid-point of the eyes
-    Point across{1, 0};        ///< unit vector from the viewer's left eye to the right one
-    Point down{0, 1};          ///< unit vector from the eyes to the chin, square to `across`
-    double eye_distance = 0;   ///< in the picture, not corrected for yaw
-    double mouth_distance = 0; ///< eye line to mouth
-    double chin_distance = 0;  ///< T
+    Point eyes{};               ///< mid-point of the eyes
+    Point across{1, 0};         ///< unit vector from the viewer's left eye to the right one
+    Point down{0, 1};           ///< unit vector from the eyes to the chin, square to `across`
+    double eye_distance = 0;    ///< in the picture, not corrected for yaw
+    double mouth_distance = 0;  ///< eye line to mouth
+    double chin_distance = 0;   ///< T
 };
 [[nodiscard]] Geometry geometry_of(const Face& face, double scale);
 
 struct Subject {
     int width = 0, height = 0;  ///< of the picture as given
     std::vector<Face> faces{};
-    Geometry face{};            ///< in pixels of the picture as given
+    Geometry face{};  ///< in pixels of the picture as given
     // The working copy: eye distance at most working_eye_distance, never enlarged.
     picture::Picture work{};
     picture::Picture luminance{};  ///< of `work`: 0.2126 R + 0.7152 G + 0.0722 B of linearised sRGB, 0..255

@@ -37,7 +37,8 @@ std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'
 std::string box_json(const Verdict& v) {
     if (v.faces == 0) return "null";
     const Box& b = v.face.box;
-    return "{\"x\":" + fixed(b.x, 0) + ",\"y\":" + fixed(b.y, 0) + ",\"width\":" + fixed(b.width, 0) + ",\"height\":" + fixed(b.height, 0) + "}";
+    return "{\"x\":" + fixed(b.x, 0) + ",\"y\":" + fixed(b.y, 0) + ",\"width\":" + fixed(b.width, 0) +
+           ",\"height\":" + fixed(b.height, 0) + "}";
 }
 
 std::string measures_json(const Verdict& v) {
@@ -62,9 +63,9 @@ std::string_view text(MeasureId id) { return measure_texts[static_cast<std::size
 std::string_view text(Cause cause) { return cause_texts[static_cast<std::size_t>(cause)]; }
 
 std::string to_json(const Verdict& v) {
-    return std::string("{\"valid\":") + (v.valid ? "true" : "false") + ",\"faces\":" + std::to_string(v.faces) + ",\"box\":" + box_json(v) +
-           ",\"quality\":" + std::to_string(v.quality) + ",\"measures\":" + measures_json(v) + ",\"causes\":" + causes_json(v) +
-           ",\"advice\":" + (v.causes.empty() ? "null" : quoted(text(v.causes.front()))) + "}";
+    return std::string("{\"valid\":") + (v.valid ? "true" : "false") + ",\"faces\":" + std::to_string(v.faces) +
+           ",\"box\":" + box_json(v) + ",\"quality\":" + std::to_string(v.quality) + ",\"measures\":" + measures_json(v) +
+           ",\"causes\":" + causes_json(v) + ",\"advice\":" + (v.causes.empty() ? "null" : quoted(text(v.causes.front()))) + "}";
 }
 
 }  // namespace motcua::portrait

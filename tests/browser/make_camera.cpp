@@ -49,16 +49,20 @@ int main(int count, char** words) {
     const std::string folder = std::string(words[1]) + "/";
     const auto seed = static_cast<std::uint32_t>(count > 2 ? std::atoi(words[2]) : 1);
     const Picture person = demo::paint_face(seed, 0, 480), other = demo::paint_face(seed + 1, 0, 480);
-    const bool done = write(folder + "good.mjpeg", [&](int i) { return on_wall(person, 400 + i); }) &&
-                      write(folder + "dark.mjpeg", [&](int i) { return darkened(on_wall(person, 400 + i)); }) &&
-                      write(folder + "far.mjpeg", [&](int i) { return on_wall(person, 150 + i); }) &&
-                      write(folder + "blurred.mjpeg", [&](int i) { return picture::resize(picture::resize(on_wall(person, 400 + i), 64, 48), width, height); }) &&
-                      write(folder + "two.mjpeg", [&](int i) {
-                          Picture frame = picture::blank(width, height, 3, 225);
-                          put(frame, person, 310, 165 + i, 40);
-                          put(frame, other, 310, 480, 40);
-                          return frame;
-                      }) &&
-                      write(folder + "nobody.mjpeg", [&](int i) { return picture::blank(width, height, 3, static_cast<std::uint8_t>(220 + i)); });
+    const bool done =
+        write(folder + "good.mjpeg", [&](int i) { return on_wall(person, 400 + i); }) &&
+        write(folder + "dark.mjpeg", [&](int i) { return darkened(on_wall(person, 400 + i)); }) &&
+        write(folder + "far.mjpeg", [&](int i) { return on_wall(person, 150 + i); }) &&
+        write(folder + "blurred.mjpeg",
+              [&](int i) { return picture::resize(picture::resize(on_wall(person, 400 + i), 64, 48), width, height); }) &&
+        write(folder + "two.mjpeg",
+              [&](int i) {
+                  Picture frame = picture::blank(width, height, 3, 225);
+                  put(frame, person, 310, 165 + i, 40);
+                  put(frame, other, 310, 480, 40);
+                  return frame;
+              }) &&
+        write(folder + "nobody.mjpeg",
+              [&](int i) { return picture::blank(width, height, 3, static_cast<std::uint8_t>(220 + i)); });
     return done ? 0 : 1;
 }

@@ -37,7 +37,10 @@ Measure luminance_mean(const Subject& s) {
 Measure luminance_variance(const Subject& s) {
     const Moments m = moments(s);
     if (m.count == 0) return {.id = MeasureId::luminance_variance};
-    return {.id = MeasureId::luminance_variance, .assessed = true, .value = m.variance, .score = score::luminance_variance(m.variance)};
+    return {.id = MeasureId::luminance_variance,
+            .assessed = true,
+            .value = m.variance,
+            .score = score::luminance_variance(m.variance)};
 }
 
 }  // namespace motcua::portrait::measures

@@ -21,8 +21,12 @@ double left_most_eye(const Subject& s) { return s.faces.empty() ? 0 : std::min(s
 }  // namespace
 
 Measure crop_left(const Subject& s) { return made(MeasureId::crop_left, s, right_most_eye(s), s.face.eye_distance, score::crop); }
-Measure crop_right(const Subject& s) { return made(MeasureId::crop_right, s, s.width - left_most_eye(s), s.face.eye_distance, score::crop); }
-Measure margin_above(const Subject& s) { return made(MeasureId::margin_above, s, s.face.eyes.y, s.face.chin_distance, score::margin_above); }
+Measure crop_right(const Subject& s) {
+    return made(MeasureId::crop_right, s, s.width - left_most_eye(s), s.face.eye_distance, score::crop);
+}
+Measure margin_above(const Subject& s) {
+    return made(MeasureId::margin_above, s, s.face.eyes.y, s.face.chin_distance, score::margin_above);
+}
 Measure margin_below(const Subject& s) {
     return made(MeasureId::margin_below, s, s.height - s.face.eyes.y, s.face.chin_distance, score::margin_below);
 }

@@ -27,15 +27,18 @@ std::string le32(std::uint32_t v) {
 }
 std::string le16(std::uint16_t v) { return le32(v).substr(0, 2); }
 
-std::string bmp(std::int32_t width, std::int32_t height, std::uint16_t bits, const std::string& palette, const std::string& rows) {
-    return "BM" + le32(static_cast<std::uint32_t>(54 + palette.size() + rows.size())) + le32(0) + le32(static_cast<std::uint32_t>(54 + palette.size())) + le32(40) +
-           le32(static_cast<std::uint32_t>(width)) + le32(static_cast<std::uint32_t>(height)) + le16(1) + le16(bits) + le32(0) + le32(0) + le32(19685) +
-           le32(19685) + le32(static_cast<std::uint32_t>(palette.size() / 4)) + le32(0) + palette + rows;
+std::string bmp(std::int32_t width, std::int32_t height, std::uint16_t bits, const std::string& palette,
+                const std::string& rows) {
+    return "BM" + le32(static_cast<std::uint32_t>(54 + palette.size() + rows.size())) + le32(0) +
+           le32(static_cast<std::uint32_t>(54 + palette.size())) + le32(40) + le32(static_cast<std::uint32_t>(width)) +
+           le32(static_cast<std::uint32_t>(height)) + le16(1) + le16(bits) + le32(0) + le32(0) + le32(19685) + le32(19685) +
+           le32(static_cast<std::uint32_t>(palette.size() / 4)) + le32(0) + palette + rows;
 }
 
 /// A JPEG with an EXIF segment that says how the camera was held.
 std::string with_orientation(const std::string& jpeg, int orientation) {
-    std::string tiff = "II" + le16(42) + le32(8) + le16(1) + le16(0x0112) + le16(3) + le32(1) + le32(static_cast<std::uint32_t>(orientation)) + le32(0);
+    std::string tiff = "II" + le16(42) + le32(8) + le16(1) + le16(0x0112) + le16(3) + le32(1) +
+                       le32(static_cast<std::uint32_t>(orientation)) + le32(0);
     const std::string body = std::string("Exif\0\0", 6) + tiff;
     const std::size_t size = body.size() + 2;
     std::string segment = "\xff\xe1";
@@ -79,7 +82,8 @@ BOOST_AUTO_TEST_CASE(a_png_comes_back_as_it_went_in) {
 BOOST_AUTO_TEST_CASE(a_jpeg_comes_back_nearly_as_it_went_in) {
     Picture p = picture::blank(64, 48, 3, 0);
     for (int y = 0; y < 48; ++y)
-        for (int x = 0; x < 64; ++x) p.row(y)[3 * x] = p.row(y)[3 * x + 1] = p.row(y)[3 * x + 2] = static_cast<std::uint8_t>(2 * x + y);
+        for (int x = 0; x < 64; ++x)
+            p.row(y)[3 * x] = p.row(y)[3 * x + 1] = p.row(y)[3 * x + 2] = static_cast<std::uint8_t>(2 * x + y);
     const auto back = picture::decode(*picture::encode_jpeg(p, 95));
     BOOST_REQUIRE(back.ok());
     int worst = 0;
@@ -117,8 +121,10 @@ BOOST_AUTO_TEST_CASE(the_way_the_camera_was_held_is_undone) {
     for (int y = 0; y < 8; ++y)
         for (int x = 0; x < 8 * 3; ++x) p.row(y)[x] = 240;  // bright corner at the top left
     const std::string jpeg = *picture::encode_jpeg(p, 95);
-    const struct { int orientation, width, height, x, y; } cases[] = {
-        {1, 32, 16, 2, 2}, {2, 32, 16, 29, 2}, {3, 32, 16, 29, 13}, {4, 32, 16, 2, 13}, {5, 16, 32, 2, 2}, {6, 16, 32, 13, 2}, {7, 16, 32, 13, 29}, {8, 16, 32, 2, 29}};
+    const struct {
+        int orientation, width, height, x, y;
+    } cases[] = {{1, 32, 16, 2, 2}, {2, 32, 16, 29, 2}, {3, 32, 16, 29, 13}, {4, 32, 16, 2, 13},
+                 {5, 16, 32, 2, 2}, {6, 16, 32, 13, 2}, {7, 16, 32, 13, 29}, {8, 16, 32, 2, 29}};
     for (const auto& c : cases) {
         const auto turned = picture::decode(with_orientation(jpeg, c.orientation));
         BOOST_REQUIRE(turned.ok());
@@ -158,17 +164,21 @@ BOOST_AUTO_TEST_CASE(what_is_no_picture_is_named_so) {
 BOOST_AUTO_TEST_CASE(a_cut_file_is_an_error_at_every_length) {
     for (const std::string& whole : {*picture::encode_jpeg(gradient(48, 40)), *picture::encode_png(gradient(48, 40))})
         for (std::size_t size = 0; size + 2 < whole.size(); size += 7) {
-            BOOST_TEST_CONTEXT("first " << size << " of " << whole.size()) { BOOST_TEST(error_of(whole.substr(0, size)) != "decoded"); }
+            BOOST_TEST_CONTEXT("first " << size << " of " << whole.size()) {
+                BOOST_TEST(error_of(whole.substr(0, size)) != "decoded");
+            }
         }
 }
 
 BOOST_AUTO_TEST_CASE(changed_bytes_never_crash) {
     Random random;
-    for (const std::string& whole : {*picture::encode_jpeg(gradient(40, 33)), *picture::encode_png(gradient(40, 33)), bmp(4, 4, 24, "", std::string(48, '\7')),
-                                     with_orientation(*picture::encode_jpeg(gradient(17, 9)), 8)})
+    for (const std::string& whole :
+         {*picture::encode_jpeg(gradient(40, 33)), *picture::encode_png(gradient(40, 33)),
+          bmp(4, 4, 24, "", std::string(48, '\7')), with_orientation(*picture::encode_jpeg(gradient(17, 9)), 8)})
         for (int round = 0; round < 800; ++round) {
             std::string bad = whole;
-            for (std::uint32_t n = 1 + random() % 6; n > 0; --n) bad[random() % (round % 2 ? bad.size() : std::min<std::size_t>(bad.size(), 80))] = static_cast<char>(random());
+            for (std::uint32_t n = 1 + random() % 6; n > 0; --n)
+                bad[random() % (round % 2 ? bad.size() : std::min<std::size_t>(bad.size(), 80))] = static_cast<char>(random());
             const auto result = picture::decode(bad);
             if (result) BOOST_TEST(result->pixels.size() == result->stride() * static_cast<std::size_t>(result->height));
         }

@@ -15,14 +15,17 @@ using test::bytes_of;
 using test::environment;
 
 const portrait::Models* networks() {
-    static const auto loaded = portrait::Models::load({.detector = bytes_of(environment("MOTCUA_MODELS") + "/blazeface.onnx"),
-                                                       .embedding = bytes_of(environment("MOTCUA_MODELS") + "/mobilefacenet.onnx")});
+    static const auto loaded =
+        portrait::Models::load({.detector = bytes_of(environment("MOTCUA_MODELS") + "/blazeface.onnx"),
+                                .embedding = bytes_of(environment("MOTCUA_MODELS") + "/mobilefacenet.onnx")});
     if (!loaded) BOOST_TEST_MESSAGE("skipped: no networks in MOTCUA_MODELS");
     return loaded ? loaded->get() : nullptr;
 }
 
 /// The committed painted portrait, with its verdict in every build.
-Result<Picture> good_portrait() { return picture::decode(bytes_of(environment("MOTCUA_SOURCE") + "/tests/parity/portrait/good.jpg")); }
+Result<Picture> good_portrait() {
+    return picture::decode(bytes_of(environment("MOTCUA_SOURCE") + "/tests/parity/portrait/good.jpg"));
+}
 
 portrait::Verdict verdict(const Picture& p) { return portrait::judge(p, *networks(), portrait::policy_vn()); }
 bool raises(const Picture& p, portrait::Cause cause) {
@@ -69,7 +72,8 @@ BOOST_AUTO_TEST_CASE(each_fault_is_named) {
     BOOST_TEST(raises(picture::blank(300, 400, 3, 200), portrait::Cause::no_face));
     BOOST_TEST(raises(scaled_brightness(good, 35), portrait::Cause::too_dark));
     BOOST_TEST(raises(far_away(good, 3), portrait::Cause::too_far));
-    BOOST_TEST(raises(picture::resize(picture::resize(good, good.width / 8, good.height / 8), good.width, good.height), portrait::Cause::blurred));
+    BOOST_TEST(raises(picture::resize(picture::resize(good, good.width / 8, good.height / 8), good.width, good.height),
+                      portrait::Cause::blurred));
     const Picture half = picture::crop(good, good.width * 3 / 10, 0, good.width, good.height);
     BOOST_TEST(raises(half, portrait::Cause::move_left));  // the face lies to the left in the picture: to the person's right
     BOOST_TEST(raises(picture::crop(good, -good.width * 3 / 10, 0, good.width, good.height), portrait::Cause::move_right));
@@ -80,7 +84,8 @@ BOOST_AUTO_TEST_CASE(two_people_are_one_too_many) {
     const Picture good = *good_portrait();
     Picture both = picture::blank(good.width * 2, good.height, 3, 0);
     for (int y = 0; y < good.height; ++y)
-        for (int side = 0; side < 2; ++side) std::copy(good.row(y), good.row(y) + good.stride(), both.row(y) + side * good.stride());
+        for (int side = 0; side < 2; ++side)
+            std::copy(good.row(y), good.row(y) + good.stride(), both.row(y) + side * good.stride());
     BOOST_TEST(raises(both, portrait::Cause::several_faces));
 }
 
@@ -107,14 +112,16 @@ BOOST_AUTO_TEST_CASE(photographs_of_people_are_told_apart) {
     const std::vector<std::string> names{"Ariel_Sharon", "Colin_Powell", "George_W_Bush", "Hugo_Chavez", "Tony_Blair"};
     for (std::size_t i = 0; i < names.size(); ++i)
         for (const char* number : {"0002", "0003", "0004", "0005"}) {
-            const auto e = portrait::embed(*picture::decode(bytes_of(folder + names[i] + "/" + names[i] + "_" + number + ".jpg")), *networks());
+            const auto e = portrait::embed(*picture::decode(bytes_of(folder + names[i] + "/" + names[i] + "_" + number + ".jpg")),
+                                           *networks());
             BOOST_REQUIRE(e.ok());
             faces.push_back(*e);
             who.push_back(i);
         }
     int wrong = 0, pairs = 0;
     for (std::size_t i = 0; i < faces.size(); ++i)
-        for (std::size_t j = i + 1; j < faces.size(); ++j, ++pairs) wrong += portrait::compare(faces[i], faces[j]).match != (who[i] == who[j]);
+        for (std::size_t j = i + 1; j < faces.size(); ++j, ++pairs)
+            wrong += portrait::compare(faces[i], faces[j]).match != (who[i] == who[j]);
     BOOST_TEST_MESSAGE(wrong << " of " << pairs << " pairs wrong");
     BOOST_TEST(wrong <= pairs / 50);
 }

@@ -22,13 +22,23 @@ std::vector<std::string> cells(const std::string& line) {
 
 using Mapping = int (*)(double);
 const std::map<std::string, Mapping>& mappings() {
-    static const std::map<std::string, Mapping> all{
-        {"BackgroundUniformity", score::background_uniformity}, {"IlluminationUniformity", score::illumination}, {"LuminanceMean", score::luminance_mean},
-        {"LuminanceVariance", score::luminance_variance}, {"UnderExposurePrevention", score::under_exposure},
-        {"OverExposurePrevention", score::over_exposure}, {"DynamicRange", score::dynamic_range}, {"NaturalColour", score::natural_colour},
-        {"SingleFacePresent", score::single_face}, {"InterEyeDistance", score::eye_distance}, {"HeadSize", score::head_size},
-        {"LeftwardCropOfTheFaceImage", score::crop}, {"RightwardCropOfTheFaceImage", score::crop}, {"MarginAboveOfTheFaceImage", score::margin_above},
-        {"MarginBelowOfTheFaceImage", score::margin_below}, {"HeadPoseYaw", score::pose}, {"HeadPoseRoll", score::pose}};
+    static const std::map<std::string, Mapping> all{{"BackgroundUniformity", score::background_uniformity},
+                                                    {"IlluminationUniformity", score::illumination},
+                                                    {"LuminanceMean", score::luminance_mean},
+                                                    {"LuminanceVariance", score::luminance_variance},
+                                                    {"UnderExposurePrevention", score::under_exposure},
+                                                    {"OverExposurePrevention", score::over_exposure},
+                                                    {"DynamicRange", score::dynamic_range},
+                                                    {"NaturalColour", score::natural_colour},
+                                                    {"SingleFacePresent", score::single_face},
+                                                    {"InterEyeDistance", score::eye_distance},
+                                                    {"HeadSize", score::head_size},
+                                                    {"LeftwardCropOfTheFaceImage", score::crop},
+                                                    {"RightwardCropOfTheFaceImage", score::crop},
+                                                    {"MarginAboveOfTheFaceImage", score::margin_above},
+                                                    {"MarginBelowOfTheFaceImage", score::margin_below},
+                                                    {"HeadPoseYaw", score::pose},
+                                                    {"HeadPoseRoll", score::pose}};
     return all;
 }
 

@@ -15,8 +15,14 @@ constexpr int width = 300, height = 400;
 
 /// A face whose eyes are 80 pixels apart, the mouth 90 below them.
 Face face_at(double x, double y) {
-    return {.box = {x - 80, y - 60, 160, 180}, .left_eye = {x - 40, y}, .right_eye = {x + 40, y}, .nose = {x, y + 45}, .mouth = {x, y + 90},
-            .left_ear = {x - 80, y + 10}, .right_ear = {x + 80, y + 10}, .confidence = 0.9};
+    return {.box = {x - 80, y - 60, 160, 180},
+            .left_eye = {x - 40, y},
+            .right_eye = {x + 40, y},
+            .nose = {x, y + 45},
+            .mouth = {x, y + 90},
+            .left_ear = {x - 80, y + 10},
+            .right_ear = {x + 80, y + 10},
+            .confidence = 0.9};
 }
 Subject subject(const Picture& p) { return prepare(p, {face_at(150, 170)}); }
 
@@ -32,7 +38,9 @@ Picture mosaic(int size) {
     Picture p = picture::blank(width, height, 3, 0);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width * 3; ++x)
-            p.row(y)[x] = static_cast<std::uint8_t>(60 + (static_cast<std::uint32_t>(x / 3 / size) * 2654435761u + static_cast<std::uint32_t>(y / size) * 40503u * 65599u) % 131);
+            p.row(y)[x] = static_cast<std::uint8_t>(60 + (static_cast<std::uint32_t>(x / 3 / size) * 2654435761u +
+                                                          static_cast<std::uint32_t>(y / size) * 40503u * 65599u) %
+                                                             131);
     return p;
 }
 
@@ -44,7 +52,8 @@ Picture blurred(const Picture& p, int radius) {
                 int sum = 0, n = 0;
                 for (int j = -radius; j <= radius; ++j)
                     for (int i = -radius; i <= radius; ++i)
-                        if (y + j >= 0 && y + j < p.height && x + i >= 0 && x + i < p.width) sum += p.row(y + j)[3 * (x + i) + c], ++n;
+                        if (y + j >= 0 && y + j < p.height && x + i >= 0 && x + i < p.width)
+                            sum += p.row(y + j)[3 * (x + i) + c], ++n;
                 out.row(y)[3 * x + c] = static_cast<std::uint8_t>(sum / n);
             }
     return out;
@@ -82,7 +91,8 @@ BOOST_AUTO_TEST_CASE(a_turned_head_shows_in_the_nose) {
 }
 
 BOOST_AUTO_TEST_CASE(luminance_is_linear_light) {
-    BOOST_TEST(measures::luminance_mean(subject(picture::blank(width, height, 3, 188))).value == 0.502, boost::test_tools::tolerance(0.01));
+    BOOST_TEST(measures::luminance_mean(subject(picture::blank(width, height, 3, 188))).value == 0.502,
+               boost::test_tools::tolerance(0.01));
     BOOST_TEST(measures::luminance_mean(subject(picture::blank(width, height, 3, 255))).value == 1);
     BOOST_TEST(measures::luminance_variance(subject(picture::blank(width, height, 3, 100))).value == 0);
     const Measure halves = measures::luminance_variance(subject(checks(1, 0, 255)));
@@ -133,7 +143,8 @@ BOOST_AUTO_TEST_CASE(blur_lowers_sharpness_step_by_step) {
 }
 
 BOOST_AUTO_TEST_CASE(sharpness_does_not_depend_on_contrast) {
-    const double strong = measures::sharpness(subject(checks(6, 40, 220))).value, weak = measures::sharpness(subject(checks(6, 110, 140))).value;
+    const double strong = measures::sharpness(subject(checks(6, 40, 220))).value,
+                 weak = measures::sharpness(subject(checks(6, 110, 140))).value;
     BOOST_TEST(std::abs(strong - weak) < 3);
 }
 
@@ -143,13 +154,14 @@ BOOST_AUTO_TEST_CASE(a_busy_background_is_less_uniform_than_a_wall) {
     BOOST_TEST(wall.value == 0);
     BOOST_TEST(wall.score == 100);
     BOOST_TEST(busy.score < 40);
-    BOOST_TEST(measures::background_brightness(subject(picture::blank(width, height, 3, 204))).value == 0.8, boost::test_tools::tolerance(0.001));
+    BOOST_TEST(measures::background_brightness(subject(picture::blank(width, height, 3, 204))).value == 0.8,
+               boost::test_tools::tolerance(0.001));
 }
 
 BOOST_AUTO_TEST_CASE(without_a_face_nothing_is_assessed) {
     const Subject s = prepare(picture::blank(width, height, 3, 128), {});
-    for (const Measure& m : {measures::single_face(s), measures::eye_distance(s), measures::yaw(s), measures::sharpness(s), measures::luminance_mean(s),
-                             measures::background_uniformity(s), measures::illumination(s)})
+    for (const Measure& m : {measures::single_face(s), measures::eye_distance(s), measures::yaw(s), measures::sharpness(s),
+                             measures::luminance_mean(s), measures::background_uniformity(s), measures::illumination(s)})
         BOOST_TEST(!m.assessed);
 }
 
