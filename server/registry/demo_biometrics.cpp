@@ -38,6 +38,7 @@ using finger::Position;
 // People who are only looked up need not have all ten on record.
 constexpr std::array few_fingers{Position::right_index, Position::left_index};
 constexpr int last_try = 8;
+constexpr std::uint32_t face_tries = 3;  // a painted face takes a third of a second to judge
 constexpr std::uint32_t enrolled = 0;
 
 using Task = std::function<Result<void>()>;
@@ -94,7 +95,7 @@ Merit judge_face(const picture::Picture& painted, const Prepared& self, const Ev
 Result<std::string> good_face(std::uint32_t& variation, const Prepared& self, const Everybody& all, const portrait::Models& models) {
     std::string best;
     int points = -1;
-    for (const auto end = variation + last_try; variation < end && points < Merit{true, true, true}.points();) {
+    for (const auto end = variation + face_tries; variation < end && points < Merit{true, true, true}.points();) {
         auto jpeg = demo::render_face(self.person->face, variation++);
         MOTCUA_TRY(painted, picture::decode(jpeg));
         const int here = judge_face(painted, self, all, models).points();
