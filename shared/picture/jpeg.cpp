@@ -3,8 +3,9 @@
 #include <csetjmp>
 #include <cstdio>
 
-#include <jerror.h>
 #include <jpeglib.h>
+
+#include <jerror.h>  // after jpeglib.h, which says what the library can do
 
 #include "shared/picture/codecs.hpp"
 
