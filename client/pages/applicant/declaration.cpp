@@ -27,7 +27,7 @@ void consent_box(View& view, App& app, const std::string& key, std::string_view 
     const auto* text = rules::consent_text(app.rules(), kind, app.today());
     if (text == nullptr) return;
     const std::string language = app.language();
-    if (!name.empty()) view.heading(name, 3);
+    if (!name.empty()) view.heading(name, 2);
     view.paragraph(text->text.in(language));
     view.checkbox(key, text->summary.in(language), "", app.page.error_of(key), app.page.ticks[key]);
 }
