@@ -75,10 +75,13 @@ export class Walk {
   }
   choose(text) { return this.tick(this.page.getByRole('radio', { name: text }).first()); }
   async select(label, option) { await this.page.getByRole('combobox', { name: label }).first().selectOption(option); }
+  /** Types the whole name: an exact match chooses itself, otherwise it is chosen from the list. */
   async search(label, text) {
     const box = this.page.getByRole('combobox', { name: label }).first();
     await box.fill(text);
-    await this.page.getByRole('option', { name: text }).first().click();
+    await sleep(150);
+    const option = this.page.getByRole('option', { name: text }).first();
+    if (await option.count()) await option.click();
   }
   /** The three boxes of a date. */
   async date(iso) {

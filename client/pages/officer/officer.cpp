@@ -86,6 +86,11 @@ void page_body(Room& room, App& app) {
 }  // namespace
 
 void frame(ui::View& view, App& app) {
+    if (!app.officer_words()) {  // the officer's words come in a file of their own
+        view.page(app.t("state.loading_title"), app.language());
+        view.heading(app.t("state.loading_title"));
+        return view.progress("desk/words", app.t("state.loading"), -1);
+    }
     Room room = make_room(view, app);
     room.desk.file_route = [language = room.language](const std::string& reference) { return "/" + language + "/officer/file/" + reference; };
     room.desk.signed_in = [&app](const Json& session) {
