@@ -1,7 +1,7 @@
 // Score and what it is worth.
 //
 // Measured on FVC2002 DB1_B, DB3_B and FVC2004 DB2_B, DB4_B (40 fingers, 11,520 comparisons of different fingers; the four
-// sets need thresholds within 8 % of each other at a false match rate of 0.1 %). Below one in 10,000 the table is the
+// sets need thresholds up to about 20 % apart at a false match rate of 0.1 %). Below one in 10,000 the table is the
 // straight continuation of the logarithm, not a measurement.
 #include <algorithm>
 #include <array>
