@@ -1,6 +1,7 @@
 // Clips for Chromium's fake camera (--use-file-for-fake-video-capture=FILE.mjpeg): plain concatenated JPEGs, 640 x 480, of
 // painted people. make_camera FOLDER [SEED] writes good, dark, far, blurred, two and nobody.mjpeg.
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -47,6 +48,9 @@ bool write(const std::string& path, const std::function<Picture(int)>& frame) {
 int main(int count, char** words) {
     if (count < 2) return std::cerr << "make_camera FOLDER [SEED]\n", 2;
     const std::string folder = std::string(words[1]) + "/";
+    std::error_code trouble;
+    std::filesystem::create_directories(folder, trouble);  // a fresh clone has none
+    if (trouble) return std::cerr << folder << ": " << trouble.message() << '\n', 1;
     const auto seed = static_cast<std::uint32_t>(count > 2 ? std::atoi(words[2]) : 1);
     const Picture person = demo::paint_face(seed, 0, 480), other = demo::paint_face(seed + 1, 0, 480);
     const bool done =
