@@ -1,5 +1,7 @@
 #include "client/model/desk.hpp"
 
+#include <algorithm>
+
 namespace motcua::client {
 
 namespace {
@@ -108,27 +110,70 @@ void Desk::take_file(Answer answer, const std::string& done_key) {
     problem = {};
 }
 
-void Desk::act(Call call, std::string done_key) {
+void Desk::act(Call call, std::string done_key, std::function<void()> then) {
     if (busy) return;
     busy = true;
     problem = {};
     done_message.clear();
-    api_->send(std::move(call), [this, done_key, asked = reference](Answer answer) {
-        busy = false;
+    api_->send(std::move(call), [this, done_key, then = std::move(then), asked = reference](Answer answer) {
         if (asked != reference) return;
-        if (answer.ok()) take_file(std::move(answer), done_key);
-        else problem = std::move(answer.problem);
+        busy = false;
+        if (answer.ok()) {
+            take_file(std::move(answer), done_key);
+            if (then) then();
+        } else {
+            problem = std::move(answer.problem);
+        }
+        send_uploads();
         host_->dirty();
     });
 }
 
-void Desk::post(std::string_view tail, Json body, std::string done_key) {
-    act({.method = "POST", .path = path(tail), .body = std::move(body)}, std::move(done_key));
+void Desk::post(std::string_view tail, Json body, std::string done_key, std::function<void()> then) {
+    act({.method = "POST", .path = path(tail), .body = std::move(body)}, std::move(done_key), std::move(then));
 }
 
-void Desk::upload(std::string_view tail, const Picture& picture, std::string done_key) {
+// --- pictures on their way ------------------------------------------------------------------------------------------
+
+void Desk::upload(std::string place, const Picture& picture) {
     if (picture.bytes.empty()) return;
-    act({.method = "POST", .path = path(tail), .bytes = picture.bytes, .media_type = picture.media_type}, std::move(done_key));
+    std::erase_if(uploads_, [&](const Upload& each) { return each.refused && each.place == place; });
+    uploads_.push_back({.place = std::move(place), .picture = picture});
+    send_uploads();
+}
+
+void Desk::send_uploads() {
+    const auto next = std::ranges::find(uploads_, false, &Upload::refused);
+    if (busy || next == uploads_.end()) return;
+    busy = true;
+    problem = {};
+    done_message.clear();
+    const std::string tail = next->place == "face" ? "/face" : "/fingers/" + next->place;
+    api_->send({.method = "POST", .path = path(tail), .bytes = next->picture.bytes, .media_type = next->picture.media_type},
+               [this, place = next->place, asked = reference](Answer answer) {
+                   if (asked != reference) return;
+                   busy = false;
+                   uploaded(place, std::move(answer));
+                   host_->dirty();
+               });
+}
+
+void Desk::uploaded(const std::string& place, Answer answer) {
+    const auto sent = std::ranges::find_if(uploads_, [&](const Upload& each) { return !each.refused && each.place == place; });
+    if (answer.ok()) {
+        uploads_.erase(sent);
+        take_file(std::move(answer), place == "face" ? "officer.done.face" : "officer.done.finger");
+    } else {
+        sent->refused = true;
+        sent->picture = {};
+        sent->problem = problem = std::move(answer.problem);
+    }
+    send_uploads();
+}
+
+const Upload* Desk::upload_of(std::string_view place) const {
+    const auto found = std::ranges::find(uploads_, place, &Upload::place);
+    return found == uploads_.end() ? nullptr : &*found;
 }
 
 void Desk::claim(std::string reason) {
@@ -177,7 +222,7 @@ void Desk::face_take() {
     });
 }
 
-void Desk::face_picture(const Picture& picture) { upload("/face", picture, "officer.done.face"); }
+void Desk::face_picture(const Picture& picture) { upload("face", picture); }
 
 void Desk::close_camera() {
     if (!camera_on) return;
@@ -188,11 +233,27 @@ void Desk::close_camera() {
 
 // --- fingers --------------------------------------------------------------------------------------------------------
 
-void Desk::finger_picture(const std::string& position, const Picture& picture) {
-    upload("/fingers/" + position, picture, "officer.done.finger");
+void Desk::finger_picture(const Picture& picture) {
+    if (picture.bytes.empty()) return;
+    upload(finger, picture);
+    next_finger();
 }
+
+bool Desk::has_finger(std::string_view position) const {
+    const Json& fingers = member(file, "fingers");
+    return fingers.is_array() && std::ranges::any_of(fingers, [&](const Json& each) { return text_of(each, "position") == position; });
+}
+
+void Desk::next_finger() {
+    for (const auto position : finger_positions)
+        if (!has_finger(position) && upload_of(position) == nullptr) {
+            finger = position;
+            return;
+        }
+}
+
 void Desk::finger_missing() {
-    post("/fingers/" + finger + "/missing", {{"reason", missing_reason}}, "officer.done.missing");
+    post("/fingers/" + finger + "/missing", {{"reason", missing_reason}}, "officer.done.missing", [this] { next_finger(); });
     missing_reason.clear();
 }
 

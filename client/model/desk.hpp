@@ -22,6 +22,15 @@ inline constexpr std::array<std::string_view, 10> finger_positions{
     "right_thumb", "right_index", "right_middle", "right_ring", "right_little",
     "left_thumb",  "left_index",  "left_middle",  "left_ring",  "left_little"};
 
+/// A picture on its way to the server. Pictures are sent one after the other, so that an officer need not wait for one
+/// before handing over the next; a refused one stays with its reason until another is given for the same place.
+struct Upload {
+    std::string place;      ///< "face", or a finger position
+    Picture picture{};
+    Problem problem{};
+    bool refused = false;
+};
+
 class Desk {
 public:
     enum class Load : std::uint8_t { empty, loading, ready, failed };
@@ -68,7 +77,11 @@ public:
 
     std::string finger = std::string(finger_positions[0]);
     std::string missing_reason;
-    void finger_picture(const std::string& position, const Picture& picture);
+    void finger_picture(const Picture& picture);  ///< for the finger in turn; moves on to the next one
+    [[nodiscard]] bool has_finger(std::string_view position) const;
+    void next_finger();               ///< the first finger that is neither taken nor on its way
+    /// What is on its way (or was refused) for a place; null if nothing is.
+    [[nodiscard]] const Upload* upload_of(std::string_view place) const;
     void finger_missing();
 
     void verify();
@@ -91,14 +104,18 @@ public:
     std::string done_message;         ///< i18n key of the last success, shown once as status
 
 private:
-    void act(Call call, std::string done_key);
-    void post(std::string_view tail, Json body, std::string done_key);
-    void upload(std::string_view tail, const Picture& picture, std::string done_key);
+    /// `then` follows when it went well.
+    void act(Call call, std::string done_key, std::function<void()> then);
+    void post(std::string_view tail, Json body, std::string done_key, std::function<void()> then = {});
+    void upload(std::string place, const Picture& picture);
+    void send_uploads();
+    void uploaded(const std::string& place, Answer answer);
     void take_file(Answer answer, const std::string& done_key);
     [[nodiscard]] std::string path(std::string_view tail) const;
 
     Host* host_;
     Api* api_;
+    std::vector<Upload> uploads_;
     bool polling_ = false;
 };
 

@@ -111,8 +111,9 @@ bool date_boxes(View& view, App& app, std::string_view key, std::string_view leg
     return true;
 }
 
-std::string value_text(const App& app, std::string_view path, const Json& filing) {
-    const std::string value = answer_at(filing, path);
+std::string value_in(const App& app, std::string_view path, const Json& filing) { return value_text(app, path, answer_at(filing, path)); }
+
+std::string value_text(const App& app, std::string_view path, const std::string& value) {
     const form::Field* field = form::find_field(path);
     if (value.empty() || field == nullptr) return value;
     switch (field->format) {

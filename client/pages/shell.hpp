@@ -42,7 +42,9 @@ bool date_boxes(View& view, App& app, std::string_view key, std::string_view leg
                 std::string_view autocomplete = {}, ui::LabelStyle style = ui::LabelStyle::page_heading);
 
 /// What the form's value means to a person: "Nam", "Hàn Quốc", "12/08/1990".
-[[nodiscard]] std::string value_text(const App& app, std::string_view path, const Json& filing);
+[[nodiscard]] std::string value_text(const App& app, std::string_view path, const std::string& value);
+/// The same for a field of a filing.
+[[nodiscard]] std::string value_in(const App& app, std::string_view path, const Json& filing);
 /// "ERIKSSON ANNA MARIA"; a stand-in ("Con thứ nhất") while there is no name.
 [[nodiscard]] std::string person_name(const App& app, const Person& person);
 [[nodiscard]] Json filing_of(App& app, std::string_view person);

@@ -71,7 +71,7 @@ void Kit::bar(float x, float from, float to, Colour colour, float thickness) { p
 float Kit::balanced_width(const TextStyle& style, std::string_view text, float w) const {
     const std::size_t lines = break_lines(*fonts_, style, text, w).size();
     if (lines < 2) return w;
-    float low = w / static_cast<float>(lines) * 0.8F;
+    float low = std::min(w, std::max(w / static_cast<float>(lines) * 0.8F, widest_word(*fonts_, style, text)));
     float high = w;
     for (int i = 0; i < 8; ++i) {
         const float middle = (low + high) / 2;

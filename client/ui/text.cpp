@@ -1,5 +1,7 @@
 #include "client/ui/text.hpp"
 
+#include <algorithm>
+
 #include "shared/base/text.hpp"
 
 namespace motcua::ui {
@@ -104,6 +106,16 @@ float text_width(const Fonts& fonts, const TextStyle& style, std::string_view te
     float width = 0;
     for (std::size_t at = 0; at < text.size();) width += fonts.advance(next_code_point(text, at), style.weight);
     return width * style.size;
+}
+
+float widest_word(const Fonts& fonts, const TextStyle& style, std::string_view text) {
+    float widest = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+        widest = std::max(widest, text_width(fonts, style, text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return widest;
 }
 
 std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, std::string_view text, float width) {

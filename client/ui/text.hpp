@@ -26,6 +26,8 @@ struct TextLine {
 /// Decodes one code point and moves `at` on; U+FFFD for a broken byte.
 [[nodiscard]] char32_t next_code_point(std::string_view text, std::size_t& at);
 [[nodiscard]] float text_width(const Fonts& fonts, const TextStyle& style, std::string_view text);
+/// Width of the widest run without a space: narrower than this a line would have to break inside a word.
+[[nodiscard]] float widest_word(const Fonts& fonts, const TextStyle& style, std::string_view text);
 [[nodiscard]] std::vector<TextLine> break_lines(const Fonts& fonts, const TextStyle& style, std::string_view text, float width);
 /// Scripts whose letters join or stack (Arabic, Thai, Devanagari, …): the kit leaves their painting to the browser.
 [[nodiscard]] bool needs_shaping(std::string_view text);

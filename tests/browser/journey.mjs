@@ -245,12 +245,15 @@ export async function counter(walk, { mrz, face, prints, child = false, represen
   await walk.check('face');
 
   await stepLink(walk, 'fingers');
+  // an officer hands over one print after the other and does not wait in between
   for (const [position, file] of Object.entries(prints)) {
     const name = walk.t(`officer.finger.${position}`);
-    await walk.page.getByRole('button', { name: walk.t('officer.finger.choose', { finger: name }) }).click();
     await walk.page.getByRole('heading', { level: 3, name }).waitFor();
     await walk.page.locator('input[type=file]').first().setInputFiles(file);
-    await done(walk, 'officer.done.finger_next');
+  }
+  for (const position of Object.keys(prints)) {
+    const row = walk.page.getByRole('row').filter({ hasText: walk.t(`officer.finger.${position}`) });
+    await row.getByRole('cell', { name: /^\d+$/ }).first().waitFor({ timeout: 60000 });
   }
   await walk.check('fingers');
 

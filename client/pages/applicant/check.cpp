@@ -11,7 +11,7 @@ namespace {
 ui::SummaryRow row_of(App& app, const Json& filing, std::string_view person, std::string_view page, std::string_view path) {
     const form::Field* field = form::find_field(path);
     std::string label = field == nullptr ? std::string(path) : std::string(form::label(*field, app.language()));
-    std::string value = value_text(app, path, filing);
+    std::string value = value_in(app, path, filing);
     if (value.empty()) value = app.t("check.not_provided");
     return {.key = std::string(person) + "/" + std::string(page) + "/" + std::string(path), .label = label, .value = std::move(value), .change_hidden = label};
 }
@@ -26,7 +26,7 @@ std::string papers_words(const App& app, const Json& filing) {
     const Json& papers = member(filing, "integration");
     for (std::size_t i = 0; papers.is_array() && i < papers.size(); ++i) {
         const std::string path = "integration[" + std::to_string(i) + "].";
-        out += (out.empty() ? "" : "\n") + value_text(app, path + "kind", filing) + ": " + answer_at(filing, path + "number");
+        out += (out.empty() ? "" : "\n") + value_in(app, path + "kind", filing) + ": " + answer_at(filing, path + "number");
     }
     return out.empty() ? app.t("check.not_provided") : out;
 }

@@ -17,7 +17,7 @@ void papers(View& view, App& app, const Json& filing) {
     std::vector<ui::SummaryRow> rows;
     for (std::size_t i = 0; i < paper_count(filing); ++i) {
         const std::string path = "integration[" + std::to_string(i) + "].";
-        const std::string kind = value_text(app, path + "kind", filing);
+        const std::string kind = value_in(app, path + "kind", filing);
         rows.push_back({.key = std::to_string(i), .label = kind, .value = answer_at(filing, path + "number"), .change_hidden = kind});
     }
     if (rows.empty()) return;

@@ -16,12 +16,9 @@ ui::Tone tone_of(std::string_view verdict) {
     return ui::Tone::muted;
 }
 
-bool is_date(std::string_view field) { return field.ends_with("Date") || field.ends_with("Expiry"); }
-
 std::string shown(const Room& room, const Json& row, std::string_view column) {
     const std::string value = text_of(row, column);
-    if (value.empty()) return "–";
-    return is_date(text_of(row, "field")) ? room.date(value) : value;
+    return value.empty() ? "–" : room.value(text_of(row, "field"), value);
 }
 
 ui::TableRow table_row(const Room& room, const Json& row) {

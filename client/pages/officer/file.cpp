@@ -57,18 +57,10 @@ void person(Room& room) {
     const std::string portrait = text_of(file, "portrait");
     if (!portrait.empty()) v.image("desk/portrait", portrait, room.t("officer.file.portrait"), 120, 160);
     std::vector<ui::SummaryRow> rows{{.key = "state", .label = room.t("officer.day.state"), .value = state_text(room, text_of(application, "state"))}};
-    const auto row = [&](std::string_view name, bool date) {
-        const std::string value = text_of(applicant, name);
-        if (!value.empty()) rows.push_back({.key = std::string(name), .label = room.field_label("applicant." + std::string(name)), .value = date ? room.date(value) : value});
-    };
-    row("birthDate", true);
-    row("nationality", false);
-    row("documentNumber", false);
-    row("documentExpiry", true);
-    row("cardNumber", false);
-    row("cardSymbol", false);
-    row("cardExpiry", true);
-    row("phone", false);
+    for (const auto* name : {"birthDate", "sex", "nationality", "documentNumber", "documentExpiry", "cardNumber", "cardSymbol", "cardExpiry", "phone"}) {
+        const std::string path = std::string("applicant.") + name, value = text_of(applicant, name);
+        if (!value.empty()) rows.push_back({.key = name, .label = room.field_label(path), .value = room.value(path, value)});
+    }
     const Json& representative = member(member(file, "filing"), "representative");
     if (representative.is_object())
         rows.push_back({.key = "representative", .label = room.t("officer.file.representative"),

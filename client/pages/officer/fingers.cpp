@@ -17,30 +17,29 @@ std::string causes(const Room& room, const Json& verdict) {
     return out.empty() ? "–" : out;
 }
 
+/// What became of a picture that was handed over and is not in the file (yet).
+ui::TableCell on_its_way(const Room& room, const Upload& upload) {
+    if (upload.refused) return {.text = room.t("officer.finger.refused"), .tone = ui::Tone::error, .tag = true};
+    return {.text = room.t("officer.finger.sending"), .tone = ui::Tone::accent, .tag = true};
+}
+
 ui::TableRow row_of(const Room& room, std::string_view position) {
     const Json& finger = finger_of(room, position);
     const Json& verdict = member(finger, "quality");
     const std::string missing = text_of(finger, "missing");
     const std::string name = room.t("officer.finger." + std::string(position));
     ui::TableCell quality{.text = "–", .tone = ui::Tone::muted, .tag = true};
-    if (!missing.empty()) quality = ui::TableCell{.text = room.t("officer.missing." + missing), .tone = ui::Tone::warning, .tag = true};
+    const Upload* upload = room.desk.upload_of(position);
+    if (upload != nullptr) quality = on_its_way(room, *upload);
+    else if (!missing.empty()) quality = ui::TableCell{.text = room.t("officer.missing." + missing), .tone = ui::Tone::warning, .tag = true};
     else if (verdict.is_object())
         quality = ui::TableCell{.text = std::to_string(number_of(verdict, "quality")),
                                 .tone = is_true(verdict, "valid") ? ui::Tone::success : ui::Tone::error,
                                 .tag = true};
     return {.key = std::string(position),
-            .cells = {{.text = name, .strong = true}, quality, {.text = verdict.is_object() ? std::to_string(number_of(verdict, "minutiae")) : "–"}, {.text = causes(room, verdict)}},
+            .cells = {{.text = name, .strong = true}, quality, {.text = verdict.is_object() ? std::to_string(number_of(verdict, "minutiae")) : "–"}, {.text = upload != nullptr && upload->refused ? error_words(room, upload->problem) : causes(room, verdict)}},
             .action = fill(room.t("officer.finger.choose"), {{"finger", name}}),
             .selected = room.desk.finger == position};
-}
-
-/// After a capture the next finger without one is in turn.
-void next_finger(Room& room) {
-    for (const auto position : finger_positions)
-        if (!finger_of(room, position).is_object()) {
-            room.desk.finger = position;
-            return;
-        }
 }
 
 void capture(Room& room) {
@@ -52,7 +51,7 @@ void capture(Room& room) {
     const std::string image = text_of(finger, "image");
     if (!image.empty()) v.image("desk/finger", image, fill(room.t("officer.finger.picture"), {{"finger", name}}), 192, 216);
     room.host.on_file("desk/finger-file", [&desk, &host = room.host](const Picture& picture) {
-        desk.finger_picture(desk.finger, picture);
+        desk.finger_picture(picture);
         host.dirty();
     });
     v.file_field({.key = "desk/finger-file",
@@ -66,7 +65,7 @@ void capture(Room& room) {
         view.radios("desk/missing", fill(room.t("officer.finger.missing_why"), {{"finger", name}}), "", "", options, desk.missing_reason, ui::LabelStyle::compact);
         if (view.button("desk/mark-missing", room.t("officer.finger.mark_missing"), ui::ButtonKind::secondary, desk.busy || desk.missing_reason.empty())) desk.finger_missing();
     });
-    if (v.shortcut("Alt+N")) next_finger(room);
+    if (v.shortcut("Alt+N")) desk.next_finger();
 }
 
 }  // namespace
@@ -74,10 +73,6 @@ void capture(Room& room) {
 void fingers_step(Room& room) {
     ui::View& v = room.view;
     v.heading(room.t("officer.step.fingers"), 2);
-    if (room.desk.done_message == "officer.done.finger" || room.desk.done_message == "officer.done.missing") {
-        if (finger_of(room, room.desk.finger).is_object()) next_finger(room);
-        room.desk.done_message = "officer.done.finger_next";
-    }
     const std::array<ui::TableColumn, 4> columns{{{room.t("officer.finger.position"), 1.2F},
                                                   {room.t("officer.finger.quality"), 0.8F, true},
                                                   {room.t("officer.finger.minutiae"), 0.7F, true},

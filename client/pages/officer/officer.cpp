@@ -1,6 +1,7 @@
 #include "client/pages/officer/officer.hpp"
 
 #include "client/pages/officer/room.hpp"
+#include "client/pages/shell.hpp"
 #include "shared/form/fields.hpp"
 
 namespace motcua::client::pages::officer {
@@ -30,6 +31,7 @@ Room make_room(ui::View& view, App& app) {
                       return field ? std::string(form::label(*field, app.language())) : std::string(path);
                   },
               .date = [&app](std::string_view iso) { return app.date(iso); },
+              .value = [&app](std::string_view path, const std::string& value) { return value_text(app, path, value); },
               .officer_name = app.session.name()};
     add_consent(room, app);
     return room;

@@ -19,6 +19,8 @@ struct Room {
     std::function<std::string(std::string_view key)> t;  ///< text of the catalogue
     std::function<std::string(std::string_view path)> field_label;  ///< label of a form field, from the field table
     std::function<std::string(std::string_view iso)> date;          ///< a date in words of the language
+    /// What a form field's value means to a person: "Nữ", "Ấn Độ", "12/08/1990".
+    std::function<std::string(std::string_view path, const std::string& value)> value;
     std::string consent_text, consent_version;  ///< in the language the consent is given in
     std::string officer_name;
 };

@@ -134,7 +134,7 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     return filings(request, path, body);
 }
 
-class FakeHost final : public Host {
+class FakeHost : public Host {
 public:
     FakeServer server;
     std::map<std::string, std::string, std::less<>> records;

@@ -1,0 +1,94 @@
+// The officer's desk: pictures are sent one after the other, and none is lost while another is on its way.
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+#include "client/model/desk.hpp"
+#include "tests/unit/pages/fake_host.hpp"
+
+using namespace motcua;
+using namespace motcua::client;
+
+namespace {
+
+/// A counter that keeps the names of what it is sent, one answer at a time.
+class Counter final : public test::FakeHost {
+public:
+    std::vector<std::string> kept;
+    std::string refused;
+    struct Waiting {
+        HttpRequest request;
+        std::function<void(HttpResponse)> done;
+    };
+    std::vector<Waiting> waiting;
+
+    void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override { waiting.push_back({std::move(request), std::move(done)}); }
+
+    void answer_one() {
+        const Waiting next = std::move(waiting.front());
+        waiting.erase(waiting.begin());
+        const std::string place = next.request.path.substr(next.request.path.rfind('/') + 1);
+        if (place == refused) {
+            next.done({.status = 422, .body = R"({"code":"picture.unreadable","message":{"vi":"Không đọc được.","en":"Not readable."}})"});
+            return;
+        }
+        if (next.request.method == "POST") kept.push_back(place);
+        Json fingers = Json::array();
+        for (const auto& each : kept) fingers.push_back({{"position", each}});
+        next.done({.status = 200, .body = Json{{"fingers", fingers}}.dump()});
+    }
+};
+
+struct Visit {
+    Counter host;
+    Api api{host};
+    Desk desk{host, api};
+    Visit() {
+        desk.load_file("MC-TEST");
+        host.answer_one();
+    }
+    void hand_over(const std::string& name) { desk.finger_picture({.bytes = name, .media_type = "image/png"}); }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(prints_may_be_handed_over_faster_than_they_are_sent, Visit) {
+    for (const auto position : finger_positions) {
+        BOOST_TEST(desk.finger == position);
+        hand_over("print");
+    }
+    BOOST_TEST(host.waiting.size() == 1U);  // one upload at a time
+    for (std::size_t i = 0; i < finger_positions.size(); ++i) host.answer_one();
+    BOOST_TEST(std::ranges::equal(host.kept, finger_positions), boost::test_tools::per_element{});
+    BOOST_TEST(!desk.busy);
+    BOOST_TEST(host.waiting.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_refused_print_keeps_its_reason_while_the_others_go_on, Visit) {
+    host.refused = "right_index";
+    for (int i = 0; i < 3; ++i) hand_over("print");
+    for (int i = 0; i < 3; ++i) host.answer_one();
+    BOOST_TEST_REQUIRE((desk.upload_of("right_index") != nullptr));
+    BOOST_TEST(desk.upload_of("right_index")->problem.code == "picture.unreadable");
+    BOOST_TEST(desk.upload_of("right_middle") == nullptr);
+    BOOST_TEST(host.kept.size() == 2U);
+    // another picture for the same finger takes the refusal away
+    host.refused.clear();
+    desk.finger = "right_index";
+    hand_over("better print");
+    host.answer_one();
+    BOOST_TEST(desk.upload_of("right_index") == nullptr);
+    BOOST_TEST(host.kept.back() == "right_index");
+}
+
+BOOST_FIXTURE_TEST_CASE(another_file_on_the_desk_takes_nothing_of_the_last_one, Visit) {
+    hand_over("print");
+    hand_over("print");
+    desk.load_file("MC-NEXT");
+    host.answer_one();  // the first print's answer comes late
+    host.answer_one();
+    BOOST_TEST(desk.upload_of("right_index") == nullptr);
+    BOOST_TEST(desk.reference == "MC-NEXT");
+    BOOST_TEST(host.waiting.empty());
+    BOOST_TEST(!desk.busy);
+}
