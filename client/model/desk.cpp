@@ -18,17 +18,18 @@ void Desk::sign_in() {
     problem = {};
     Json body{{"user", user}, {"password", password}, {"code", totp}};
     totp.clear();  // a code serves once
-    api_->send({.method = "POST", .path = "/staff/session", .body = std::move(body), .retry = Retry::never}, [this](Answer answer) {
-        busy = false;
-        if (answer.ok()) {
-            user.clear();
-            password.clear();
-            signed_in(answer.body);
-        } else {
-            problem = std::move(answer.problem);
-        }
-        host_->dirty();
-    });
+    api_->send({.method = "POST", .path = "/staff/session", .body = std::move(body), .retry = Retry::never},
+               [this](Answer answer) {
+                   busy = false;
+                   if (answer.ok()) {
+                       user.clear();
+                       password.clear();
+                       signed_in(answer.body);
+                   } else {
+                       problem = std::move(answer.problem);
+                   }
+                   host_->dirty();
+               });
 }
 
 // --- day list -------------------------------------------------------------------------------------------------------
@@ -143,7 +144,7 @@ void Desk::upload(std::string place, const Picture& picture) {
 }
 
 void Desk::send_uploads() {
-    const auto next = std::ranges::find(uploads_, false, &Upload::refused);
+    const auto next = std::find_if(uploads_.begin(), uploads_.end(), [](const Upload& each) { return !each.refused; });
     if (busy || next == uploads_.end()) return;
     busy = true;
     problem = {};
@@ -159,7 +160,8 @@ void Desk::send_uploads() {
 }
 
 void Desk::uploaded(const std::string& place, Answer answer) {
-    const auto sent = std::ranges::find_if(uploads_, [&](const Upload& each) { return !each.refused && each.place == place; });
+    const auto sent =
+        std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) { return !each.refused && each.place == place; });
     if (answer.ok()) {
         uploads_.erase(sent);
         take_file(std::move(answer), place == "face" ? "officer.done.face" : "officer.done.finger");
@@ -172,7 +174,7 @@ void Desk::uploaded(const std::string& place, Answer answer) {
 }
 
 const Upload* Desk::upload_of(std::string_view place) const {
-    const auto found = std::ranges::find(uploads_, place, &Upload::place);
+    const auto found = std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) { return each.place == place; });
     return found == uploads_.end() ? nullptr : &*found;
 }
 
@@ -183,7 +185,7 @@ void Desk::release() { post("/release", Json::object(), "officer.done.released")
 void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
 void Desk::accept_difference() {
     post("/differences", {{"field", difference_field}, {"accept", difference_accept}, {"reason", difference_reason}},
-        "officer.done.difference");
+         "officer.done.difference");
     difference_field.clear();
     difference_accept.clear();
     difference_reason.clear();
@@ -241,7 +243,8 @@ void Desk::finger_picture(const Picture& picture) {
 
 bool Desk::has_finger(std::string_view position) const {
     const Json& fingers = member(file, "fingers");
-    return fingers.is_array() && std::ranges::any_of(fingers, [&](const Json& each) { return text_of(each, "position") == position; });
+    return fingers.is_array() &&
+           std::any_of(fingers.begin(), fingers.end(), [&](const Json& each) { return text_of(each, "position") == position; });
 }
 
 void Desk::next_finger() {

@@ -8,7 +8,8 @@ struct Mark {
     std::string_view verdict;
     ui::Tone tone;
 };
-constexpr std::array marks{Mark{"same", ui::Tone::success}, Mark{"compatible", ui::Tone::accent}, Mark{"different", ui::Tone::error}, Mark{"missing", ui::Tone::muted}};
+constexpr std::array marks{Mark{"same", ui::Tone::success}, Mark{"compatible", ui::Tone::accent},
+                           Mark{"different", ui::Tone::error}, Mark{"missing", ui::Tone::muted}};
 
 ui::Tone tone_of(std::string_view verdict) {
     for (const auto& mark : marks)
@@ -57,12 +58,18 @@ void decide(Room& room) {
     std::vector<ui::Option> options;
     for (const auto* source : {"typed", "passport", "registry"})
         if (!text_of(row, source).empty())
-            options.push_back({.value = source, .text = room.t("officer.source." + std::string(source)), .hint = shown(room, row, source)});
+            options.push_back(
+                {.value = source, .text = room.t("officer.source." + std::string(source)), .hint = shown(room, row, source)});
     v.radios("desk/accept", room.t("officer.compare.which"), "", "", options, desk.difference_accept, ui::LabelStyle::compact);
-    v.text_field({.key = "desk/reason", .label = room.t("officer.compare.reason"), .hint = room.t("officer.compare.reason_hint"), .max_length = 300, .label_style = ui::LabelStyle::compact},
+    v.text_field({.key = "desk/reason",
+                  .label = room.t("officer.compare.reason"),
+                  .hint = room.t("officer.compare.reason_hint"),
+                  .max_length = 300,
+                  .label_style = ui::LabelStyle::compact},
                  desk.difference_reason);
     const bool ready = !desk.difference_accept.empty() && !desk.difference_reason.empty();
-    if (v.button("desk/accept-difference", room.t("officer.compare.accept"), ui::ButtonKind::primary, desk.busy || !ready)) desk.accept_difference();
+    if (v.button("desk/accept-difference", room.t("officer.compare.accept"), ui::ButtonKind::primary, desk.busy || !ready))
+        desk.accept_difference();
 }
 
 }  // namespace
@@ -79,7 +86,8 @@ void compare_step(Room& room) {
                   .label_style = ui::LabelStyle::compact,
                   .kind = ui::InputKind::monospace_multiline},
                  desk.mrz);
-    if (v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty())) desk.compare();
+    if (v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty()))
+        desk.compare();
     const Json& rows = member(desk.file, "comparison");
     if (!rows.is_array() || rows.empty()) {
         v.inset(room.t("officer.compare.none"));

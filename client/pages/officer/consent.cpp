@@ -19,22 +19,27 @@ bool signed_enough(const Room& room) {
 
 void pad(Room& room, std::string_view key, std::string label, std::vector<ui::Stroke>& strokes) {
     room.view.signature(key, label, strokes);
-    if (!strokes.empty() && room.view.button(std::string(key) + "-clear", room.t("officer.consent.clear"), ui::ButtonKind::quiet)) strokes.clear();
+    if (!strokes.empty() && room.view.button(std::string(key) + "-clear", room.t("officer.consent.clear"), ui::ButtonKind::quiet))
+        strokes.clear();
 }
 
 void form(Room& room) {
     ui::View& v = room.view;
     Desk& desk = room.desk;
     const std::array<ui::Option, 2> languages{{{"vi", "Tiếng Việt"}, {"en", "English"}}};
-    v.radios("desk/consent-language", room.t("officer.consent.language"), "", "", languages, desk.consent_language, ui::LabelStyle::compact);
+    v.radios("desk/consent-language", room.t("officer.consent.language"), "", "", languages, desk.consent_language,
+             ui::LabelStyle::compact);
     v.card([&](ui::View& view) {
         view.paragraph(room.consent_text);
         view.paragraph(fill(room.t("officer.consent.version"), {{"version", room.consent_version}}), ui::Tone::muted);
     });
     v.checkbox("desk/consent-read", room.t("officer.consent.read"), "", "", desk.consent_read);
-    if (applicant_signs(room)) pad(room, "desk/sign-applicant", room.t("officer.consent.sign_applicant"), desk.applicant_signature);
-    if (representative_signs(room)) pad(room, "desk/sign-representative", room.t("officer.consent.sign_representative"), desk.representative_signature);
-    if (v.button("desk/consent", room.t("officer.consent.button"), ui::ButtonKind::primary, desk.busy || !signed_enough(room))) desk.give_consent(room.consent_version);
+    if (applicant_signs(room))
+        pad(room, "desk/sign-applicant", room.t("officer.consent.sign_applicant"), desk.applicant_signature);
+    if (representative_signs(room))
+        pad(room, "desk/sign-representative", room.t("officer.consent.sign_representative"), desk.representative_signature);
+    if (v.button("desk/consent", room.t("officer.consent.button"), ui::ButtonKind::primary, desk.busy || !signed_enough(room)))
+        desk.give_consent(room.consent_version);
 }
 
 }  // namespace
@@ -48,7 +53,9 @@ void consent_step(Room& room) {
         room.desk.consent_language = language == "vi" ? "vi" : "en";
     }
     if (consent.is_object()) {
-        v.notification("desk/consented", room.t("officer.step.consent"), fill(room.t("officer.consent.given"), {{"version", text_of(consent, "textVersion")}, {"language", text_of(consent, "language")}}),
+        v.notification("desk/consented", room.t("officer.step.consent"),
+                       fill(room.t("officer.consent.given"),
+                            {{"version", text_of(consent, "textVersion")}, {"language", text_of(consent, "language")}}),
                        ui::Tone::success);
     } else if (allowed(room, "consent")) {
         form(room);

@@ -9,28 +9,35 @@ void quality(Room& room, const Json& verdict) {
     const std::string advice = text_of(verdict, "advice");
     const bool valid = is_true(verdict, "valid");
     v.status("desk/face-quality",
-             fill(room.t("officer.face.quality"), {{"quality", std::to_string(number_of(verdict, "quality"))}}) + (advice.empty() ? "" : " – " + room.t(advice)),
+             fill(room.t("officer.face.quality"), {{"quality", std::to_string(number_of(verdict, "quality"))}}) +
+                 (advice.empty() ? "" : " – " + room.t(advice)),
              valid ? ui::Tone::success : ui::Tone::warning);
 }
 
 void live(Room& room) {
     ui::View& v = room.view;
     v.camera("desk/face", room.t("officer.face.camera"), ui::CameraGuide::face_oval, 3.0F / 4.0F, true);
-    v.status("desk/advice", room.desk.live_advice.empty() ? room.t("officer.face.looking") : room.t(room.desk.live_advice), ui::Tone::accent);
-    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T")) room.desk.face_take();
+    v.status("desk/advice", room.desk.live_advice.empty() ? room.t("officer.face.looking") : room.t(room.desk.live_advice),
+             ui::Tone::accent);
+    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
+        room.desk.face_take();
     if (v.button("desk/stop", room.t("officer.camera.stop"), ui::ButtonKind::quiet)) room.desk.close_camera();
 }
 
 void still(Room& room) {
     ui::View& v = room.view;
     const bool again = member(room.desk.file, "face").is_object();
-    if (v.button("desk/camera", room.t(again ? "officer.face.again" : "officer.face.start"), again ? ui::ButtonKind::secondary : ui::ButtonKind::primary, room.desk.busy))
+    if (v.button("desk/camera", room.t(again ? "officer.face.again" : "officer.face.start"),
+                 again ? ui::ButtonKind::secondary : ui::ButtonKind::primary, room.desk.busy))
         room.desk.face_camera();
     room.host.on_file("desk/face-file", [&desk = room.desk, &host = room.host](const Picture& picture) {
         desk.face_picture(picture);
         host.dirty();
     });
-    v.file_field({.key = "desk/face-file", .label = room.t("officer.face.file"), .hint = room.t("officer.face.file_hint"), .button_text = room.t("officer.file_button")});
+    v.file_field({.key = "desk/face-file",
+                  .label = room.t("officer.face.file"),
+                  .hint = room.t("officer.face.file_hint"),
+                  .button_text = room.t("officer.file_button")});
 }
 
 }  // namespace
@@ -38,19 +45,21 @@ void still(Room& room) {
 void face_step(Room& room) {
     ui::View& v = room.view;
     v.heading(room.t("officer.step.face"), 2);
-    if (!room.desk.camera_error.empty()) v.notification("desk/camera-problem", room.t("officer.error.title"), room.t("officer.camera." + room.desk.camera_error), ui::Tone::error);
+    if (!room.desk.camera_error.empty())
+        v.notification("desk/camera-problem", room.t("officer.error.title"), room.t("officer.camera." + room.desk.camera_error),
+                       ui::Tone::error);
     const Json& face = member(room.desk.file, "face");
     const std::array<float, 2> shares{1.0F, 1.0F};
-    const std::array<std::function<void(ui::View&)>, 2> bodies{
-        [&](ui::View&) { room.desk.camera_on ? live(room) : still(room); },
-        [&](ui::View& view) {
-            if (!face.is_object()) {
-                view.inset(room.t("officer.face.none"));
-                return;
-            }
-            view.image("desk/face-taken", text_of(face, "image"), room.t("officer.face.taken"), 210, 280);
-            quality(room, member(face, "quality"));
-        }};
+    const std::array<std::function<void(ui::View&)>, 2> bodies{[&](ui::View&) { room.desk.camera_on ? live(room) : still(room); },
+                                                               [&](ui::View& view) {
+                                                                   if (!face.is_object()) {
+                                                                       view.inset(room.t("officer.face.none"));
+                                                                       return;
+                                                                   }
+                                                                   view.image("desk/face-taken", text_of(face, "image"),
+                                                                              room.t("officer.face.taken"), 210, 280);
+                                                                   quality(room, member(face, "quality"));
+                                                               }};
     v.columns(shares, bodies);
 }
 

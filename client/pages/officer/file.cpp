@@ -15,14 +15,18 @@ bool step_done(const Json& file, Step step) {
                 if (text_of(row, "verdict") == "different" && text_of(row, "accepted").empty()) return false;
             return true;
         }
-        case Step::face: return member(file, "face").is_object();
+        case Step::face:
+            return member(file, "face").is_object();
         case Step::fingers: {
             const Json& fingers = member(file, "fingers");
             return fingers.is_array() && fingers.size() >= finger_positions.size();
         }
-        case Step::verify: return member(file, "verification").is_object();
-        case Step::consent: return member(file, "consent").is_object();
-        case Step::send: return member(file, "outbox").is_object();
+        case Step::verify:
+            return member(file, "verification").is_object();
+        case Step::consent:
+            return member(file, "consent").is_object();
+        case Step::send:
+            return member(file, "outbox").is_object();
     }
     return false;
 }
@@ -36,7 +40,9 @@ void steps(Room& room) {
                         .title = std::to_string(i + 1) + ". " + room.t("officer.step." + std::string(step_keys[i])),
                         .hint = "Alt+" + std::to_string(i + 1),
                         .status = done ? ui::TaskStatus::done : ui::TaskStatus::incomplete,
-                        .status_text = room.t(current ? "officer.step.current" : done ? "officer.step.done" : "officer.step.todo"),
+                        .status_text = room.t(current ? "officer.step.current"
+                                              : done  ? "officer.step.done"
+                                                      : "officer.step.todo"),
                         .href = room.desk.file_route(room.desk.reference)});
     }
     const std::string pressed = room.view.task_list(rows);
@@ -56,19 +62,25 @@ void person(Room& room) {
     const Json& applicant = member(member(file, "filing"), "applicant");
     const std::string portrait = text_of(file, "portrait");
     if (!portrait.empty()) v.image("desk/portrait", portrait, room.t("officer.file.portrait"), 120, 160);
-    std::vector<ui::SummaryRow> rows{{.key = "state", .label = room.t("officer.day.state"), .value = state_text(room, text_of(application, "state"))}};
-    for (const auto* name : {"birthDate", "sex", "nationality", "documentNumber", "documentExpiry", "cardNumber", "cardSymbol", "cardExpiry", "phone"}) {
+    std::vector<ui::SummaryRow> rows{
+        {.key = "state", .label = room.t("officer.day.state"), .value = state_text(room, text_of(application, "state"))}};
+    for (const auto* name : {"birthDate", "sex", "nationality", "documentNumber", "documentExpiry", "cardNumber", "cardSymbol",
+                             "cardExpiry", "phone"}) {
         const std::string path = std::string("applicant.") + name, value = text_of(applicant, name);
         if (!value.empty()) rows.push_back({.key = name, .label = room.field_label(path), .value = room.value(path, value)});
     }
     const Json& representative = member(member(file, "filing"), "representative");
     if (representative.is_object())
-        rows.push_back({.key = "representative", .label = room.t("officer.file.representative"),
-                        .value = text_of(representative, "familyName") + " " + text_of(representative, "givenNames") + "\n" + text_of(representative, "phone")});
+        rows.push_back({.key = "representative",
+                        .label = room.t("officer.file.representative"),
+                        .value = text_of(representative, "familyName") + " " + text_of(representative, "givenNames") + "\n" +
+                                 text_of(representative, "phone")});
     const Json& deadline = member(application, "deadline");
     if (deadline.is_object())
-        rows.push_back({.key = "due", .label = room.t("officer.day.due"),
-                        .value = fill(room.t("officer.file.due"), {{"date", room.date(text_of(deadline, "due"))}, {"days", std::to_string(number_of(deadline, "days"))}})});
+        rows.push_back({.key = "due",
+                        .label = room.t("officer.day.due"),
+                        .value = fill(room.t("officer.file.due"), {{"date", room.date(text_of(deadline, "due"))},
+                                                                   {"days", std::to_string(number_of(deadline, "days"))}})});
     v.summary_list(rows, "");
 }
 
@@ -77,7 +89,8 @@ void eligibility(Room& room) {
     const Json& today = member(room.desk.file, "eligibilityToday");
     const std::string decision = text_of(today, "decision");
     if (decision.empty() || decision == "eligible") return;
-    const bool guarded = decision == "guardian_required" && member(member(room.desk.file, "filing"), "representative").is_object();
+    const bool guarded =
+        decision == "guardian_required" && member(member(room.desk.file, "filing"), "representative").is_object();
     room.view.notification("desk/eligibility", room.t("officer.eligibility.title"), room.t("officer.eligibility." + decision),
                            guarded ? ui::Tone::accent : ui::Tone::warning);
 }
@@ -92,18 +105,25 @@ void claim_bar(Room& room) {
         v.paragraph(room.t("officer.file.mine"), ui::Tone::success);
         if (v.button("desk/release", room.t("officer.file.release"), ui::ButtonKind::quiet, room.desk.busy)) room.desk.release();
     } else {
-        v.notification("desk/held", room.t("officer.file.held_title"), fill(room.t("officer.file.held"), {{"name", holder}}), ui::Tone::warning);
+        v.notification("desk/held", room.t("officer.file.held_title"), fill(room.t("officer.file.held"), {{"name", holder}}),
+                       ui::Tone::warning);
     }
 }
 
 void step_body(Room& room) {
     switch (room.desk.step) {
-        case Step::compare: return compare_step(room);
-        case Step::face: return face_step(room);
-        case Step::fingers: return fingers_step(room);
-        case Step::verify: return verify_step(room);
-        case Step::consent: return consent_step(room);
-        case Step::send: return send_step(room);
+        case Step::compare:
+            return compare_step(room);
+        case Step::face:
+            return face_step(room);
+        case Step::fingers:
+            return fingers_step(room);
+        case Step::verify:
+            return verify_step(room);
+        case Step::consent:
+            return consent_step(room);
+        case Step::send:
+            return send_step(room);
     }
 }
 
@@ -131,17 +151,16 @@ void file_page(Room& room) {
     v.caption(desk.reference);
     v.heading(text_of(member(desk.file, "application"), "name"));
     const std::array<float, 2> shares{1.0F, 2.2F};
-    const std::array<std::function<void(ui::View&)>, 2> bodies{
-        [&](ui::View&) {
-            claim_bar(room);
-            steps(room);
-            person(room);
-        },
-        [&](ui::View&) {
-            eligibility(room);
-            outcome(room);
-            step_body(room);
-        }};
+    const std::array<std::function<void(ui::View&)>, 2> bodies{[&](ui::View&) {
+                                                                   claim_bar(room);
+                                                                   steps(room);
+                                                                   person(room);
+                                                               },
+                                                               [&](ui::View&) {
+                                                                   eligibility(room);
+                                                                   outcome(room);
+                                                                   step_body(room);
+                                                               }};
     v.columns(shares, bodies);
 }
 

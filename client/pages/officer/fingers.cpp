@@ -13,7 +13,8 @@ const Json& finger_of(const Room& room, std::string_view position) {
 
 std::string causes(const Room& room, const Json& verdict) {
     std::string out;
-    for (const auto& cause : texts_of(verdict, "causes")) out += (out.empty() ? "" : ", ") + room.t("officer.finger.cause." + cause);
+    for (const auto& cause : texts_of(verdict, "causes"))
+        out += (out.empty() ? "" : ", ") + room.t("officer.finger.cause." + cause);
     return out.empty() ? "–" : out;
 }
 
@@ -30,16 +31,22 @@ ui::TableRow row_of(const Room& room, std::string_view position) {
     const std::string name = room.t("officer.finger." + std::string(position));
     ui::TableCell quality{.text = "–", .tone = ui::Tone::muted, .tag = true};
     const Upload* upload = room.desk.upload_of(position);
-    if (upload != nullptr) quality = on_its_way(room, *upload);
-    else if (!missing.empty()) quality = ui::TableCell{.text = room.t("officer.missing." + missing), .tone = ui::Tone::warning, .tag = true};
+    if (upload != nullptr)
+        quality = on_its_way(room, *upload);
+    else if (!missing.empty())
+        quality = ui::TableCell{.text = room.t("officer.missing." + missing), .tone = ui::Tone::warning, .tag = true};
     else if (verdict.is_object())
         quality = ui::TableCell{.text = std::to_string(number_of(verdict, "quality")),
                                 .tone = is_true(verdict, "valid") ? ui::Tone::success : ui::Tone::error,
                                 .tag = true};
-    return {.key = std::string(position),
-            .cells = {{.text = name, .strong = true}, quality, {.text = verdict.is_object() ? std::to_string(number_of(verdict, "minutiae")) : "–"}, {.text = upload != nullptr && upload->refused ? error_words(room, upload->problem) : causes(room, verdict)}},
-            .action = fill(room.t("officer.finger.choose"), {{"finger", name}}),
-            .selected = room.desk.finger == position};
+    return {
+        .key = std::string(position),
+        .cells = {{.text = name, .strong = true},
+                  quality,
+                  {.text = verdict.is_object() ? std::to_string(number_of(verdict, "minutiae")) : "–"},
+                  {.text = upload != nullptr && upload->refused ? error_words(room, upload->problem) : causes(room, verdict)}},
+        .action = fill(room.t("officer.finger.choose"), {{"finger", name}}),
+        .selected = room.desk.finger == position};
 }
 
 void capture(Room& room) {
@@ -61,9 +68,13 @@ void capture(Room& room) {
                   .button_text = room.t("officer.file_button")});
     v.details("desk/finger-missing", room.t("officer.finger.missing_title"), [&](ui::View& view) {
         std::vector<ui::Option> options;
-        for (const auto* reason : {"amputated", "bandaged", "damaged"}) options.push_back({.value = reason, .text = room.t("officer.missing." + std::string(reason))});
-        view.radios("desk/missing", fill(room.t("officer.finger.missing_why"), {{"finger", name}}), "", "", options, desk.missing_reason, ui::LabelStyle::compact);
-        if (view.button("desk/mark-missing", room.t("officer.finger.mark_missing"), ui::ButtonKind::secondary, desk.busy || desk.missing_reason.empty())) desk.finger_missing();
+        for (const auto* reason : {"amputated", "bandaged", "damaged"})
+            options.push_back({.value = reason, .text = room.t("officer.missing." + std::string(reason))});
+        view.radios("desk/missing", fill(room.t("officer.finger.missing_why"), {{"finger", name}}), "", "", options,
+                    desk.missing_reason, ui::LabelStyle::compact);
+        if (view.button("desk/mark-missing", room.t("officer.finger.mark_missing"), ui::ButtonKind::secondary,
+                        desk.busy || desk.missing_reason.empty()))
+            desk.finger_missing();
     });
     if (v.shortcut("Alt+N")) desk.next_finger();
 }

@@ -94,7 +94,9 @@ void frame(ui::View& view, App& app) {
         return view.progress("desk/words", app.t("state.loading"), -1);
     }
     Room room = make_room(view, app);
-    room.desk.file_route = [language = room.language](const std::string& reference) { return "/" + language + "/officer/file/" + reference; };
+    room.desk.file_route = [language = room.language](const std::string& reference) {
+        return "/" + language + "/officer/file/" + reference;
+    };
     room.desk.signed_in = [&app](const Json& session) {
         app.session.adopt(session);
         app.desk.day_state = Desk::Load::empty;

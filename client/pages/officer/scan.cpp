@@ -13,7 +13,9 @@ void scan_page(Room& room) {
     v.heading(room.t("officer.scan.title"));
     v.paragraph(room.t("officer.scan.how"));
     outcome(room);
-    if (!desk.camera_error.empty()) v.notification("desk/camera", room.t("officer.error.title"), room.t("officer.camera." + desk.camera_error), ui::Tone::error);
+    if (!desk.camera_error.empty())
+        v.notification("desk/camera", room.t("officer.error.title"), room.t("officer.camera." + desk.camera_error),
+                       ui::Tone::error);
     if (desk.camera_on) {
         v.camera("desk/scan", room.t("officer.scan.picture"), ui::CameraGuide::qr_square, 4.0F / 3.0F, false);
         if (v.button("desk/stop", room.t("officer.camera.stop"), ui::ButtonKind::secondary)) desk.close_camera();
@@ -28,7 +30,8 @@ void scan_page(Room& room) {
                   .width = ui::Width::chars_30,
                   .kind = ui::InputKind::monospace},
                  desk.code);
-    if (v.button("desk/open", room.t("officer.open.button"), ui::ButtonKind::secondary, desk.busy) && !desk.code.empty()) desk.open_code(desk.code);
+    if (v.button("desk/open", room.t("officer.open.button"), ui::ButtonKind::secondary, desk.busy) && !desk.code.empty())
+        desk.open_code(desk.code);
 }
 
 }  // namespace motcua::client::pages::officer

@@ -9,8 +9,18 @@ void sign_in_page(Room& room) {
     v.heading(room.t("officer.sign_in.title"));
     v.paragraph(room.t("officer.sign_in.who"), ui::Tone::muted);
     outcome(room);
-    v.text_field({.key = "desk/user", .label = room.t("officer.sign_in.user"), .autocomplete = "username", .max_length = 64, .width = ui::Width::chars_20}, desk.user);
-    v.text_field({.key = "desk/password", .label = room.t("officer.sign_in.password"), .autocomplete = "current-password", .max_length = 128, .width = ui::Width::chars_20, .kind = ui::InputKind::password},
+    v.text_field({.key = "desk/user",
+                  .label = room.t("officer.sign_in.user"),
+                  .autocomplete = "username",
+                  .max_length = 64,
+                  .width = ui::Width::chars_20},
+                 desk.user);
+    v.text_field({.key = "desk/password",
+                  .label = room.t("officer.sign_in.password"),
+                  .autocomplete = "current-password",
+                  .max_length = 128,
+                  .width = ui::Width::chars_20,
+                  .kind = ui::InputKind::password},
                  desk.password);
     v.text_field({.key = "desk/totp",
                   .label = room.t("officer.sign_in.code"),

@@ -8,10 +8,16 @@ ui::TableRow score_row(const Room& room, std::string key, std::string name, cons
     const bool match = is_true(score, "match");
     const Json& value = member(score, "score");
     std::string shown = "–";
-    if (value.is_number_integer()) shown = std::to_string(value.get<long long>());
-    else if (value.is_number()) shown = std::to_string(static_cast<long long>(value.get<double>() * 1000 + 0.5)) + " ‰";
+    if (value.is_number_integer())
+        shown = std::to_string(value.get<long long>());
+    else if (value.is_number())
+        shown = std::to_string(static_cast<long long>(value.get<double>() * 1000 + 0.5)) + " ‰";
     return {.key = std::move(key),
-            .cells = {{.text = std::move(name), .strong = true}, {.text = shown}, {.text = room.t(match ? "officer.verify.match" : "officer.verify.no_match"), .tone = match ? ui::Tone::success : ui::Tone::error, .tag = true}}};
+            .cells = {{.text = std::move(name), .strong = true},
+                      {.text = shown},
+                      {.text = room.t(match ? "officer.verify.match" : "officer.verify.no_match"),
+                       .tone = match ? ui::Tone::success : ui::Tone::error,
+                       .tag = true}}};
 }
 
 void result(Room& room, const Json& verification) {
@@ -20,10 +26,14 @@ void result(Room& room, const Json& verification) {
     const ui::Tone tone = decision == "match" ? ui::Tone::success : decision == "mismatch" ? ui::Tone::error : ui::Tone::accent;
     v.notification("desk/decision", room.t("officer.verify.result"), room.t("officer.verify." + decision), tone);
     std::vector<ui::TableRow> rows;
-    if (member(verification, "face").is_object()) rows.push_back(score_row(room, "face", room.t("officer.step.face"), member(verification, "face")));
+    if (member(verification, "face").is_object())
+        rows.push_back(score_row(room, "face", room.t("officer.step.face"), member(verification, "face")));
     for (const auto& finger : member(verification, "fingers"))
-        rows.push_back(score_row(room, text_of(finger, "position"), room.t("officer.finger." + text_of(finger, "position")), finger));
-    const std::array<ui::TableColumn, 3> columns{{{room.t("officer.verify.what"), 1.5F}, {room.t("officer.verify.score"), 1.0F, true}, {room.t("officer.verify.outcome"), 1.0F}}};
+        rows.push_back(
+            score_row(room, text_of(finger, "position"), room.t("officer.finger." + text_of(finger, "position")), finger));
+    const std::array<ui::TableColumn, 3> columns{{{room.t("officer.verify.what"), 1.5F},
+                                                  {room.t("officer.verify.score"), 1.0F, true},
+                                                  {room.t("officer.verify.outcome"), 1.0F}}};
     if (!rows.empty()) v.table("desk/scores", room.t("officer.verify.table"), columns, rows);
     const Json& deadline = member(verification, "deadline");
     if (deadline.is_object())
@@ -38,8 +48,10 @@ void verify_step(Room& room) {
     v.heading(room.t("officer.step.verify"), 2);
     v.paragraph(room.t("officer.verify.how"));
     const bool may = allowed(room, "verify");
-    if (v.button("desk/verify", room.t("officer.verify.button"), ui::ButtonKind::primary, room.desk.busy || !may)) room.desk.verify();
-    if (!may && !member(room.desk.file, "verification").is_object()) v.paragraph(room.t("officer.verify.not_yet"), ui::Tone::muted);
+    if (v.button("desk/verify", room.t("officer.verify.button"), ui::ButtonKind::primary, room.desk.busy || !may))
+        room.desk.verify();
+    if (!may && !member(room.desk.file, "verification").is_object())
+        v.paragraph(room.t("officer.verify.not_yet"), ui::Tone::muted);
     const Json& verification = member(room.desk.file, "verification");
     if (verification.is_object()) result(room, verification);
 }

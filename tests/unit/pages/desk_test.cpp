@@ -22,14 +22,17 @@ public:
     };
     std::vector<Waiting> waiting;
 
-    void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override { waiting.push_back({std::move(request), std::move(done)}); }
+    void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override {
+        waiting.push_back({std::move(request), std::move(done)});
+    }
 
     void answer_one() {
         const Waiting next = std::move(waiting.front());
         waiting.erase(waiting.begin());
         const std::string place = next.request.path.substr(next.request.path.rfind('/') + 1);
         if (place == refused) {
-            next.done({.status = 422, .body = R"({"code":"picture.unreadable","message":{"vi":"Không đọc được.","en":"Not readable."}})"});
+            next.done({.status = 422,
+                       .body = R"({"code":"picture.unreadable","message":{"vi":"Không đọc được.","en":"Not readable."}})"});
             return;
         }
         if (next.request.method == "POST") kept.push_back(place);
