@@ -83,7 +83,7 @@
   const words = (e, n) => {
     const said = (n.p || '') + (n.x || '');
     const whole = said + '\u0000' + (n.h || '');
-    if (n.k || n.o || e._x === whole || n.t === 'input' || n.t === 'textarea') return;
+    if (n.k || n.o || e._x === whole || n.t === 'input' || n.t === 'textarea' || n.t === 'svg') return;
     const old = e._x;
     e._x = whole;
     // a live region speaks when its text changes, not when it appears with one

@@ -114,7 +114,7 @@ export async function fillForm(walk, person, nth = 0, { own = true, portrait } =
 
 async function portraitByCamera(walk) {
   await walk.press('portrait.open_camera');
-  await walk.page.getByText(walk.t('portrait.live_ok')).first().waitFor({ timeout: 60000 });
+  await walk.page.getByRole('status').filter({ hasText: walk.t('portrait.live_ok') }).waitFor({ timeout: 120000 });
   await walk.check('camera');
   await walk.press('portrait.take');
   await walk.page.getByText(walk.t('portrait.good_title')).first().waitFor({ timeout: 30000 });
