@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
@@ -169,6 +170,15 @@ bool is_current(const std::string& path, const fs::path& demo, const std::string
     return records.ok() && (*records)->note("demo") == stamp;
 }
 
+/// On a terminal a line that counts, in a log a line for each quarter.
+void show_progress(std::size_t done, std::size_t all) {
+    static const bool terminal = ::isatty(STDERR_FILENO) == 1;
+    const auto percent = done * 100 / all, before = (done - 1) * 100 / all;
+    if (percent == before || (!terminal && percent / 25 == before / 25)) return;
+    fmt::print(stderr, "{}Making the demo people's faces and fingerprints (once): {} %{}", terminal ? "\r" : "", percent,
+               terminal && done < all ? "" : "\n");
+}
+
 Result<int> run_demo(const Options& options) {
     MOTCUA_TRY(folder, data_dir(options));
     const fs::path demo = folder + "/demo";
@@ -180,7 +190,7 @@ Result<int> run_demo(const Options& options) {
     MOTCUA_TRY(models, registry::load_models(share_dir(options)));
     const auto people = registry::demo_people(date_in_vietnam(now()));
     const auto prepared = fmt::format("{}/demo-{}", cache_folder(options), registry::demo_fingerprint(people, *models));
-    MOTCUA_CHECK(registry::prepare_biometrics(prepared, people, *models));
+    MOTCUA_CHECK(registry::prepare_biometrics(prepared, people, *models, show_progress));
     MOTCUA_CHECK(copy_pictures(prepared, demo, people));
     MOTCUA_CHECK(write_people(demo, people));
     MOTCUA_CHECK(make_officers(folder, demo));

@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <thread>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -40,6 +41,8 @@ constexpr std::array few_fingers{Position::right_index, Position::left_index};
 constexpr int last_try = 8;
 constexpr std::uint32_t face_tries = 3;  // a painted face takes a third of a second to judge
 constexpr std::uint32_t enrolled = 0;
+constexpr std::uint32_t portrait_day = 1, face_day = portrait_day + face_tries;
+constexpr std::size_t kept_caches = 2;
 
 using Task = std::function<Result<void>()>;
 
@@ -82,21 +85,30 @@ struct Merit {
 };
 
 // --- faces
+demo::Sitter sitter_of(const DemoPerson& person) { return {person.face, person.years}; }
+
+/// Is this face taken for somebody else on record?
+bool is_taken(const portrait::Embedding& seen, const Prepared& self, const Everybody& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Prepared& other) {
+        return &other != &self && other.person->on_record != OnRecord::nothing && portrait::compare(seen, other.face).match;
+    });
+}
+
 Merit judge_face(const picture::Picture& painted, const Prepared& self, const Everybody& all, const portrait::Models& models) {
     const auto seen = portrait::embed(painted, models);
     if (!seen.ok()) return {};
-    const bool taken = std::any_of(all.begin(), all.end(), [&](const Prepared& other) {
-        return &other != &self && other.person->on_record != OnRecord::nothing && portrait::compare(*seen, other.face).match;
-    });
-    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = portrait::compare(*seen, self.face).match, .nobody_else = !taken};
+    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = portrait::compare(*seen, self.face).match,
+            .nobody_else = !is_taken(*seen, self, all)};
 }
 
-/// A picture of another day; `variation` goes on to the next one.
-Result<std::string> good_face(std::uint32_t& variation, const Prepared& self, const Everybody& all, const portrait::Models& models) {
+/// The first good picture of the days from `day`. Whoever was taken for somebody else at the enrolment already is so on other
+/// days too: trying them would take a third of the whole preparation.
+Result<std::string> good_face(std::uint32_t day, const Prepared& self, const Everybody& all, const portrait::Models& models) {
+    const int enough = Merit{.fine = true, .own = true, .nobody_else = !is_taken(self.face, self, all)}.points();
     std::string best;
     int points = -1;
-    for (const auto end = variation + face_tries; variation < end && points < Merit{true, true, true}.points();) {
-        auto jpeg = demo::render_face(self.person->face, variation++);
+    for (const auto end = day + face_tries; day < end && points < enough; ++day) {
+        auto jpeg = demo::render_face(sitter_of(*self.person), day);
         MOTCUA_TRY(painted, picture::decode(jpeg));
         const int here = judge_face(painted, self, all, models).points();
         if (here <= points) continue;
@@ -107,18 +119,15 @@ Result<std::string> good_face(std::uint32_t& variation, const Prepared& self, co
 }
 
 Result<void> enrol_face(Prepared& self, const portrait::Models& models) {
-    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(self.person->face, enrolled), models));
+    MOTCUA_TRY(embedding, portrait::embed(demo::paint_face(sitter_of(*self.person), enrolled), models));
     self.face = embedding;
     if (self.person->on_record == OnRecord::nothing) return {};
     return write(self.folder / "record.face", portrait::serialise(embedding));
 }
 
-Result<void> picture_face(const Prepared& self, const Everybody& all, const portrait::Models& models) {
-    std::uint32_t variation = enrolled + 1;
-    MOTCUA_TRY(portrait, good_face(variation, self, all, models));
-    MOTCUA_TRY(face, good_face(variation, self, all, models));
-    MOTCUA_CHECK(write(self.folder / "portrait.jpg", portrait));
-    return write(self.folder / "face.jpg", face);
+Result<void> picture_face(std::string_view name, std::uint32_t day, const Prepared& self, const Everybody& all, const portrait::Models& models) {
+    MOTCUA_TRY(face, good_face(day, self, all, models));
+    return write(self.folder / name, face);
 }
 
 // --- fingers
@@ -177,22 +186,24 @@ std::vector<Task> second_round(const Everybody& all, const portrait::Models& mod
     std::vector<Task> out;
     for (const auto& self : all) {
         if (!self.person->pictures) continue;
+        out.emplace_back([&self, &all, &models] { return picture_face("portrait.jpg", portrait_day, self, all, models); });
+        out.emplace_back([&self, &all, &models] { return picture_face("face.jpg", face_day, self, all, models); });
         for (const Position position : finger::all_positions) out.emplace_back([&self, &all, position] { return picture_finger(self, all, position); });
-        out.emplace_back([&self, &all, &models] { return picture_face(self, all, models); });
     }
     return out;
 }
 
-/// All tasks on all cores; the first error.
-Result<void> run(const std::vector<Task>& tasks) {
+/// All tasks on all cores; the first error. Every task writes to a place of its own, so their order does not matter.
+Result<void> run(const std::vector<Task>& tasks, const std::function<void()>& one_more) {
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     Result<void> outcome;
     const auto work = [&] {
         for (auto i = next++; i < tasks.size(); i = next++) {
             auto result = tasks[i]();
-            if (result.ok()) continue;
             const std::lock_guard lock(mutex);
+            one_more();
+            if (result.ok()) continue;
             outcome = result;
             next = tasks.size();
         }
@@ -206,27 +217,48 @@ Result<void> run(const std::vector<Task>& tasks) {
 /// Held while one process prepares.
 class FileLock {
 public:
-    explicit FileLock(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
-        if (file_ >= 0) ::flock(file_, LOCK_EX);
+    enum class Busy : std::uint8_t { wait, give_up };
+    explicit FileLock(const std::string& path, Busy busy = Busy::wait) : file_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+        held_ = file_ >= 0 && ::flock(file_, busy == Busy::wait ? LOCK_EX : LOCK_EX | LOCK_NB) == 0;
     }
     ~FileLock() { if (file_ >= 0) ::close(file_); }
     FileLock(const FileLock&) = delete;
     FileLock& operator=(const FileLock&) = delete;
+    [[nodiscard]] bool held() const { return held_; }
 
 private:
     int file_;
+    bool held_ = false;
 };
+
+// --- caches of earlier programs
+bool is_cache(const fs::path& path) {
+    constexpr std::string_view name = "demo-", digits = "0123456789abcdef";
+    const auto file = path.filename().string();
+    return file.size() == name.size() + 16 && file.starts_with(name) && file.find_first_not_of(digits, name.size()) == std::string::npos;
+}
+
+void remove_cache(const fs::path& folder) {
+    const FileLock lock(folder.string() + ".lock", FileLock::Busy::give_up);
+    if (!lock.held()) return;  // another program makes it at this moment
+    std::error_code fault;
+    fs::remove_all(folder.string() + ".new", fault);
+    fs::remove_all(folder, fault);
+    fs::remove(folder.string() + ".lock", fault);
+}
+
 
 }  // namespace
 
 std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portrait::Models& models) {
     const auto pressed = finger::synthesise(1, 1);
     const auto found = finger::extract(pressed);
-    const auto painted = demo::paint_face(1, 1);
+    const auto painted = demo::paint_face(1, 1), child = demo::paint_face({1, 8}, 1, 60);
     const auto seen = portrait::embed(painted, models);
     std::string sample;
-    for (const auto& person : people) sample += fmt::format("{},{},{},{},{}|", person.key, person.number, person.face, text(person.on_record), person.pictures);
-    sample += std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end());
+    for (const auto& person : people) sample += fmt::format("{},{},{},{},{},{}|", person.key, person.number, person.face, std::min(person.years, demo::Sitter::grown_up), text(person.on_record), person.pictures);
+    sample += fmt::format("{},{},{}|", portrait_day, face_day, face_tries);
+    sample += std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end()) + std::string(child.pixels.begin(), child.pixels.end());
     if (found.ok()) sample += compact(*found);
     if (seen.ok()) sample += portrait::serialise(*seen);
     sample += portrait::to_json(portrait::judge(painted, models, portrait::policy_vn()));
@@ -237,11 +269,15 @@ std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portra
     return out;
 }
 
-Result<void> prepare_biometrics(const std::string& folder, const std::vector<DemoPerson>& people, const portrait::Models& models) {
+Result<void> prepare_biometrics(const std::string& folder, const std::vector<DemoPerson>& people, const portrait::Models& models,
+                                const Progress& progress) {
     std::error_code fault;
     fs::create_directories(fs::path(folder).parent_path(), fault);
     const FileLock lock(folder + ".lock");
-    if (fs::exists(folder)) return {};
+    if (fs::exists(folder)) {
+        fs::last_write_time(folder, fs::file_time_type::clock::now(), fault);  // the age counts from the last use
+        return {};
+    }
     const fs::path beside = folder + ".new";
     fs::remove_all(beside, fault);
     fs::create_directories(beside, fault);
@@ -251,10 +287,25 @@ Result<void> prepare_biometrics(const std::string& folder, const std::vector<Dem
         all.push_back({.person = &person, .folder = beside / person.key});
         fs::create_directories(all.back().folder, fault);
     }
-    MOTCUA_CHECK(run(first_round(all, models)));
-    MOTCUA_CHECK(run(second_round(all, models)));
+    const auto first = first_round(all, models), second = second_round(all, models);
+    std::size_t done = 0;
+    const auto one_more = [&] { if (progress) progress(++done, first.size() + second.size()); };
+    MOTCUA_CHECK(run(first, one_more));
+    MOTCUA_CHECK(run(second, one_more));
     fs::rename(beside, folder, fault);
-    return fault ? Result<void>{unusable(folder)} : Result<void>{};
+    if (fault) return unusable(folder);
+    remove_old_caches(folder);
+    return {};
+}
+
+void remove_old_caches(const std::string& folder) {
+    const fs::path current = folder;
+    std::error_code fault;
+    std::vector<std::pair<fs::file_time_type, fs::path>> others;
+    for (const auto& entry : fs::directory_iterator(current.parent_path(), fault))
+        if (is_cache(entry.path()) && entry.path() != current) others.emplace_back(entry.last_write_time(fault), entry.path());
+    std::sort(others.begin(), others.end(), std::greater<>());
+    for (std::size_t i = kept_caches - 1; i < others.size(); ++i) remove_cache(others[i].second);
 }
 
 Result<std::vector<Biometric>> prepared_record(const std::string& folder, const DemoPerson& person) {

@@ -80,7 +80,7 @@ Eye eye_frame(const Traits& t, const Day& day, double x, double y) {
 }
 
 void paint_eyeball(const Traits& t, const Day& day, const Eye& e, double x, double y, Surface& s) {
-    const double cx = e.side * t.eye_x + day.gaze, cy = t.eye_y - 0.022, r = std::hypot(x - cx, y - cy), iris = 0.094;
+    const double cx = e.side * t.eye_x + day.gaze, cy = t.eye_y - 0.022, r = std::hypot(x - cx, y - cy), iris = t.iris_size;
     Rgb c = blend(srgb(236, 230, 226), srgb(206, 176, 168), std::pow(std::abs(e.u), 3.0) * 0.7);
     if (r < iris) {
         const double rays = noise(std::atan2(y - cy, x - cx) * 9, r * 30, t.texture + 41);
@@ -138,27 +138,6 @@ bool short_hair(HairStyle style) {
            style == HairStyle::curly_short || style == HairStyle::tied_back;
 }
 
-/// The lower edge of the hair on the forehead.
-double hairline(const Traits& t, double x, double y) {
-    const double wave = 0.05 * (fractal(x * 9, y * 4, t.texture + 61, 2) - 0.5), side = std::pow(std::abs(x) / t.face_width, 4.0);
-    switch (t.style) {
-        case HairStyle::bald:
-            return -9;
-        case HairStyle::fringe_bob:
-            return t.brow_y - 0.10 + 0.3 * side + 2 * wave;
-        case HairStyle::long_centre:
-            return t.hairline - 0.12 + 0.75 * std::pow(std::abs(x), 1.5) + wave;
-        case HairStyle::long_side:
-            return t.hairline - 0.05 + 0.55 * std::pow(std::abs(x + 0.35), 1.6) + wave;
-        case HairStyle::side_part:
-            return t.hairline + 0.10 * (x + 0.4) + 0.75 * side + 1.5 * wave;
-        case HairStyle::curly_short:
-            return t.hairline + 0.05 + 0.7 * side + 3 * wave;
-        default:
-            return t.hairline + 0.75 * side + wave;
-    }
-}
-
 /// Half the width of the whole head of hair at a height.
 double hair_width(const Traits& t, double y) {
     const double rise = t.crown + t.hair_volume * (t.style == HairStyle::swept_up  ? 1.25
@@ -195,10 +174,29 @@ double hair_end(const Traits& t) {
 Rgb blend(Rgb a, Rgb b, double k) { return {a.r + (b.r - a.r) * k, a.g + (b.g - a.g) * k, a.b + (b.b - a.b) * k}; }
 Rgb scaled(Rgb a, double k) { return {a.r * k, a.g * k, a.b * k}; }
 
-bool hair_on_face(const Traits& t, double x, double y) {
+double hairline(const Traits& t, double x, double y) {
+    if (t.style == HairStyle::bald) return -9;
+    const double wave = 0.05 * (fractal(x * 9, y * 4, t.texture + 61, 2) - 0.5), side = std::pow(std::abs(x) / t.face_width, 4.0);
+    switch (t.style) {
+        case HairStyle::fringe_bob:
+            return t.brow_y - 0.10 + 0.3 * side + 2 * wave;
+        case HairStyle::long_centre:
+            return t.hairline - 0.12 + 0.75 * std::pow(std::abs(x), 1.5) + wave;
+        case HairStyle::long_side:
+            return t.hairline - 0.05 + 0.55 * std::pow(std::abs(x + 0.35), 1.6) + wave;
+        case HairStyle::side_part:
+            return t.hairline + 0.10 * (x + 0.4) + 0.75 * side + 1.5 * wave;
+        case HairStyle::curly_short:
+            return t.hairline + 0.05 + 0.7 * side + 3 * wave;
+        default:
+            return t.hairline + 0.75 * side + wave;
+    }
+}
+
+bool hair_on_face(const Traits& t, double x, double y, double line, double half) {
     if (t.style == HairStyle::bald) return false;
-    if (y < hairline(t, x, y)) return true;
-    const double edge = std::abs(x) / std::max(0.05, half_width(t, y)),
+    if (y < line) return true;
+    const double edge = std::abs(x) / std::max(0.05, half),
                  wave = 0.03 * (noise(x * 20, y * 20, t.texture + 62) - 0.5);
     if (short_hair(t.style)) return edge > 0.93 + wave && y < 0.12 + 0.2 * wave;
     return edge > 0.90 + wave && y < hair_end(t);  // long hair falls over the temples and the edge of the cheeks
@@ -225,7 +223,7 @@ Surface hair_surface(const Traits& t, double x, double y) {
     return s;
 }
 
-Surface face_surface(const Traits& t, const Day& day, const Relief& relief, double x, double y) {
+Surface face_surface(const Traits& t, const Day& day, const Relief& relief, double x, double y, double line) {
     Surface s{.colour = skin_at(t, x, y), .normal = relief.normal(x, y), .gloss = 0.07};
     s.shade = std::clamp(1 - 3.2 * relief.hollow(x, y), 0.35, 1.0);
     paint_nostrils(t, x, y, s);
@@ -233,7 +231,7 @@ Surface face_surface(const Traits& t, const Day& day, const Relief& relief, doub
     paint_beard(t, x, y, s);
     paint_eye(t, day, x, y, s);
     paint_brow(t, day, x, y, s);
-    if (t.style != HairStyle::bald) s.shade *= 1 - 0.30 * (1 - smooth(0, 0.16, y - hairline(t, x, y)));  // shadow of the hair
+    if (t.style != HairStyle::bald) s.shade *= 1 - 0.30 * (1 - smooth(0, 0.16, y - line));  // shadow of the hair
     return s;
 }
 
@@ -251,22 +249,22 @@ Surface ear_surface(const Traits& t, double x, double y) {
 }
 
 bool in_neck(const Traits& t, double x, double y) {
-    const double w = (t.man ? 0.64 : 0.52) * t.face_width + 0.35 * std::pow(smooth(t.chin + 0.3, t.chin + 0.8, y), 2);
+    const double w = (t.man ? 0.64 : 0.52) * t.build * t.face_width + 0.35 * std::pow(smooth(t.chin + 0.3, t.chin + 0.8, y), 2);
     return y > 0.6 && y < t.chin + 1.0 && std::abs(x) < w;
 }
 
 Surface neck_surface(const Traits& t, double x, double y) {
-    const double w = (t.man ? 0.66 : 0.54) * t.face_width;
+    const double w = (t.man ? 0.66 : 0.54) * t.build * t.face_width;
     Surface s{.colour = scaled(t.skin, 0.92), .normal = unit({std::clamp(x / w, -1.2, 1.2) * 0.9, -0.05, 0.8})};
     s.shade = 0.40 + 0.45 * smooth(t.chin - 0.05, t.chin + 0.5, y);
-    if (t.man) s.shade *= 1 - 0.12 * bell(x / 0.06) * bell((y - t.chin - 0.25) / 0.08);
+    if (t.man && t.build == 1) s.shade *= 1 - 0.12 * bell(x / 0.06) * bell((y - t.chin - 0.25) / 0.08);
     return s;
 }
 
 bool in_torso(const Traits& t, double x, double y) {
     const double down = y - t.chin - 0.38;
     if (down < 0) return false;
-    const double w = 0.50 + (t.man ? 1.72 : 1.42) * std::pow(std::min(1.0, down / 0.85), 0.55);
+    const double w = 0.50 + (t.man ? 1.72 : 1.42) * t.build * std::pow(std::min(1.0, down / 0.85), 0.55);
     const double opening = (t.jacket_on ? 0.50 : 0.56) * (1 - down / 0.55);  // neckline
     return std::abs(x) < w && std::abs(x) > opening;
 }

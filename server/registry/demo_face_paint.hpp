@@ -12,10 +12,12 @@ struct Surface {
     double gloss = 0;
 };
 
-/// The face at a point of its front view.
-[[nodiscard]] Surface face_surface(const Traits& t, const Day& day, const Relief& relief, double x, double y);
-/// Does hair cover this point of the face?
-[[nodiscard]] bool hair_on_face(const Traits& t, double x, double y);
+/// The lower edge of the hair on the forehead.
+[[nodiscard]] double hairline(const Traits& t, double x, double y);
+/// The face at a point of its front view; `line` is the hairline there.
+[[nodiscard]] Surface face_surface(const Traits& t, const Day& day, const Relief& relief, double x, double y, double line);
+/// Does hair cover this point of the face? `half` is half the width of the face there.
+[[nodiscard]] bool hair_on_face(const Traits& t, double x, double y, double line, double half);
 /// Hair outside of the face's outline.
 [[nodiscard]] bool hair_around(const Traits& t, double x, double y);
 [[nodiscard]] Surface hair_surface(const Traits& t, double x, double y);

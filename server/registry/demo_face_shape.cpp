@@ -6,8 +6,8 @@
 namespace motcua::demo {
 namespace {
 
-constexpr double left = -1.4, top = -1.8, step = 1.0 / 110;
-constexpr int columns = 308, rows = 418;
+constexpr double left = Relief::left, top = Relief::top, step = Relief::step;
+constexpr int columns = Relief::columns, rows = Relief::rows;
 
 double bump(double x, double y, double cx, double cy, double sx, double sy) {
     const double u = (x - cx) / sx, v = (y - cy) / sy;
@@ -91,16 +91,6 @@ std::vector<float> blurred(const std::vector<float>& map, int radius) {
 
 }  // namespace
 
-Vector unit(Vector v) {
-    const double n = std::sqrt(dot(v, v));
-    return {v.x / n, v.y / n, v.z / n};
-}
-double dot(const Vector& a, const Vector& b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
-double smooth(double from, double to, double x) {
-    const double t = std::clamp((x - from) / (to - from), 0.0, 1.0);
-    return t * t * (3 - 2 * t);
-}
-
 double half_width(const Traits& t, double y) {
     if (y <= -t.crown || y >= t.chin) return 0;
     if (y < 0) return t.face_width * std::pow(1 - std::pow(-y / t.crown, 2.6), 0.46);
@@ -119,16 +109,6 @@ Relief::Relief(const Traits& traits, const Day& day)
     for (std::size_t i = 0; i < height_.size(); ++i) hollow_[i] = std::max(0.0f, level[i] - height_[i]);
 }
 
-double Relief::read(const std::vector<float>& map, double x, double y) const {
-    const double gx = std::clamp((x - left) / step, 0.0, columns - 1.001), gy = std::clamp((y - top) / step, 0.0, rows - 1.001);
-    const int i = static_cast<int>(gx), j = static_cast<int>(gy);
-    const double u = gx - i, v = gy - j;
-    const float* p = map.data() + static_cast<std::size_t>(j) * columns + static_cast<std::size_t>(i);
-    return (p[0] * (1 - u) + p[1] * u) * (1 - v) + (p[columns] * (1 - u) + p[columns + 1] * u) * v;
-}
-
-double Relief::height(double x, double y) const { return read(height_, x, y); }
-double Relief::hollow(double x, double y) const { return read(hollow_, x, y); }
 Vector Relief::normal(double x, double y) const {
     const double e = 1.5 * step;
     return unit({-(height(x + e, y) - height(x - e, y)) / (2 * e), -(height(x, y + e) - height(x, y - e)) / (2 * e), 1});

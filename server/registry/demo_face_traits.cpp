@@ -1,5 +1,6 @@
 #include "server/registry/demo_face_traits.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace motcua::demo {
@@ -127,6 +128,61 @@ std::uint32_t hash(std::int64_t x, std::int64_t y, std::uint32_t seed) {
     return static_cast<std::uint32_t>(h);
 }
 
+/// Floor, without the call that plain x86-64 needs for it.
+std::int64_t whole(double x) {
+    const auto towards_zero = static_cast<std::int64_t>(x);
+    return towards_zero - (x < static_cast<double>(towards_zero) ? 1 : 0);
+}
+
+// --- children: a high forehead, a short face, large eyes, little bone. `young` is 1 at four years and 0 when grown up.
+double towards(double value, double child, double young) { return value + (child - value) * young; }
+
+void shorten_face(Traits& t, double young) {
+    const double lip = (t.mouth_y - t.nose_length) * (1 - 0.18 * young);
+    t.nose_length *= 1 - 0.26 * young;
+    t.mouth_y = t.nose_length + lip;
+    t.chin = std::max(towards(t.chin, 1.16, young), t.mouth_y + 0.36);
+    t.crown = towards(t.crown, 1.70, young);
+    t.face_width = towards(t.face_width, 1.06, young);
+}
+
+void soften_bones(Traits& t, double young) {
+    for (double* bone : {&t.jaw_square, &t.jaw_narrow, &t.cheekbone, &t.chin_bump, &t.socket, &t.forehead_depth, &t.nose_bridge})
+        *bone *= 1 - 0.75 * young;
+    t.nose_height *= 1 - 0.45 * young;
+    t.nose_width *= 1 - 0.22 * young;
+    t.cheek = towards(t.cheek, 0.12, young);
+    t.lumpy *= 1 - 0.7 * young;
+    t.fold = 0;
+    t.build = 1 - 0.30 * young;
+}
+
+void open_eyes(Traits& t, double young) {
+    t.eye_half = towards(t.eye_half, 0.25, young);
+    t.eye_open = towards(t.eye_open, 0.115, young);
+    t.eye_x = std::max(t.eye_x, t.eye_half + 0.16);
+    t.eye_tilt *= 1 - 0.4 * young;
+    t.iris_size *= 1 + 0.16 * young;
+    t.brow_y = towards(t.brow_y, -0.36, young);
+    t.brow_thick *= 1 - 0.45 * young;
+    t.brow_dense *= 1 - 0.35 * young;
+    t.shadow = 0;
+}
+
+void make_child(Traits& t, double young) {
+    shorten_face(t, young);
+    soften_bones(t, young);
+    open_eyes(t, young);
+    t.mouth_half *= 1 - 0.16 * young;
+    t.lip_upper *= 1 - 0.2 * young;
+    t.lips = mix(t.lips, {t.skin.r * 0.95, t.skin.g * 0.62, t.skin.b * 0.60}, 0.7 * std::min(1.0, 2 * young));
+    t.blush = std::max(t.blush, 0.35);
+    t.beard = Beard::none;
+    if (t.style == HairStyle::bald) t.style = HairStyle::cropped;
+    t.hairline = std::min(t.hairline, -0.85);
+    t.jacket_on = false;
+}
+
 }  // namespace
 
 Rgb srgb(int r, int g, int b) { return {linear(r), linear(g), linear(b)}; }
@@ -144,9 +200,8 @@ double Dice::between(double low, double high) {
 int Dice::below(int n) { return static_cast<int>(next() % static_cast<std::uint64_t>(n)); }
 
 double noise(double x, double y, std::uint32_t seed) {
-    const double fx = std::floor(x), fy = std::floor(y);
-    const auto ix = static_cast<std::int64_t>(fx), iy = static_cast<std::int64_t>(fy);
-    const double u = x - fx, v = y - fy, su = u * u * (3 - 2 * u), sv = v * v * (3 - 2 * v);
+    const std::int64_t ix = whole(x), iy = whole(y);
+    const double u = x - static_cast<double>(ix), v = y - static_cast<double>(iy), su = u * u * (3 - 2 * u), sv = v * v * (3 - 2 * v);
     auto at = [&](int i, int j) { return hash(ix + i, iy + j, seed) / 4294967296.0; };
     return (at(0, 0) * (1 - su) + at(1, 0) * su) * (1 - sv) + (at(0, 1) * (1 - su) + at(1, 1) * su) * sv;
 }
@@ -160,17 +215,20 @@ double fractal(double x, double y, std::uint32_t seed, int octaves) {
     return sum / all;
 }
 
-Traits traits_of(std::uint32_t seed) {
+Traits traits_of(Sitter sitter) {
+    const auto seed = sitter.seed;
     Dice d(seed >= 1 && seed <= chosen.size() ? chosen[seed - 1] : seed + 10'000);
     Traits t{};
     t.man = d.below(2) == 0;
     t.age = d.between(0, 1);
+    if (sitter.years < Sitter::grown_up) t.age = 0;
     choose_outline(t, d);
     choose_eyes(t, d);
     choose_nose_and_mouth(t, d);
     choose_colours(t, d);
     choose_hair(t, d);
     t.texture = static_cast<std::uint32_t>(d.next());
+    if (sitter.years < Sitter::grown_up) make_child(t, std::min(1.0, (Sitter::grown_up - sitter.years) / 12.0));
     return t;
 }
 

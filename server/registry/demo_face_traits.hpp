@@ -12,6 +12,15 @@ struct Rgb {
 };
 [[nodiscard]] Rgb srgb(int r, int g, int b);
 
+/// Who is painted: the seed makes the person, and below `grown_up` the years make a child of them; how old a grown-up looks,
+/// the seed tells.
+struct Sitter {
+    static constexpr int grown_up = 16;
+    std::uint32_t seed;
+    int years;
+    Sitter(std::uint32_t person, int age = grown_up) : seed(person), years(age) {}  // NOLINT: a seed alone is a grown-up
+};
+
 enum class HairStyle : std::uint8_t {
     bald,
     cropped,
@@ -39,6 +48,8 @@ struct Traits {
     double mouth_y, mouth_half, lip_upper, lip_lower, lip_bow;
     double cheek, cheekbone, chin_bump, fold;
     double ear;
+    double build = 1;           ///< width of neck and shoulders
+    double iris_size = 0.094;
     double wry;     ///< left and right differ
     double shadow;  ///< colour on the eyelids
     double lumpy;   ///< how much the relief departs from an even one
@@ -52,7 +63,7 @@ struct Traits {
     bool jacket_on;
     std::uint32_t texture;  ///< seed of the skin and hair noise
 };
-[[nodiscard]] Traits traits_of(std::uint32_t seed);
+[[nodiscard]] Traits traits_of(Sitter sitter);
 
 /// The day: what differs between two pictures of one person.
 struct Day {

@@ -1,6 +1,8 @@
 #include "server/registry/demo_faces.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 #include "server/registry/demo_face_paint.hpp"
@@ -32,9 +34,9 @@ struct Scene {
     Pose pose;
     Vector key;
     int width;
-    Scene(std::uint32_t seed, std::uint32_t variation, int pixels)
-        : traits(traits_of(seed)),
-          day(day_of(seed, variation)),
+    Scene(Sitter sitter, std::uint32_t variation, int pixels)
+        : traits(traits_of(sitter)),
+          day(day_of(sitter.seed, variation)),
           relief(traits, day),
           pose(day),
           key(unit({day.light_x, day.light_y, 0.85})),
@@ -52,15 +54,16 @@ Rgb lit(const Scene& s, const Surface& surface, bool turned) {
     const double light =
         s.day.light * surface.shade * (0.26 + 0.10 * sky + 0.60 * facing * (0.4 + 0.6 * surface.shade) + 0.16 * fill);
     const Vector half = unit({s.key.x, s.key.y, s.key.z + 1});
-    const double shine = surface.gloss * std::pow(std::max(0.0, dot(n, half)), 28) * s.day.light;
+    const double shine = surface.gloss > 0 ? surface.gloss * std::pow(std::max(0.0, dot(n, half)), 28) * s.day.light : 0;
     const Rgb c = surface.colour;
     // light that has gone through skin comes out redder where the surface turns away
     const double soft = 0.05 * std::max(0.0, 1 - facing) * surface.shade * surface.gloss * 8;
     return {c.r * (light * (1 + s.day.warmth) + soft) + shine, c.g * light + shine, c.b * light * (1 - s.day.warmth) + shine};
 }
 
-/// The first point of the face along the line of sight: the depth is found by walking towards the relief.
-bool meet_face(const Scene& s, double x, double y, Vector& at) {
+/// The first point of the face along the line of sight: the depth is found by walking towards the relief. `half` is half the
+/// width of the face there.
+bool meet_face(const Scene& s, double x, double y, Vector& at, double& half) {
     if (std::abs(x) > 1.45 || y < -1.9 || y > 2.1) return false;  // nowhere near
     double depth = 0.8;
     for (int i = 0; i < 14; ++i) {
@@ -69,7 +72,8 @@ bool meet_face(const Scene& s, double x, double y, Vector& at) {
         depth += 0.75 * gap;
         if (std::abs(gap) < 0.001) break;
     }
-    return std::abs(at.x) < half_width(s.traits, at.y);
+    half = half_width(s.traits, at.y);
+    return std::abs(at.x) < half;
 }
 
 Rgb background(const Scene& s, double x, double y) {
@@ -80,11 +84,14 @@ Rgb background(const Scene& s, double x, double y) {
 
 Rgb colour_at(const Scene& s, double x, double y) {
     Vector at{};
-    if (meet_face(s, x, y, at))
+    double half = 0;
+    if (meet_face(s, x, y, at, half)) {
+        const double line = hairline(s.traits, at.x, at.y);
         return lit(s,
-                   hair_on_face(s.traits, at.x, at.y) ? hair_surface(s.traits, at.x, at.y)
-                                                      : face_surface(s.traits, s.day, s.relief, at.x, at.y),
+                   hair_on_face(s.traits, at.x, at.y, line, half) ? hair_surface(s.traits, at.x, at.y)
+                                                                  : face_surface(s.traits, s.day, s.relief, at.x, at.y, line),
                    true);
+    }
     const Vector side = layer(s, x, y, 0.1), body = layer(s, x, y, -0.3);
     if (hair_around(s.traits, side.x, side.y)) return lit(s, hair_surface(s.traits, side.x, side.y), true);
     if (in_ear(s.traits, side.x, side.y)) return lit(s, ear_surface(s.traits, side.x, side.y), true);
@@ -93,9 +100,38 @@ Rgb colour_at(const Scene& s, double x, double y) {
     return background(s, x, y);
 }
 
-std::uint8_t to_byte(double linear) {
+std::uint8_t to_byte_slowly(double linear) {
     return static_cast<std::uint8_t>(255 * std::pow(std::clamp(linear, 0.0, 1.0), 1 / 2.2) + 0.5);
 }
+
+/// The same without a power for every sample: the places where the byte changes are found once, to the last bit.
+class ByteScale {
+public:
+    ByteScale() {
+        for (std::size_t byte = 1; byte < from_.size(); ++byte) from_[byte] = first_of(static_cast<int>(byte));
+        for (std::size_t i = 0; i < start_.size(); ++i) start_[i] = to_byte_slowly(static_cast<double>(i) / steps);
+    }
+    [[nodiscard]] std::uint8_t operator()(double linear) const {
+        linear = std::clamp(linear, 0.0, 1.0);
+        std::size_t byte = start_[static_cast<std::size_t>(linear * steps)];
+        while (byte < 255 && linear >= from_[byte + 1]) ++byte;
+        return static_cast<std::uint8_t>(byte);
+    }
+
+private:
+    static constexpr int steps = 4096;
+    /// Halving over the bit patterns, which are in the order of the values.
+    static double first_of(int byte) {
+        auto low = std::bit_cast<std::uint64_t>(0.0), high = std::bit_cast<std::uint64_t>(1.0);
+        while (low + 1 < high) {
+            const auto middle = low + (high - low) / 2;
+            (to_byte_slowly(std::bit_cast<double>(middle)) < byte ? low : high) = middle;
+        }
+        return std::bit_cast<double>(high);
+    }
+    std::array<double, 256> from_{};
+    std::array<std::uint8_t, steps + 1> start_{};
+};
 
 /// Two samples on the diagonal; where they disagree lies an edge, and the other two are taken as well.
 Rgb sampled(const Scene& s, int px, int py) {
@@ -113,6 +149,7 @@ Rgb sampled(const Scene& s, int px, int py) {
 }
 
 void paint_pixel(const Scene& s, int px, int py, std::uint8_t* out) {
+    static const ByteScale to_byte;
     const Rgb c = sampled(s, px, py);
     out[0] = to_byte(c.b);
     out[1] = to_byte(c.g);
@@ -121,16 +158,16 @@ void paint_pixel(const Scene& s, int px, int py, std::uint8_t* out) {
 
 }  // namespace
 
-picture::Picture paint_face(std::uint32_t seed, std::uint32_t variation, int width) {
-    const Scene scene(seed, variation, width);
+picture::Picture paint_face(Sitter sitter, std::uint32_t variation, int width) {
+    const Scene scene(sitter, variation, width);
     picture::Picture out = picture::blank(width, width * 4 / 3, 3, 255);
     for (int y = 0; y < out.height; ++y)
         for (int x = 0; x < out.width; ++x) paint_pixel(scene, x, y, out.row(y) + 3 * x);
     return out;
 }
 
-std::string render_face(std::uint32_t seed, std::uint32_t variation) {
-    return picture::encode_jpeg(paint_face(seed, variation), 90).value_or({});
+std::string render_face(Sitter sitter, std::uint32_t variation) {
+    return picture::encode_jpeg(paint_face(sitter, variation), 90).value_or({});
 }
 
 }  // namespace motcua::demo

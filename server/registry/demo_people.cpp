@@ -98,6 +98,7 @@ DemoPerson person(const Row& row, int number, Date today) {
                    .passport = std::string(row.passport), .card_type = std::string(row.card_type), .card_symbol = std::string(row.card_symbol),
                    .card_number = std::string(row.card_number), .card_expiry = whole_years(today, row.card_years), .on_record = row.on_record,
                    .pictures = row.pictures == Pictures::all, .family = std::string(row.family)};
+    if (const auto birth = parse_date(out.birth_date); birth.ok()) out.years = age_on(*birth, today);
     if (out.passport.empty()) return out;
     out.passport_place = row.place;
     out.passport_issued = whole_years(today, -2);

@@ -21,6 +21,7 @@ struct DemoPerson {
     std::string key;             ///< folder name: "kim-seo-yeon"
     int number = 0;              ///< from 1; the seed of the fingers
     std::uint32_t face = 0;      ///< seed of the face: of the person's sex and about their age
+    int years = 0;               ///< how old on the day that was asked for
     std::string family_name, given_names;
     std::string sex, nationality, birth_date;
     std::string passport, passport_issued, passport_place, passport_expiry;   ///< all empty: no passport
