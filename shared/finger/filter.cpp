@@ -89,14 +89,15 @@ int FilterBank::direction_index(const Direction& direction) {
 
 namespace {
 
-// Inlined below into a function for each kind of processor; integers, so all give the same result.
+// Inlined below into a function for each kind of processor; integers, so all give the same result. A row is taken in loops of
+// whole vectors, for the compiler: `step` products, and what is left.
+template <int step>
 [[gnu::always_inline]] inline std::int16_t respond(const std::int16_t* source, int stride, const std::int16_t* kernel) {
     std::int32_t sum = 0;
-    for (int y = 0; y < FilterBank::rows; ++y, source += stride, kernel += FilterBank::columns)
-    {
-        // two loops: a whole vector of sixteen, and one of eight
-        for (int x = 0; x < 16; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
-        for (int x = 16; x < FilterBank::columns; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
+    constexpr int whole = FilterBank::columns / step * step;
+    for (int y = 0; y < FilterBank::rows; ++y, source += stride, kernel += FilterBank::columns) {
+        for (int x = 0; x < whole; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
+        for (int x = whole; x < FilterBank::columns; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
     }
     return static_cast<std::int16_t>(std::clamp(sum >> FilterBank::gain_shift, -4095, 4095));
 }
@@ -105,22 +106,23 @@ struct Cell {
     int column, row;
 };
 
+template <int step>
 [[gnu::always_inline]] inline void filter_pixels(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) {
     const auto [c, r] = cell;
     const int x1 = std::min(signal.width, (c + 1) * cell_size), y1 = std::min(signal.height, (r + 1) * cell_size);
     for (int y = r * cell_size; y < y1; ++y)
         for (int x = c * cell_size; x < x1; ++x)
-            out.row(y)[x] = respond(signal.row(y - FilterBank::radius) + x - FilterBank::radius, signal.stride, kernel);
+            out.row(y)[x] = respond<step>(signal.row(y - FilterBank::radius) + x - FilterBank::radius, signal.stride, kernel);
 }
 
 using CellFilter = void(const Signal&, Signal&, Cell, const std::int16_t*);
 
-void filter_cell(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) { filter_pixels(signal, out, cell, kernel); }
+void filter_cell(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) { filter_pixels<FilterBank::columns>(signal, out, cell, kernel); }
 
 #if defined(__x86_64__) && defined(__GNUC__)
 // Twice as many products at a time as every x86-64 can.
 [[gnu::target("avx2")]] void filter_cell_avx2(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) {
-    filter_pixels(signal, out, cell, kernel);
+    filter_pixels<16>(signal, out, cell, kernel);
 }
 CellFilter* best_cell_filter() { return __builtin_cpu_supports("avx2") ? filter_cell_avx2 : filter_cell; }
 #else
