@@ -1,4 +1,5 @@
-// client.wasm: the browser calls these functions; everything else happens in App (client/model) and the kit (client/ui).
+// What the browser calls in client.wasm and officer.wasm. Everything else happens in the Front (the pages), App
+// (client/model) and the kit (client/ui).
 #include <emscripten.h>
 
 #include <cstdlib>
@@ -7,12 +8,10 @@
 
 #include "client/browser/host.hpp"
 #include "client/browser/screen.hpp"
-#include "client/model/app.hpp"
-#include "client/ui/gallery.hpp"
+#include "client/front.hpp"
 
 namespace {
 
-using motcua::client::App;
 using motcua::client::BrowserHost;
 using motcua::client::Screen;
 
@@ -20,16 +19,12 @@ struct Client {
     Client(std::string regular_font, std::string bold_font) : screen(std::move(regular_font), std::move(bold_font)) {}
 
     void frame() {
-        screen.show([this](motcua::ui::View& view) {
-            if (host.route().ends_with("/gallery")) motcua::ui::gallery_page(view, gallery);
-            else app.frame(view);
-        });
+        screen.show([this](motcua::ui::View& view) { front->frame(view); });
     }
 
     BrowserHost host;
     Screen screen;
-    motcua::ui::Gallery gallery;
-    App app{host, {.asset_url = BrowserHost::asset_url}};
+    std::unique_ptr<motcua::client::Front> front = motcua::client::make_front(host, {.asset_url = BrowserHost::asset_url});
 };
 
 std::unique_ptr<Client> client;

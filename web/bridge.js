@@ -462,12 +462,17 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     dirty();
   };
 
-  // --- Host: address
+  // --- Host: address. The officer's pages are a module of their own; on the way from one to the other the page loads anew.
+  const officers = (route) => /^\/\w+\/officer(\/|$)/.test(route);
+  const moduleName = officers(location.pathname) ? 'officer' : 'client';
+  const elsewhere = (route) => officers(route) !== officers(location.pathname);
   const go = (route) => {
+    if (elsewhere(route)) return location.assign(route);
     if (route !== location.pathname) history.pushState(null, '', route);
     dirty();
   };
   const replace = (route) => {
+    if (elsewhere(route)) return location.replace(route);
     history.replaceState(null, '', route);
     dirty();
   };
@@ -651,7 +656,16 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
 
   // --- start
   const bytesOf = (name) => fetch(asset(name)).then((response) => response.arrayBuffer());
+  const script = (name) => new Promise((loaded, failed) => {
+    const e = document.createElement('script');
+    e.src = asset(name);
+    e.onload = loaded;
+    e.onerror = failed;
+    document.head.append(e);
+  });
   const start = async () => {
+    // the page names the public module, which most visits want; the other one takes its place
+    if (moduleName !== 'client') await script(moduleName + '.js');
     const [module, regular, bold] = await Promise.all([
       MotCua({bridge: {commit, paint, glyph, glyphAdvance, colours, text, give}, host, locateFile: (name) => asset(name)}),
       bytesOf('regular.ttf'), bytesOf('bold.ttf')]);

@@ -30,7 +30,7 @@ const slim = {
 };
 const slimmed = (name, bytes) => {
   const kind = extname(name);
-  const ours = !['client.js', 'vision.js'].includes(name);  // emscripten has minified its own
+  const ours = !['client.js', 'officer.js', 'vision.js'].includes(name);  // emscripten has minified its own
   return slim[kind] && ours ? Buffer.from(slim[kind](bytes.toString('utf8'))) : bytes;
 };
 

@@ -12,13 +12,12 @@ std::string PageState::error_of(std::string_view key) const {
 }
 
 App::App(Host& host, AppOptions options)
-    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), filings(api_), desk(host, api_) {
+    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), filings(api_) {
     api_.on_signed_out([this] {
         session.lost();
         drafts.session_lost();
     });
     api_.on_link([this](bool up) { link_changed(up); });
-    desk.file_route = [this](const std::string& reference) { return href("officer/file/" + reference); };
     start();
 }
 

@@ -1,4 +1,4 @@
-// App: everything the client knows, and the one entry the browser calls: frame(). Pages read it, and act through it.
+// App: everything the public pages know, and the officer's pages beside their Desk. Pages read it, and act through it.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "client/model/api.hpp"
-#include "client/model/desk.hpp"
 #include "client/model/drafts.hpp"
 #include "client/model/filings.hpp"
 #include "client/model/host.hpp"
@@ -51,7 +50,7 @@ public:
     App(const App&) = delete;
     App& operator=(const App&) = delete;
 
-    /// Builds the page of the present address. Defined in client/pages/pages.cpp, which knows all pages.
+    /// Builds the public page of the present address. Defined in client/pages/pages.cpp, which knows all of them.
     void frame(ui::View& view);
     /// Takes up the address the host shows; true when it is another one than before.
     bool follow_address();
@@ -91,7 +90,6 @@ public:
     Drafts drafts;
     Portraits portraits;
     Filings filings;
-    Desk desk;
     [[nodiscard]] Draft& draft() { return drafts.draft(); }
 
     // --- rules of the day

@@ -4,7 +4,6 @@
 
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/guardian/guardian.hpp"
-#include "client/pages/officer/officer.hpp"
 
 namespace motcua::client::pages {
 
@@ -62,22 +61,11 @@ const Row* find_row(const Route& route) {
     return nullptr;
 }
 
-bool is_officer_route(const Route& route) { return route.part(0) == "officer"; }
-
 /// The page without its language.
 std::string page_of(const Route& route) {
     std::string out;
     for (const auto& part : route.parts) out += (out.empty() ? "" : "/") + part;
     return out;
-}
-
-/// Before any words are there nothing can be said but this, in both languages.
-void still_loading(View& view, App& app) {
-    view.page("Một Cửa", app.language());
-    if (!app.start_failed()) return view.progress("loading", "Đang tải… Loading…", -1);
-    view.heading("Không tải được trang. The page could not be loaded.");
-    view.paragraph("Hãy kiểm tra kết nối mạng rồi thử lại. Check the connection and try again.");
-    if (view.button("again", "Thử lại / Try again")) app.retry_start();
 }
 
 void ask_to_sign_in(View& view, App& app) {
@@ -101,7 +89,6 @@ void show(View& view, App& app) {
     const Route& route = app.route();
     if (route.language.empty() && route.parts.empty()) return choose_language(view, app);
     if (!app.ready()) return still_loading(view, app);
-    if (is_officer_route(route)) return officer::frame(view, app);
     if (const Row* row = find_row(route); row != nullptr && !route.language.empty()) show_row(view, app, *row);
     else not_found(view, app);
     footer(view, app);

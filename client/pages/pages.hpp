@@ -1,4 +1,4 @@
-// The pages by address, and the frame around each: header, banners, footer.
+// The public pages by address, and the frame around each: header, banners, footer.
 #pragma once
 
 #include "client/ui/view.hpp"

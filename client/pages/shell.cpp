@@ -74,6 +74,14 @@ void begin(View& view, App& app, const Head& head) {
     if (head.heading == Heading::by_page) view.heading(head.title);
 }
 
+void still_loading(View& view, App& app) {
+    view.page("Một Cửa", app.language());
+    if (!app.start_failed()) return view.progress("loading", "Đang tải… Loading…", -1);
+    view.heading("Không tải được trang. The page could not be loaded.");
+    view.paragraph("Hãy kiểm tra kết nối mạng rồi thử lại. Check the connection and try again.");
+    if (view.button("again", "Thử lại / Try again")) app.retry_start();
+}
+
 void footer(View& view, App& app) {
     const std::vector<std::string> lines{app.t("footer.law"), app.t("footer.hotline", {{"hotline", app.rules().activation_hotline}})};
     view.footer(lines, {});

@@ -22,6 +22,8 @@ struct Head {
 /// Title, header, banners, Back link, error summary, heading: everything above the page's own content.
 void begin(View& view, App& app, const Head& head);
 void footer(View& view, App& app);
+/// Before any words are there nothing can be said but this, in both languages.
+void still_loading(View& view, App& app);
 
 /// A link within the service; follows itself when pressed.
 void link(View& view, App& app, std::string_view key, std::string_view text, std::string_view page);

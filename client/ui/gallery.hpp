@@ -1,5 +1,5 @@
-// /gallery: every component of the kit in its states. Shown by the client, screenshot by the browser tests, measured by the
-// unit tests; the only page that knows nothing of the application.
+// /{language}/officer/gallery: every component of the kit in its states. Shown by officer.wasm, measured by the unit tests;
+// the only page that knows nothing of the application.
 #pragma once
 
 #include <map>

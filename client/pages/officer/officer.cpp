@@ -19,9 +19,9 @@ void add_consent(Room& room, const App& app) {
     }
 }
 
-Room make_room(ui::View& view, App& app) {
+Room make_room(ui::View& view, App& app, Desk& desk) {
     Room room{.view = view,
-              .desk = app.desk,
+              .desk = desk,
               .host = app.host(),
               .language = app.language(),
               .t = [&app](std::string_view key) { return app.t(key); },
@@ -87,19 +87,20 @@ void page_body(Room& room, App& app) {
 
 }  // namespace
 
-void frame(ui::View& view, App& app) {
+void frame(ui::View& view, App& app, Desk& desk) {
+    if (!app.ready()) return still_loading(view, app);
     if (!app.officer_words()) {  // the officer's words come in a file of their own
         view.page(app.t("state.loading_title"), app.language());
         view.heading(app.t("state.loading_title"));
         return view.progress("desk/words", app.t("state.loading"), -1);
     }
-    Room room = make_room(view, app);
+    Room room = make_room(view, app, desk);
     room.desk.file_route = [language = room.language](const std::string& reference) {
         return "/" + language + "/officer/file/" + reference;
     };
-    room.desk.signed_in = [&app](const Json& session) {
+    room.desk.signed_in = [&app, &desk](const Json& session) {
         app.session.adopt(session);
-        app.desk.day_state = Desk::Load::empty;
+        desk.day_state = Desk::Load::empty;
         if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
     };
     view.page(room.t(title_key(app.session.is_officer() ? app.route().part(1) : "")), room.language,
