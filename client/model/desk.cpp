@@ -5,7 +5,7 @@
 namespace motcua::client {
 
 namespace {
-constexpr int day_refresh_ms = 15000;
+constexpr int day_refresh_ms = 15000, file_refresh_ms = 3000;
 }  // namespace
 
 std::string Desk::path(std::string_view tail) const { return "/counter/" + path_segment(reference) + std::string(tail); }
@@ -88,6 +88,7 @@ void Desk::load_file(std::string_view wanted) {
         fresh.day_state = day_state;
         fresh.date = date;
         fresh.polling_ = polling_;
+        fresh.polling_file_ = polling_file_;
         *this = std::move(fresh);
         reference = wanted;
     }
@@ -101,6 +102,28 @@ void Desk::load_file(std::string_view wanted) {
             file_state = Load::failed;
         }
         host_->dirty();
+    });
+}
+
+bool Desk::awaits_answer() const {
+    const std::string state = text_of(member(file, "outbox"), "state");
+    return state == "waiting" || state == "sending" || state == "sent";
+}
+
+void Desk::keep_file_fresh(std::string_view route) {
+    if (polling_file_ || !awaits_answer()) return;
+    polling_file_ = true;
+    host_->after(file_refresh_ms, [this, shown = std::string(route)] {
+        polling_file_ = false;
+        if (host_->route() != shown) return;
+        api_->send({.path = path("")}, [this, shown, asked = reference](Answer answer) {
+            if (asked != reference || busy) return;
+            if (answer.ok() && answer.body != file) {
+                file = std::move(answer.body);
+                host_->dirty();
+            }
+            keep_file_fresh(shown);
+        });
     });
 }
 

@@ -55,6 +55,9 @@ public:
 
     // --- one file
     void load_file(std::string_view reference);
+    /// Refreshes quietly every 3 s while the request is on its way to the authority and this file is the page shown.
+    void keep_file_fresh(std::string_view route);
+    [[nodiscard]] bool awaits_answer() const;
     Json file;
     Load file_state = Load::empty;
     std::string reference;
@@ -116,7 +119,7 @@ private:
     Host* host_;
     Api* api_;
     std::vector<Upload> uploads_;
-    bool polling_ = false;
+    bool polling_ = false, polling_file_ = false;
 };
 
 }  // namespace motcua::client

@@ -84,10 +84,10 @@ void capture(Room& room) {
 void fingers_step(Room& room) {
     ui::View& v = room.view;
     v.heading(room.t("officer.step.fingers"), 2);
-    const std::array<ui::TableColumn, 4> columns{{{room.t("officer.finger.position"), 1.2F},
+    const std::array<ui::TableColumn, 4> columns{{{room.t("officer.finger.position"), 1.5F},
                                                   {room.t("officer.finger.quality"), 0.8F, true},
-                                                  {room.t("officer.finger.minutiae"), 0.7F, true},
-                                                  {room.t("officer.finger.causes"), 1.6F}}};
+                                                  {room.t("officer.finger.minutiae"), 0.9F, true},
+                                                  {room.t("officer.finger.causes"), 1.5F}}};
     std::vector<ui::TableRow> rows;
     for (const auto position : finger_positions) rows.push_back(row_of(room, position));
     const std::array<float, 2> shares{1.5F, 1.0F};

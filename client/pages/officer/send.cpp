@@ -54,6 +54,7 @@ void send_step(Room& room) {
     if (box.is_object()) {
         outbox(room, box);
         answer(room);
+        room.desk.keep_file_fresh(room.host.route());
         if (v.button("desk/reload", room.t("officer.send.reload"), ui::ButtonKind::secondary))
             room.desk.load_file(room.desk.reference);
     } else {

@@ -4,17 +4,21 @@
 namespace motcua::client::pages::officer {
 namespace {
 
+/// Similarity of faces is a cosine of at most 1, of fingers a count of points: "0,92", "818".
+std::string score_text(const Room& room, const Json& score) {
+    if (!score.is_number()) return "–";
+    const auto value = score.get<double>();
+    const auto hundredths = static_cast<long long>(value * 100 + 0.5);
+    if (value > 2) return std::to_string(hundredths / 100);
+    const std::string digits = std::to_string(100 + hundredths % 100).substr(1);
+    return std::to_string(hundredths / 100) + (room.language == "vi" ? "," : ".") + digits;
+}
+
 ui::TableRow score_row(const Room& room, std::string key, std::string name, const Json& score) {
     const bool match = is_true(score, "match");
-    const Json& value = member(score, "score");
-    std::string shown = "–";
-    if (value.is_number_integer())
-        shown = std::to_string(value.get<long long>());
-    else if (value.is_number())
-        shown = std::to_string(static_cast<long long>(value.get<double>() * 1000 + 0.5)) + " ‰";
     return {.key = std::move(key),
             .cells = {{.text = std::move(name), .strong = true},
-                      {.text = shown},
+                      {.text = score_text(room, member(score, "score"))},
                       {.text = room.t(match ? "officer.verify.match" : "officer.verify.no_match"),
                        .tone = match ? ui::Tone::success : ui::Tone::error,
                        .tag = true}}};

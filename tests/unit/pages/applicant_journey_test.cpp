@@ -241,7 +241,8 @@ BOOST_AUTO_TEST_CASE(a_time_that_was_taken_meanwhile_is_explained_and_another_ca
     host.server.signed_in = true;
     host.server.phone = "+84912345678";
     Visitor visitor(host);
-    host.server.applications.push_back({{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
+    host.server.applications.push_back(
+        {{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
     visitor.goes_to("/en/booking/a08-ho-chi-minh/2026-11-19");
     visitor.chooses("time", "08:00");
     host.server.slot_is_full = true;
@@ -258,7 +259,10 @@ BOOST_AUTO_TEST_CASE(the_status_page_tells_the_working_day_the_history_and_the_a
     host.server.signed_in = true;
     host.server.phone = "+84912345678";
     Visitor visitor(host);
-    Json application{{"reference", "MC-1"}, {"state", "sent"}, {"filedFor", "self"}, {"name", "ERIKSSON"},
+    Json application{{"reference", "MC-1"},
+                     {"state", "sent"},
+                     {"filedFor", "self"},
+                     {"name", "ERIKSSON"},
                      {"deadline", {{"due", "2026-11-20"}, {"days", 3}, {"certain", true}}},
                      {"history", {{{"at", "2026-11-17T03:00:00Z"}, {"event", "send"}}}},
                      {"notifications", {{{"channel", "sms"}, {"state", "sent"}, {"at", "2026-11-17T03:00:00Z"}}}}};
@@ -279,7 +283,8 @@ BOOST_AUTO_TEST_CASE(an_application_is_withdrawn_only_after_asking) {
     host.server.signed_in = true;
     host.server.phone = "+84912345678";
     Visitor visitor(host);
-    host.server.applications.push_back({{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
+    host.server.applications.push_back(
+        {{"reference", "MC-1"}, {"state", "submitted"}, {"filedFor", "self"}, {"name", "ERIKSSON"}});
     visitor.goes_to("/vi/status/MC-1");
     visitor.presses("withdraw");
     BOOST_TEST(visitor.is_at("/vi/status/MC-1/withdraw"));

@@ -87,7 +87,8 @@ BOOST_AUTO_TEST_CASE(a_submission_pressed_twice_or_repeated_after_a_lost_answer_
     BOOST_TEST(host.server.submissions == 1);
     std::set<std::string> keys;
     for (const auto& request : host.server.seen)
-        if (request.method == "POST" && request.path == "/api/v1/applications") keys.insert(text_of(read_json(request.body), "requestKey"));
+        if (request.method == "POST" && request.path == "/api/v1/applications")
+            keys.insert(text_of(read_json(request.body), "requestKey"));
     BOOST_TEST(keys.size() == 1U);
     BOOST_TEST(visitor.app().draft().people.empty());
 }

@@ -49,7 +49,12 @@ BOOST_AUTO_TEST_CASE(paths_of_the_form_are_read_and_written) {
 
 BOOST_AUTO_TEST_CASE(a_draft_survives_being_written_and_read) {
     Draft draft;
-    draft.screening = {.filed_for = "child", .birth_date = "2015-08-12", .card = "TRC", .card_expiry = "2027-12-01", .passport = "yes", .passport_expiry = "2032-01-01"};
+    draft.screening = {.filed_for = "child",
+                       .birth_date = "2015-08-12",
+                       .card = "TRC",
+                       .card_expiry = "2027-12-01",
+                       .passport = "yes",
+                       .passport_expiry = "2032-01-01"};
     const std::string id = add_person(draft);
     draft.set(id, "applicant.familyName", "Nguyễn");
     draft.set(id, "representative.familyName", "Trần");
@@ -66,7 +71,8 @@ BOOST_AUTO_TEST_CASE(a_draft_survives_being_written_and_read) {
 BOOST_AUTO_TEST_CASE(a_damaged_draft_is_read_without_harm) {
     BOOST_TEST(!read_draft(Json(3)).has_value());
     BOOST_TEST(!read_draft(Json::object()).has_value());
-    const auto draft = read_draft(Json{{"version", 1}, {"people", {7, {{"id", "p1"}, {"filing", "no"}, {"answered", 3}}}}, {"representative", Json::array()}});
+    const auto draft = read_draft(Json{
+        {"version", 1}, {"people", {7, {{"id", "p1"}, {"filing", "no"}, {"answered", 3}}}}, {"representative", Json::array()}});
     BOOST_TEST_REQUIRE(draft.has_value());
     BOOST_TEST(draft->value("p1", "applicant.familyName") == "");
 }
@@ -101,7 +107,8 @@ BOOST_AUTO_TEST_CASE(waiting_grows_and_the_servers_wish_counts) {
 }
 
 BOOST_AUTO_TEST_CASE(a_problem_is_read_and_a_cut_answer_counts_as_none) {
-    const Answer refused = read_answer({.status = 422, .body = R"({"code":"name.missing","field":"applicant.familyName","message":{"vi":"a","en":"b"}})"});
+    const Answer refused = read_answer(
+        {.status = 422, .body = R"({"code":"name.missing","field":"applicant.familyName","message":{"vi":"a","en":"b"}})"});
     BOOST_TEST(refused.problem.code == "name.missing");
     BOOST_TEST(localised(refused.problem.message, "en") == "b");
     BOOST_TEST(read_answer({.status = 200, .body = "{\"a\":"}).status == 0);

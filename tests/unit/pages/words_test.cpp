@@ -5,6 +5,8 @@
 #include <regex>
 #include <set>
 
+#include "client/model/desk.hpp"
+#include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 #include "tests/unit/pages/fake_host.hpp"
 
@@ -32,7 +34,8 @@ std::set<std::string> literals() {
     for (const std::string folder : {"client/model", "client/pages"})
         for (const auto& entry : fs::recursive_directory_iterator(fs::path(root()) / folder)) {
             const std::string path = entry.path().generic_string();
-            if (!entry.is_regular_file() || path.find("/officer") != std::string::npos || path.find("/desk") != std::string::npos) continue;
+            if (!entry.is_regular_file() || path.find("/officer") != std::string::npos || path.find("/desk") != std::string::npos)
+                continue;
             const std::string text = client::test::read_source(fs::relative(entry.path(), root()).generic_string());
             for (std::sregex_iterator it(text.begin(), text.end(), key), end; it != end; ++it) out.insert((*it)[1]);
         }
@@ -62,6 +65,26 @@ BOOST_AUTO_TEST_CASE(both_languages_have_the_same_keys_and_places) {
         BOOST_TEST((places(text.get<std::string>()) == places(en[key].get<std::string>())), key);
     }
     BOOST_TEST(vi.size() == en.size());
+}
+
+BOOST_AUTO_TEST_CASE(the_officers_words_cover_every_state_in_both_languages) {
+    const std::map<std::string, std::vector<std::string>> written{
+        {"outbox", {"waiting", "sending", "sent", "answered", "delivered", "failed"}},  // server/provisioning
+        {"notification", {"queued", "delivered", "failed"}},                            // server/notify
+        {"channel", {"sms", "email"}},
+        {"verify", {"match", "no_record", "mismatch"}},
+        {"verdict", {"same", "compatible", "different", "missing"}},
+        {"finger", {client::finger_positions.begin(), client::finger_positions.end()}}};
+    const Json vi = catalogue("officer.vi"), en = catalogue("officer.en");
+    BOOST_TEST(vi.size() == en.size());
+    for (const auto& [key, text] : vi.items()) {
+        BOOST_TEST_REQUIRE(en.contains(key), key);
+        BOOST_TEST((places(text.get<std::string>()) == places(en[key].get<std::string>())), key);
+    }
+    for (const auto& [room, names] : written)
+        for (const auto& name : names) BOOST_TEST(vi.contains("officer." + room + "." + name), room << "." << name);
+    for (const auto& row : application::transitions())
+        BOOST_TEST(vi.contains("officer.state." + std::string(application::text(row.to))), application::text(row.to));
 }
 
 BOOST_AUTO_TEST_CASE(no_message_is_unused) {
