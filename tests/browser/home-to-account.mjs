@@ -89,7 +89,9 @@ async function counterAndAccount(home, first, listed) {
   console.log(`${desk.visited.length} pages at the counter, ${mails().length} e-mails`);
 }
 
-const camera = process.env.MOTCUA_CAMERA ?? join(root, 'build', 'camera', 'good.mjpeg');
+// Chromium's fake camera shows the applicant: the same person as at the counter
+const camera = join(box, 'good.mjpeg');
+execFileSync(join(root, 'build', 'bin', 'make_camera'), [box, people[0].portrait]);
 const browser = await launch(who === 'applicant' ? camera : undefined);
 const failures = [];
 const walks = [];
