@@ -64,7 +64,14 @@ async function counterAndAccount(home, first, listed) {
     const slip = await go.readSlip(home, system.url, application.reference, system.dir);
     expect(slip.token === application.slip.token, `zbarimg read «${slip.token}»`);
     expect(slip.text.includes('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM') && slip.text.includes(each.documentNumber), 'the PDF lacks the heading or the passport number');
-    await go.openFile(desk, slip.token, full);
+    if (guardian && each === people[0]) {
+      const screen = join(box, 'slip.png');
+      await go.showSlip(home, system.url, application.reference, screen);
+      makeCamera(screen);
+      await go.scanFile(desk, full);
+    } else {
+      await go.openFile(desk, slip.token, full);
+    }
     await go.counter(desk, { mrz: each.mrz, face: each.face, prints: each.prints, child: Boolean(guardian), representative: Boolean(guardian) });
     await desk.link('officer.back_to_day');
     await desk.page.getByRole('heading', { level: 2, name: desk.t('officer.open.title') }).waitFor();
@@ -89,10 +96,12 @@ async function counterAndAccount(home, first, listed) {
   console.log(`${desk.visited.length} pages at the counter, ${mails().length} e-mails`);
 }
 
-// Chromium's fake camera shows the applicant: the same person as at the counter
-const camera = join(box, 'good.mjpeg');
-execFileSync(join(root, 'build', 'bin', 'make_camera'), [box, people[0].portrait]);
-const browser = await launch(who === 'applicant' ? camera : undefined);
+// Chromium's fake camera shows the applicant, the same person as at the counter; in the guardian's walk it is the counter's
+// camera, before which the slip on the guardian's telephone is held
+const camera = join(box, who === 'applicant' ? 'good.mjpeg' : 'paper.mjpeg');
+const makeCamera = (picture) => execFileSync(join(root, 'build', 'bin', 'make_camera'), [box, picture]);
+makeCamera(who === 'applicant' ? people[0].portrait : join(root, 'assets', 'readme', 'home.png'));
+const browser = await launch(camera);
 const failures = [];
 const walks = [];
 let idle = -1;

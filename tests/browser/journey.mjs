@@ -227,6 +227,27 @@ export async function openFile(walk, code, name) {
   await walk.check('file');
 }
 
+/** The slip's QR symbol as the telephone shows it, as a picture. */
+export async function showSlip(walk, url, reference, file) {
+  await walk.page.goto(`${url}/${walk.words.language}/slip/${reference}`);
+  await walk.ready();
+  const symbol = walk.page.getByRole('img', { name: walk.t('slip.qr_alt', { reference }) });
+  await symbol.scrollIntoViewIfNeeded();
+  await sleep(300);
+  const box = await symbol.boundingBox();
+  await walk.page.screenshot({ path: file, clip: { x: box.x - 16, y: box.y - 16, width: box.width + 32, height: box.height + 32 } });
+}
+
+/** Opens the file whose slip is before the counter's camera. */
+export async function scanFile(walk, name) {
+  await walk.link('officer.open.scan');
+  await walk.page.getByRole('heading', { level: 1, name: walk.t('officer.scan.title') }).waitFor();
+  await walk.check('scan');
+  await walk.press('officer.scan.start');
+  await walk.page.getByRole('heading', { level: 1, name }).waitFor({ timeout: 90000 });
+  await walk.check('file');
+}
+
 const done = (walk, key) => walk.page.getByText(walk.t(key)).first().waitFor({ timeout: 60000 });
 const stepLink = (walk, key) => walk.page.getByRole('link', { name: walk.t(`officer.step.${key}`) }).first().click();
 

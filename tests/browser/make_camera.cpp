@@ -1,6 +1,6 @@
 // Clips for Chromium's fake camera (--use-file-for-fake-video-capture=FILE.mjpeg): plain concatenated JPEGs, 640 x 480, of
 // painted people. make_camera FOLDER [SEED] writes good, dark, far, blurred, two and nobody.mjpeg; make_camera FOLDER
-// PORTRAIT.jpg writes good.mjpeg of the person on that portrait.
+// PORTRAIT.jpg writes good.mjpeg of the person on that portrait, make_camera FOLDER SCREEN.png paper.mjpeg of that screen.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -46,24 +46,33 @@ bool write(const std::string& path, const std::function<Picture(int)>& frame) {
     return out.good();
 }
 
-/// The person of a demo portrait before the camera.
-int one_person(const std::string& folder, const std::string& file) {
+/// A telephone's screen held before the camera: a third of the frame's height stays free around it.
+Picture held_up(const Picture& screen, int shift) {
+    Picture frame = picture::blank(width, height, 3, 90);
+    const int size = std::min(height * 2 / 3, height * 2 / 3 * screen.width / screen.height);
+    put(frame, screen, size, width / 2 + shift, height / 6);
+    return frame;
+}
+
+/// The person of a demo portrait, or a picture of a screen, before the camera.
+int one_picture(const std::string& folder, const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    const auto portrait = picture::decode(bytes);
-    if (!portrait) return std::cerr << file << " is no picture\n", 1;
-    return write(folder + "good.mjpeg", [&](int i) { return on_wall(*portrait, 400 + i); }) ? 0 : 1;
+    const auto shown = picture::decode(bytes);
+    if (!shown) return std::cerr << file << " is no picture\n", 1;
+    const bool person = file.ends_with(".jpg");
+    return write(folder + (person ? "good.mjpeg" : "paper.mjpeg"), [&](int i) { return person ? on_wall(*shown, 400 + i) : held_up(*shown, i); }) ? 0 : 1;
 }
 
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 2) return std::cerr << "make_camera FOLDER [SEED | PORTRAIT.jpg]\n", 2;
+    if (count < 2) return std::cerr << "make_camera FOLDER [SEED | PORTRAIT.jpg | SCREEN.png]\n", 2;
     const std::string folder = std::string(words[1]) + "/";
     std::error_code trouble;
     std::filesystem::create_directories(folder, trouble);  // a fresh clone has none
     if (trouble) return std::cerr << folder << ": " << trouble.message() << '\n', 1;
-    if (count > 2 && std::string_view(words[2]).ends_with(".jpg")) return one_person(folder, words[2]);
+    if (count > 2 && std::string_view(words[2]).find('.') != std::string_view::npos) return one_picture(folder, words[2]);
     const auto seed = static_cast<std::uint32_t>(count > 2 ? std::atoi(words[2]) : 1);
     const Picture person = demo::paint_face(seed, 0, 480), other = demo::paint_face(seed + 1, 0, 480);
     const bool done =
