@@ -16,9 +16,8 @@ for c in range(0x110000):
     if d and not d.startswith("<") and c not in hangul:
         parts = [int(x, 16) for x in d.split()]
         decompositions.append((c, parts[0], parts[1] if len(parts) > 1 else 0))
-# A pair composes when its whole is stable under NFC (that leaves out the composition exclusions).
-compositions = sorted((first, second, i) for i, (c, first, second) in enumerate(decompositions)
-                      if second and u.normalize("NFC", chr(c)) == chr(c))
+# A pair composes when its whole is stable under NFC; the rest are the composition exclusions.
+exclusions = [c for c, first, second in decompositions if second and u.normalize("NFC", chr(c)) != chr(c)]
 
 classes, run = [], None
 for c in range(0x300, 0x110000):
@@ -51,20 +50,24 @@ for c in range(0x80, 0x110000):
 
 out = ["// Made by assets/tools/unicode_tables.py from Unicode 14.0.0. Do not edit.",
        "#pragma once", "", "#include <cstdint>", "", "// clang-format off", "namespace motcua::unicode::tables {", "",
-       "struct Decomposition { std::uint32_t from, first, second; };",
-       "inline constexpr Decomposition decompositions[] = {"]
-def rows(items, n=8):
+       "// Canonical decompositions, by columns, as a browser's download packs them best: how far a code point lies after the",
+       "// row before, and the one or two code points it stands for.",
+       "inline constexpr std::uint32_t steps[] = {"]
+def rows(items, n=20):
     return ["    " + " ".join(items[i:i + n]) for i in range(0, len(items), n)]
-out += rows([f"{{{a},{b},{c}}}," for a, b, c in decompositions])
-out += ["};", "/// Rows of decompositions that compose again, sorted by their pair.", "inline constexpr std::uint16_t compositions[] = {"]
-out += rows([f"{i}," for _, _, i in compositions], 20)
+out += rows([f"{row[0] - before[0]}," for before, row in zip([(0,)] + decompositions, decompositions)])
+for column, name in ((1, "firsts"), (2, "seconds")):
+    out += ["};", f"inline constexpr std::uint32_t {name}[] = {{"]
+    out += rows([f"{row[column]}," for row in decompositions])
+out += ["};", "/// Pairs that stay apart in NFC.", "inline constexpr std::uint32_t exclusions[] = {"]
+out += rows([f"{c}," for c in exclusions])
 out += ["};", "struct ClassRange { std::uint32_t from; std::uint16_t count; std::uint8_t value; };", "inline constexpr ClassRange classes[] = {"]
-out += rows([f"{{{a},{b},{v}}}," for a, b, v in classes])
+out += rows([f"{{{a},{b},{v}}}," for a, b, v in classes], 8)
 out += ["};", "/// Every `step`th code point of the range folds by adding delta.",
         "struct FoldRange { std::uint32_t from; std::uint16_t count; std::uint16_t step; std::int32_t delta; };", "inline constexpr FoldRange folds[] = {"]
-out += rows([f"{{{a},{b},{s},{d}}}," for a, b, s, d in folds])
+out += rows([f"{{{a},{b},{s},{d}}}," for a, b, s, d in folds], 8)
 out += ["};", "struct LongFold { std::uint32_t from; char32_t to[3]; };", "inline constexpr LongFold long_folds[] = {"]
 out += rows([f"{{{c},{{{','.join(map(str, t + [0] * (3 - len(t))))}}}}}," for c, t in long_folds], 5)
 out += ["};", "", "}  // namespace motcua::unicode::tables", "// clang-format on", ""]
 open(sys.argv[1] if len(sys.argv) > 1 else "shared/base/unicode_tables.hpp", "w").write("\n".join(out))
-print(len(decompositions), "decompositions,", len(compositions), "compositions,", len(classes), "class ranges,", len(folds), "fold ranges,", len(long_folds), "long folds")
+print(len(decompositions), "decompositions,", len(exclusions), "exclusions,", len(classes), "class ranges,", len(folds), "fold ranges,", len(long_folds), "long folds")

@@ -21,6 +21,8 @@ struct ErrorText {
 
 /// The row of a code.
 [[nodiscard]] const ErrorText& describe(ErrorCode code);
+/// Its stable text alone.
+[[nodiscard]] std::string_view code_text(ErrorCode code);
 /// The code of a stable text, where there is one.
 [[nodiscard]] std::optional<ErrorCode> error_code(std::string_view text);
 /// How many codes there are (they are numbered from 0).

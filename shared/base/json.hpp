@@ -1,4 +1,4 @@
-// Reading JSON strictly and without exceptions; reading members leniently. nlohmann's own parse() is not used elsewhere.
+// Reading JSON strictly and without exceptions, and writing it; reading members leniently. The value is nlohmann's.
 #pragma once
 
 #include <cstddef>

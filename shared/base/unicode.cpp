@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <vector>
 
 #include "shared/base/unicode_tables.hpp"
 
@@ -13,10 +14,45 @@ namespace {
 constexpr char32_t hangul_base = 0xAC00, lead_base = 0x1100, vowel_base = 0x1161, tail_base = 0x11A7;
 constexpr char32_t leads = 19, vowels = 21, tails = 28, syllables = leads * vowels * tails;
 
-const tables::Decomposition* find_decomposition(char32_t c) {
-    const auto* found = std::lower_bound(std::begin(tables::decompositions), std::end(tables::decompositions), c,
-                                         [](const tables::Decomposition& row, char32_t wanted) { return row.from < wanted; });
-    return found != std::end(tables::decompositions) && found->from == c ? found : nullptr;
+struct Pair {
+    char32_t whole, first, second;  ///< second 0: the whole stands for one code point
+};
+
+std::vector<Pair> read_decompositions() {
+    std::vector<Pair> out;
+    char32_t whole = 0;
+    for (std::size_t i = 0; i < std::size(tables::steps); ++i) out.push_back({whole += tables::steps[i], tables::firsts[i], tables::seconds[i]});
+    return out;
+}
+
+/// In the order of `whole`.
+const std::vector<Pair>& decompositions() {
+    static const std::vector<Pair> all = read_decompositions();
+    return all;
+}
+
+bool pair_before(const Pair& a, const Pair& b) { return a.first != b.first ? a.first < b.first : a.second < b.second; }
+
+bool composes(const Pair& row) {
+    return row.second != 0 && !std::binary_search(std::begin(tables::exclusions), std::end(tables::exclusions), row.whole);
+}
+
+std::vector<Pair> read_compositions() {
+    std::vector<Pair> out;
+    std::copy_if(decompositions().begin(), decompositions().end(), std::back_inserter(out), composes);
+    std::sort(out.begin(), out.end(), pair_before);
+    return out;
+}
+
+/// In the order of `first` and `second`.
+const std::vector<Pair>& compositions() {
+    static const std::vector<Pair> all = read_compositions();
+    return all;
+}
+
+const Pair* find_decomposition(char32_t c) {
+    const auto found = std::lower_bound(decompositions().begin(), decompositions().end(), c, [](const Pair& row, char32_t wanted) { return row.whole < wanted; });
+    return found != decompositions().end() && found->whole == c ? &*found : nullptr;
 }
 
 void decompose_hangul(char32_t c, std::u32string& out) {
@@ -53,14 +89,9 @@ char32_t compose_hangul(char32_t first, char32_t second) {
 
 char32_t compose_pair(char32_t first, char32_t second) {
     if (const char32_t hangul = compose_hangul(first, second)) return hangul;
-    const auto* const begin = std::begin(tables::compositions);
-    const auto* const end = std::end(tables::compositions);
-    const auto key = [](std::uint16_t row) {
-        return static_cast<std::uint64_t>(tables::decompositions[row].first) << 32 | tables::decompositions[row].second;
-    };
-    const std::uint64_t wanted = static_cast<std::uint64_t>(first) << 32 | second;
-    const auto* found = std::lower_bound(begin, end, wanted, [&](std::uint16_t row, std::uint64_t value) { return key(row) < value; });
-    return found != end && key(*found) == wanted ? static_cast<char32_t>(tables::decompositions[*found].from) : 0;
+    const Pair wanted{.whole = 0, .first = first, .second = second};
+    const auto found = std::lower_bound(compositions().begin(), compositions().end(), wanted, pair_before);
+    return found != compositions().end() && !pair_before(wanted, *found) ? found->whole : 0;
 }
 
 }  // namespace

@@ -54,9 +54,13 @@ std::string form_date(Date date) {
 
 std::string error_text(const Error& error, std::string_view language) {
     const ErrorText& row = describe(error.code);
+    return error_text(language == "vi" ? row.vi : row.en, error, language);
+}
+
+std::string error_text(std::string_view message, const Error& error, std::string_view language) {
     const form::Field* field = form::find_field(error.field);
     const std::string_view label = field != nullptr ? form::label(*field, language) : std::string_view(error.field);
-    return fill(language == "vi" ? row.vi : row.en, {{"label", label}, {"detail", detail_in_words(error, language)}});
+    return fill(message, {{"label", label}, {"detail", detail_in_words(error, language)}});
 }
 
 }  // namespace motcua::i18n

@@ -1,7 +1,12 @@
+#include <array>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <random>
 #include <set>
 
 #include "shared/base/date.hpp"
+#include "shared/base/decimal.hpp"
 #include "shared/base/errors.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/base/json.hpp"
@@ -77,6 +82,54 @@ BOOST_AUTO_TEST_CASE(strict_json_refuses_what_a_filing_never_holds) {
 BOOST_AUTO_TEST_CASE(ten_megabytes_of_nesting_are_a_clear_error) {
     const std::string nested(10'000'000, '[');
     BOOST_CHECK(parse_json(nested, {.bytes = 16'000'000}).error().code == ErrorCode::json_too_deep);
+}
+
+BOOST_AUTO_TEST_CASE(json_is_read_and_written_as_nlohmann_does) {
+    std::mt19937 chance(14);
+    const std::string whole = R"({"a":[1,-2,3.5e-7,true,null,"x\u00e9\ud83d\ude00\n"],"b":{"c":"é€😀","d":[]},"e":18446744073709551616,"f":-0})";
+    const std::array<std::string, 16> bits{"{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "d83d", "1", "-", ".", "e9", "\xED\xA0", "\xF4\x90"};
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text = whole;
+        for (auto changes = chance() % 3; changes > 0; --changes) {
+            const std::size_t at = chance() % text.size();
+            if (chance() % 2 == 0) text.insert(at, bits[chance() % bits.size()]);
+            else text.erase(at, 1);
+        }
+        const auto mine = parse_json(text);
+        if (!mine && mine.error().code == ErrorCode::json_duplicate_key) continue;
+        const Json theirs = Json::parse(text, nullptr, false);
+        BOOST_TEST_REQUIRE(mine.ok() == !theirs.is_discarded(), text);
+        if (mine) BOOST_TEST_REQUIRE((*mine == theirs && dump_json(*mine) == theirs.dump()), text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_are_no_character_are_written_as_nlohmann_does) {
+    std::mt19937 chance(15);
+    constexpr std::array<unsigned char, 16> bytes{0xC1, 0xC2, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0x80, 0x8F, 0x90, 0x9F, 0xBF, 'a'};
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        for (auto length = chance() % 6; length > 0; --length) text += static_cast<char>(bytes[chance() % bytes.size()]);
+        const Json value{{text, text}};
+        BOOST_TEST_REQUIRE(dump_json(value) == value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(decimals_are_the_nearest_doubles) {
+    const auto same = [](const std::string& text) {
+        const double mine = read_decimal(text), theirs = std::strtod(text.c_str(), nullptr);
+        BOOST_TEST_REQUIRE((mine == theirs && std::signbit(mine) == std::signbit(theirs)), text);
+    };
+    for (const char* text : {"0", "-0.0", "0e5", "0.1", "1.7976931348623157e308", "1.7976931348623159e308", "1e309", "1e99999999999", "1e-99999999999", "4.9e-324",
+                             "2.4703282292062327e-324", "2.4703282292062328e-324", "2.2250738585072011e-308", "9007199254740993", "9007199254740992.5"})
+        same(text);
+    same("9007199254740993." + std::string(900, '0') + "1");
+    same("9007199254740993." + std::string(900, '0'));
+    same("0." + std::string(400, '0') + "1e400");
+    std::mt19937_64 chance(16);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string digits = std::to_string(1 + chance() % 9) + "." + std::to_string(chance());
+        same(digits + "e" + std::to_string(static_cast<int>(chance() % 660) - 340));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(members_that_are_absent_read_as_empty) {
