@@ -6,6 +6,7 @@
 // index.html, manifest.webmanifest and icon.svg keep their names (they are looked up by people and systems); all else is
 // immutable. index.html gets the table of names (bridge.js reads it) and preload links for what the first page needs.
 import {createHash} from 'node:crypto';
+import {createRequire} from 'node:module';
 import {mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, extname, join} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
@@ -15,23 +16,22 @@ const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; cha
   '.onnx': 'application/octet-stream', '.tflite': 'application/octet-stream'};
 const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg']);
 // what the first page cannot do without, and how the browser asks for it
-const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/vi.json', 'rules.json'];
+const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 
-// Whole-line comments and indentation go; nothing that could change a program's meaning (no template literal of ours
-// spans lines except shaders, for which leading space is nothing).
+// Debian's terser, found through NODE_PATH as emscripten's own modules are.
+const {minify} = createRequire(import.meta.url)('terser');
 const slim = {
-  '.js': (text) => text.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('//')).join('\n'),
+  '.js': async (text) => (await minify(text, {ecma: 2020, compress: {passes: 2}})).code,
   '.css': (text) => text.replace(/\/\*[^]*?\*\//g, '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
   '.json': (text) => JSON.stringify(JSON.parse(text)),
   '.html': (text) => text.split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
 };
-const slimmed = (name, bytes) => {
-  const kind = extname(name);
-  const ours = !['client.js', 'officer.js', 'vision.js'].includes(name);  // emscripten has minified its own
-  return slim[kind] && ours ? Buffer.from(slim[kind](bytes.toString('utf8'))) : bytes;
+const slimmed = async (name, bytes) => {
+  const make = slim[extname(name)];
+  return make ? Buffer.from(await make(bytes.toString('utf8'))) : bytes;
 };
 
 const work = out + '.part';
@@ -61,10 +61,10 @@ const write = (name, bytes) => {
 };
 
 const report = [];
-for (const [name, source] of files) if (name !== 'index.html') report.push(write(name, slimmed(name, readFileSync(source))));
+for (const [name, source] of files) if (name !== 'index.html') report.push(write(name, await slimmed(name, readFileSync(source))));
 
 const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[name]}" as="fetch" crossorigin>` : '');
-let page = slimmed('index.html', readFileSync(files.get('index.html'))).toString('utf8');
+let page = (await slimmed('index.html', readFileSync(files.get('index.html')))).toString('utf8');
 page = page.replace('<!--preloads-->', preloads.map(preloadLink).filter(Boolean).join('\n'));
 page = page.replace('<script type="application/json" id="assets">{}</script>', `<script type="application/json" id="assets">${JSON.stringify(urls)}</script>`);
 for (const name of ['style.css', 'client.js', 'bridge.js']) page = page.replace(`"/${name}"`, `"${urls[name]}"`);
@@ -77,7 +77,7 @@ try { renameSync(out, out + '.old'); } catch { /* the first time there is none *
 renameSync(work, out);
 rmSync(out + '.old', {recursive: true, force: true});
 
-const first = new Set(['index.html', 'style.css', 'client.js', 'bridge.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/vi.json', 'rules.json']);
+const first = new Set(['index.html', 'style.css', 'client.js', 'bridge.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json']);
 let total = 0;
 for (const {name, raw, br} of report) {
   if (first.has(name)) total += br;

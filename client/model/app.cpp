@@ -43,8 +43,7 @@ void App::start() {
     const Route route = parse_route(host_.route());
     if (!route.language.empty()) language_ = route.language;
     else if (is_language(host_.preferred_language())) language_ = host_.preferred_language();
-    fetch_words(language_);
-    fetch_rules();
+    fetch_needed();
     fetch_config();
     drafts.load([this] {
         session.refresh([this] {
@@ -54,8 +53,7 @@ void App::start() {
 }
 
 void App::retry_start() {
-    if (words_[language_].failed()) fetch_words(language_);
-    if (rules_.failed()) fetch_rules();
+    fetch_needed();
     fetch_config();
 }
 
@@ -63,19 +61,31 @@ std::string App::asset(std::string_view name) const {
     return options_.asset_url ? options_.asset_url(name) : "/assets/" + std::string(name);
 }
 
-void App::fetch_words(const std::string& language) {
-    auto& words = words_[language];
+/// The start page is read before anything is asked or judged: it opens with its own words, without the rules and the
+/// messages of errors.
+bool App::needs_rules() const { return !route_.parts.empty() && route_.part(0) != "start"; }
+
+/// Fetches what the page needs and is not here, nor on its way.
+void App::fetch_needed() {
+    if (!needs_rules()) return fetch_words(start_words_[language_], "start." + language_);
+    fetch_words(words_[language_], language_);
+    fetch_words(error_words_[language_], "errors." + language_);
+    fetch_rules();
+}
+
+void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
     if (words.loading() || words.ready()) return;
     words.begin();
-    host_.fetch({.path = asset("i18n/" + language + ".json")}, [this, language](const HttpResponse& response) {
+    host_.fetch({.path = asset("i18n/" + std::string(file) + ".json")}, [this, &words](const HttpResponse& response) {
         auto catalogue = i18n::Catalogue::parse(response.body);
-        if (response.status == 200 && catalogue) words_[language].arrive(std::move(*catalogue));
-        else words_[language].fail({.status = response.status});
+        if (response.status == 200 && catalogue) words.arrive(std::move(*catalogue));
+        else words.fail({.status = response.status});
         host_.dirty();
     });
 }
 
 void App::fetch_rules() {
+    if (rules_.loading() || rules_.ready()) return;
     rules_.begin();
     host_.fetch({.path = asset("rules.json")}, [this](const HttpResponse& response) {
         auto book = rules::parse_rulebook(response.body);
@@ -108,34 +118,48 @@ bool App::officer_words() {
 }
 
 bool App::ready() const {
-    const auto words = words_.find(language_);
-    return words != words_.end() && words->second.ready() && rules_.ready() && drafts.loaded();
+    const auto here = [this](const auto& words) { return words.contains(language_) && words.find(language_)->second.ready(); };
+    if (!drafts.loaded()) return false;
+    return needs_rules() ? here(words_) && here(error_words_) && rules_.ready() : here(words_) || here(start_words_);
 }
 
 bool App::start_failed() const {
-    const auto words = words_.find(language_);
-    return (words != words_.end() && words->second.failed()) || rules_.failed();
+    const auto failed = [this](const auto& words) { return words.contains(language_) && words.find(language_)->second.failed(); };
+    return needs_rules() ? failed(words_) || failed(error_words_) || rules_.failed() : failed(start_words_);
 }
 
 // --- words
 
+/// All words of the language; those of the start page while only these are here.
+const i18n::Catalogue& App::words() const {
+    static const i18n::Catalogue none;
+    if (const auto all = words_.find(language_); all != words_.end() && all->second.ready()) return all->second.value;
+    const auto first = start_words_.find(language_);
+    return first == start_words_.end() ? none : first->second.value;
+}
+
 std::string App::t(std::string_view key) const {
-    const auto words = words_.find(language_);
-    return words == words_.end() ? std::string(key) : std::string(words->second.value.text(key));
+    return std::string(words().text(key));
 }
 
 std::string App::t(std::string_view key, i18n::Places places) const { return i18n::fill(t(key), places); }
 
 std::string App::plural(std::string_view key, int n) const {
-    const auto words = words_.find(language_);
-    return words == words_.end() ? std::string(key) : words->second.value.plural(key, n, language_);
+    return words().plural(key, n, language_);
 }
 
 std::string App::message(const Problem& problem) const {
     if (problem.offline()) return t("problem.offline");
     if (auto text = localised(problem.message, language_); !text.empty()) return text;
-    if (const auto code = error_code(problem.code)) return i18n::error_text({.code = *code}, language_);
+    if (const auto code = error_code(problem.code)) return error_text({.code = *code});
     return t("problem.unknown");
+}
+
+std::string App::error_text(const Error& error) const {
+    const auto words = error_words_.find(language_);
+    const auto code = code_text(error.code);
+    if (words == error_words_.end() || !words->second.value.has(code)) return t("problem.unknown");
+    return i18n::error_text(words->second.value.text(code), error, language_);
 }
 
 namespace {
@@ -198,8 +222,8 @@ void App::enter(Route route) {
     const bool first = !entered_;
     entered_ = true;
     if (!route.language.empty() && route.language != language_) language_ = route.language;
-    fetch_words(language_);
     route_ = std::move(route);
+    fetch_needed();
     if (same_page) {
         clear_errors();  // they are in the other language
         return;
@@ -218,7 +242,7 @@ bool App::show_errors(std::vector<ui::ErrorLine> errors) {
     return true;
 }
 
-std::string App::take_focus() { return std::exchange(focus_, {}); }
+std::string App::take_focus() { return ready() ? std::exchange(focus_, {}) : std::string{}; }
 
 // --- acts
 

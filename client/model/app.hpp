@@ -62,6 +62,8 @@ public:
     /// "key.one" / "key.other" with {n}.
     [[nodiscard]] std::string plural(std::string_view key, int n) const;
     [[nodiscard]] std::string message(const Problem& problem) const;
+    /// The message of a rule's error.
+    [[nodiscard]] std::string error_text(const Error& error) const;
     /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.
     [[nodiscard]] std::string date(std::string_view iso) const;
     [[nodiscard]] std::string long_date(std::string_view iso) const;
@@ -81,6 +83,7 @@ public:
     /// Shows the lines as error summary and moves focus there. Returns whether there were any.
     bool show_errors(std::vector<ui::ErrorLine> errors);
     void clear_errors() { page.errors.clear(); }
+    /// What to focus on the page, once; nothing while the page is still loading.
     [[nodiscard]] std::string take_focus();
 
     // --- parts of the model
@@ -109,6 +112,7 @@ public:
     void submit(const std::vector<std::string>& consents);
 
     // --- state of loading and of the link
+    /// What the page cannot do without is here: the words; beyond the start page also the rules and the messages of errors.
     [[nodiscard]] bool ready() const;
     [[nodiscard]] bool start_failed() const;
     [[nodiscard]] bool offline() const { return !link_up_ || !host_.online(); }
@@ -117,8 +121,11 @@ public:
 private:
     void start();
     [[nodiscard]] Json complete_filing(const Person& person, const std::vector<std::string>& consents) const;
-    void fetch_words(const std::string& language);
+    void fetch_needed();
+    void fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file);
     void fetch_rules();
+    [[nodiscard]] const i18n::Catalogue& words() const;
+    [[nodiscard]] bool needs_rules() const;
     void fetch_config();
     void enter(Route route);
     void link_changed(bool up);
@@ -128,7 +135,7 @@ private:
     Route route_{};
     bool entered_ = false;
     std::string language_{"vi"};
-    std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> words_;
+    std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> start_words_, words_, error_words_;
     std::map<std::string, LoadState, std::less<>> officer_words_;
     Loaded<rules::Rulebook> rules_{};
     std::optional<Date> server_today_{};

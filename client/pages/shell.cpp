@@ -83,7 +83,9 @@ void still_loading(View& view, App& app) {
 }
 
 void footer(View& view, App& app) {
-    const std::vector<std::string> lines{app.t("footer.law"), app.t("footer.hotline", {{"hotline", app.rules().activation_hotline}})};
+    std::vector<std::string> lines{app.t("footer.law")};
+    // the number is one of the rules, which the start page does without
+    if (const auto& hotline = app.rules().activation_hotline; !hotline.empty()) lines.push_back(app.t("footer.hotline", {{"hotline", hotline}}));
     view.footer(lines, {});
 }
 

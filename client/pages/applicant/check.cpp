@@ -60,7 +60,7 @@ void rows_of(View& view, App& app, Subject subject, std::string_view person) {
 void warnings(View& view, App& app, const Person& person) {
     const auto report = form::validate(filing_of(app, person.id), app.today(), app.rules());
     for (const Error& warning : report.warnings)
-        view.notification("warning/" + person.id + "/" + warning.field, app.t("check.warning_title"), i18n::error_text(warning, app.language()), ui::Tone::warning);
+        view.notification("warning/" + person.id + "/" + warning.field, app.t("check.warning_title"), app.error_text(warning), ui::Tone::warning);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ void save(App& app, const std::string& person, std::span<const std::string> path
     const std::vector<std::string_view> views(paths.begin(), paths.end());
     std::vector<ui::ErrorLine> lines;
     for (const Error& error : form::validate_fields(filing_of(app, person), views, app.today(), app.rules()))
-        lines.push_back({error.field, i18n::error_text(error, app.language())});
+        lines.push_back({error.field, app.error_text(error)});
     if (!app.show_errors(std::move(lines))) app.go("apply/" + person + "/integration");
 }
 

@@ -40,7 +40,7 @@ void normalise(App& app, const Visit& visit) {
 std::vector<ui::ErrorLine> faults(App& app, const Visit& visit) {
     std::vector<ui::ErrorLine> lines;
     for (const Error& error : form::validate_fields(filing_of(app, visit.person), visit.fields, app.today(), app.rules()))
-        lines.push_back({error.field.empty() ? std::string(visit.fields.front()) : error.field, i18n::error_text(error, app.language())});
+        lines.push_back({error.field.empty() ? std::string(visit.fields.front()) : error.field, app.error_text(error)});
     return lines;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 void send(App& app) {
     const auto phone = identity::parse_own_phone(app.session.phone, app.rules().phone);
-    if (!phone) return void(app.show_errors({{"phone", i18n::error_text(phone.error(), app.language())}}));
+    if (!phone) return void(app.show_errors({{"phone", app.error_text(phone.error())}}));
     app.clear_errors();
     app.session.request_code(phone->e164, app.language(), [&app] { app.go("sign-in/code"); });
 }

@@ -20,6 +20,25 @@ inline std::string read_source(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// What assets/tools/words.py makes of the catalogue…
+inline Json start_words(const std::string& language) {
+    const auto groups = Json::parse(read_source("assets/i18n/start.json")).get<std::set<std::string>>();
+    const Json all = Json::parse(read_source("assets/i18n/" + language + ".json"));
+    Json out = Json::object();
+    for (const auto& [key, text] : all.items())
+        if (groups.contains(key.substr(0, key.find('.')))) out[key] = text;
+    return out;
+}
+/// …and of the table of errors.
+inline Json error_words(bool vietnamese) {
+    Json out = Json::object();
+    for (std::size_t i = 0; i < error_count(); ++i) {
+        const ErrorText& row = describe(static_cast<ErrorCode>(i));
+        out[std::string(row.code)] = std::string(vietnamese ? row.vi : row.en);
+    }
+    return out;
+}
+
 /// The server's side of the API, as far as the public pages use it.
 struct FakeServer {
     bool signed_in = false, up = true, busy = false;
@@ -118,7 +137,10 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     seen.push_back(request);
     if (request.path.rfind("/assets/", 0) == 0) {
         const std::string name = request.path.substr(8);
-        return {.status = 200, .body = name == "rules.json" ? std::string(rules::embedded_bundle()) : read_source("assets/" + name)};
+        if (name == "rules.json") return {.status = 200, .body = std::string(rules::embedded_bundle())};
+        if (name.starts_with("i18n/errors.")) return json(error_words(name == "i18n/errors.vi.json"));
+        if (name.starts_with("i18n/start.")) return json(start_words(name == "i18n/start.vi.json" ? "vi" : "en"));
+        return {.status = 200, .body = read_source("assets/" + name)};
     }
     if (busy) return {.status = 503, .headers = {{"retry-after", "1"}}};
     const std::string path = request.path.substr(7);  // after /api/v1
