@@ -61,6 +61,7 @@ void Desk::keep_day_fresh(std::string_view route) {
 }
 
 void Desk::open_code(std::string text) {
+    if (busy) return;
     busy = true;
     problem = {};
     api_->send({.method = "POST", .path = "/counter/open", .body = {{"code", std::move(text)}}}, [this](Answer answer) {
@@ -87,16 +88,18 @@ void Desk::load_file(std::string_view wanted) {
         fresh.day = std::move(day);
         fresh.day_state = day_state;
         fresh.date = date;
+        fresh.visit_ = visit_ + 1;
         fresh.polling_ = polling_;
         fresh.polling_file_ = polling_file_;
         *this = std::move(fresh);
         reference = wanted;
     }
     file_state = Load::loading;
-    api_->send({.path = path("")}, [this, asked = reference](Answer answer) {
-        if (asked != reference) return;
+    api_->send({.path = path("")}, [this, visit = visit_](Answer answer) {
+        if (visit != visit_) return;
         if (answer.ok()) {
             take_file(std::move(answer), {});
+            send_uploads();
         } else {
             problem = std::move(answer.problem);
             file_state = Load::failed;
@@ -116,9 +119,9 @@ void Desk::keep_file_fresh(std::string_view route) {
     host_->after(file_refresh_ms, [this, shown = std::string(route)] {
         polling_file_ = false;
         if (host_->route() != shown) return;
-        api_->send({.path = path("")}, [this, shown, asked = reference](Answer answer) {
-            if (asked != reference || busy) return;
-            if (answer.ok() && answer.body != file) {
+        api_->send({.path = path("")}, [this, shown, visit = visit_](Answer answer) {
+            if (visit != visit_) return;
+            if (answer.ok() && !busy && answer.body != file) {
                 file = std::move(answer.body);
                 host_->dirty();
             }
@@ -139,8 +142,8 @@ void Desk::act(Call call, std::string done_key, std::function<void()> then) {
     busy = true;
     problem = {};
     done_message.clear();
-    api_->send(std::move(call), [this, done_key, then = std::move(then), asked = reference](Answer answer) {
-        if (asked != reference) return;
+    api_->send(std::move(call), [this, done_key, then = std::move(then), visit = visit_](Answer answer) {
+        if (visit != visit_) return;
         busy = false;
         if (answer.ok()) {
             take_file(std::move(answer), done_key);
@@ -168,15 +171,15 @@ void Desk::upload(std::string place, const Picture& picture) {
 
 void Desk::send_uploads() {
     const auto next = std::find_if(uploads_.begin(), uploads_.end(), [](const Upload& each) { return !each.refused; });
-    if (busy || next == uploads_.end()) return;
-    busy = true;
+    if (busy || sending_ || next == uploads_.end()) return;
+    busy = sending_ = true;
     problem = {};
     done_message.clear();
     const std::string tail = next->place == "face" ? "/face" : "/fingers/" + next->place;
     api_->send({.method = "POST", .path = path(tail), .bytes = next->picture.bytes, .media_type = next->picture.media_type},
-               [this, place = next->place, asked = reference](Answer answer) {
-                   if (asked != reference) return;
-                   busy = false;
+               [this, place = next->place, visit = visit_](Answer answer) {
+                   if (visit != visit_) return;
+                   busy = sending_ = false;
                    uploaded(place, std::move(answer));
                    host_->dirty();
                });
@@ -185,6 +188,11 @@ void Desk::send_uploads() {
 void Desk::uploaded(const std::string& place, Answer answer) {
     const auto sent =
         std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) { return !each.refused && each.place == place; });
+    if (sent == uploads_.end()) return;
+    if (answer.status == 0 || answer.status == 401 || answer.status == 429 || answer.status >= 500) {
+        problem = std::move(answer.problem);  // not the picture's fault: it stays, and goes with the next act
+        return;
+    }
     if (answer.ok()) {
         uploads_.erase(sent);
         take_file(std::move(answer), place == "face" ? "officer.done.face" : "officer.done.finger");
@@ -208,10 +216,11 @@ void Desk::release() { post("/release", Json::object(), "officer.done.released")
 void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
 void Desk::accept_difference() {
     post("/differences", {{"field", difference_field}, {"accept", difference_accept}, {"reason", difference_reason}},
-         "officer.done.difference");
-    difference_field.clear();
-    difference_accept.clear();
-    difference_reason.clear();
+         "officer.done.difference", [this] {
+             difference_field.clear();
+             difference_accept.clear();
+             difference_reason.clear();
+         });
 }
 
 // --- face -----------------------------------------------------------------------------------------------------------
@@ -240,7 +249,8 @@ void Desk::face_camera() {
 }
 
 void Desk::face_take() {
-    host_->camera_take([this](const Picture& picture) {
+    host_->camera_take([this, visit = visit_](const Picture& picture) {
+        if (visit != visit_) return;  // another person stands there now
         close_camera();
         face_picture(picture);
         host_->dirty();
@@ -279,8 +289,10 @@ void Desk::next_finger() {
 }
 
 void Desk::finger_missing() {
-    post("/fingers/" + finger + "/missing", {{"reason", missing_reason}}, "officer.done.missing", [this] { next_finger(); });
-    missing_reason.clear();
+    post("/fingers/" + finger + "/missing", {{"reason", missing_reason}}, "officer.done.missing", [this] {
+        missing_reason.clear();
+        next_finger();
+    });
 }
 
 // --- end of the visit -----------------------------------------------------------------------------------------------
@@ -308,8 +320,7 @@ void Desk::give_consent(std::string_view text_version) {
 
 void Desk::send_to_authority() { post("/send", Json::object(), "officer.done.sent"); }
 void Desk::return_file() {
-    post("/return", {{"reason", return_reason}}, "officer.done.returned");
-    return_reason.clear();
+    post("/return", {{"reason", return_reason}}, "officer.done.returned", [this] { return_reason.clear(); });
 }
 
 // --- scanning -------------------------------------------------------------------------------------------------------

@@ -119,6 +119,8 @@ private:
     Host* host_;
     Api* api_;
     std::vector<Upload> uploads_;
+    bool sending_ = false;  ///< a picture is under way
+    int visit_ = 0;         ///< counts the files on the desk: answers of an earlier visit are dropped, even of the same file
     bool polling_ = false, polling_file_ = false;
 };
 

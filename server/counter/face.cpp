@@ -34,7 +34,8 @@ Result<Captured> examine(const http::Services& services, std::string_view image)
 Result<void> capture_face(const http::Services& services, const Officer& officer, std::string_view reference,
                           std::string_view image) {
     const auto& keys = *services.keys;
-    // judged before the writer is taken: it is slow
+    // judged before the writer is taken: it is slow; and only for who may work on the file
+    MOTCUA_CHECK(services.db->read<File>([&](store::Transaction& tx) { return open_for_work(tx, keys, officer, reference); }));
     MOTCUA_TRY(now, examine(services, image));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));

@@ -61,9 +61,12 @@ Result<void> capture_finger(const http::Services& services, const Officer& offic
                             std::string_view name, std::string_view image) {
     const auto& keys = *services.keys;
     MOTCUA_TRY(position, position_of(name));
+    // only who may work on the file learns anything from its other fingers
+    MOTCUA_TRY(others, services.db->read<std::vector<Captured>>([&](store::Transaction& tx) -> Result<std::vector<Captured>> {
+        MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
+        return load_captures(tx, keys, file.reference);
+    }));
     MOTCUA_TRY(now, examine(name, position, image));
-    MOTCUA_TRY(others, services.db->read<std::vector<Captured>>(
-                           [&](store::Transaction& tx) { return load_captures(tx, keys, reference); }));
     MOTCUA_CHECK(refuse_repeated(others, now));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));

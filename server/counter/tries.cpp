@@ -8,8 +8,9 @@ int whole(const Json& quality, const char* name, int otherwise) {
     return value.is_number_integer() ? value.get<int>() : otherwise;
 }
 
-bool at_least_as_good(const Json& now, const Json& before) {
-    if (is_true(now, "valid") != is_true(before, "valid")) return is_true(now, "valid");
+bool takes_its_place(const Json& now, const Json& before) {
+    if (is_true(now, "valid")) return true;  // the last good one counts: the first may have been of somebody else
+    if (is_true(before, "valid")) return false;
     return whole(now, "quality", -1) >= whole(before, "quality", -1);
 }
 
@@ -21,7 +22,7 @@ Captured better_of(const std::optional<Captured>& before, Captured now) {
         return now;
     }
     const int tries = whole(before->quality, "tries", 1) + 1;
-    Captured kept = at_least_as_good(now.quality, before->quality) ? std::move(now) : *before;
+    Captured kept = takes_its_place(now.quality, before->quality) ? std::move(now) : *before;
     kept.quality["tries"] = tries;
     return kept;
 }

@@ -76,6 +76,9 @@ Handler answering_file(Act act) {
         const Officer officer = officer_of(request);
         if (const auto done = act(request, services, officer, reference); !done.ok())
             return refuse(done.error(), request, services, reference);
+        // the answer shows the file: that is a view, also when the act had nothing to do
+        if (const auto seen = counter::note_view(services, officer, reference); !seen.ok())
+            return refuse(seen.error(), request, services, reference);
         const auto file = whole_file(services, officer, reference);
         return file.ok() ? Result<Response>(Response::json(*file)) : refuse(file.error(), request, services, reference);
     };

@@ -36,10 +36,13 @@ Result<Draft> load_draft(http::Services& services, std::string_view owner) {
 
 Result<std::optional<std::int64_t>> save_draft(http::Services& services, std::string_view owner, const Draft& draft) {
     using Out = std::optional<std::int64_t>;
+    const std::string plain = dump_json(draft.body);
+    // what is kept must be readable again; written numbers may be longer than those received
+    if (plain.size() > JsonLimits{}.bytes) return ErrorCode::json_too_large;
     return services.db->write<Out>([&](store::Transaction& tx) -> Result<Out> {
         if (revision_of(tx, owner) != draft.revision) return Out{};
         const Sealing sealing(owner);
-        const auto sealed = services.keys->seal(tx, sealing.place(), dump_json(draft.body));
+        const auto sealed = services.keys->seal(tx, sealing.place(), plain);
         tx.sql(
               "INSERT INTO drafts(owner, revision, body, updated_at) VALUES(?1,?2,?3,?4) ON CONFLICT(owner) DO UPDATE SET "
               "revision = ?2, body = ?3, updated_at = ?4")

@@ -101,7 +101,7 @@ void claim_bar(Room& room) {
     if (holder.empty()) {
         v.paragraph(room.t("officer.file.unclaimed"), ui::Tone::muted);
         if (v.button("desk/claim", room.t("officer.file.claim"), ui::ButtonKind::primary, room.desk.busy)) room.desk.claim({});
-    } else if (holder == room.officer_name) {
+    } else if (is_true(room.desk.file, "mine")) {
         v.paragraph(room.t("officer.file.mine"), ui::Tone::success);
         if (v.button("desk/release", room.t("officer.file.release"), ui::ButtonKind::quiet, room.desk.busy)) room.desk.release();
     } else {

@@ -16,6 +16,7 @@ class Counter final : public test::FakeHost {
 public:
     std::vector<std::string> kept;
     std::string refused;
+    bool down = false;
     struct Waiting {
         HttpRequest request;
         std::function<void(HttpResponse)> done;
@@ -30,6 +31,7 @@ public:
         const Waiting next = std::move(waiting.front());
         waiting.erase(waiting.begin());
         const std::string place = next.request.path.substr(next.request.path.rfind('/') + 1);
+        if (down) return next.done({.status = 401, .body = R"({"code":"session.missing"})"});
         if (place == refused) {
             next.done({.status = 422,
                        .body = R"({"code":"picture.unreadable","message":{"vi":"Không đọc được.","en":"Not readable."}})"});
@@ -94,4 +96,26 @@ BOOST_FIXTURE_TEST_CASE(another_file_on_the_desk_takes_nothing_of_the_last_one, 
     BOOST_TEST(desk.reference == "MC-NEXT");
     BOOST_TEST(host.waiting.empty());
     BOOST_TEST(!desk.busy);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_same_file_opened_again_takes_no_late_answer, Visit) {
+    hand_over("print");
+    desk.load_file("MC-NEXT");
+    desk.load_file("MC-TEST");
+    while (!host.waiting.empty()) host.answer_one();
+    BOOST_TEST(desk.reference == "MC-TEST");
+    BOOST_TEST(!desk.busy);
+    BOOST_TEST(desk.upload_of("right_thumb") == nullptr);
+}
+
+BOOST_FIXTURE_TEST_CASE(prints_outlive_the_end_of_a_session, Visit) {
+    host.down = true;
+    for (int i = 0; i < 3; ++i) hand_over("print");
+    host.answer_one();
+    BOOST_TEST(host.waiting.empty());  // not thrown after the first one
+    BOOST_TEST(desk.problem.code == "session.missing");
+    host.down = false;
+    desk.load_file("MC-TEST");  // signed in again, the file is asked for anew
+    while (!host.waiting.empty()) host.answer_one();
+    BOOST_TEST(host.kept.size() == 3U);
 }
