@@ -23,7 +23,7 @@ void Kit::error_summary(std::string_view title, std::span<const ErrorLine> lines
         const std::string key = "error-summary/" + std::to_string(i);
         const Rect rect = link_block({.role = Role::link, .key = key, .tone = "error", .look = "in-page", .href = "#" + lines[i].field_key},
                                      {sizes_.strong, theme_->error, lines[i].message, x, at, w}, u(44), Wrapped::item);
-        at = rect.bottom();
+        at = rect.bottom() + (rect.h > u(46) && i + 1 < lines.size() ? u(10) : 0);  // wrapped messages must not run together
         if (pressed(key)) focus(lines[i].field_key);
     }
     tree_.close();

@@ -73,7 +73,7 @@ void person(Sheet& s, float x, float y, float size) {
     s.ellipse(x, y + size * 0.08F, size * 0.62F, size * 0.78F, skin);
     s.dot(x - size * 0.24F, y + size * 0.02F, size * 0.07F, hair);
     s.dot(x + size * 0.24F, y + size * 0.02F, size * 0.07F, hair);
-    s.bow(x, y + size * 0.3F, size * 0.2F, 0.15F * pi, 0.85F * pi, hair, size * 0.06F);
+    s.stroke({{x - size * 0.19F, y + size * 0.42F}, {x + size * 0.19F, y + size * 0.42F}}, hair, size * 0.06F);  // no smile
 }
 
 void framed_person(Sheet& s, const Rect& frame, Point head, float size) {
