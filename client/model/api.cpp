@@ -70,6 +70,7 @@ HttpRequest Api::to_request(const Call& call) const {
         request.body = dump_json(call.body);
     }
     if (call.method != "GET" && !csrf_.empty()) request.headers["x-csrf"] = csrf_;
+    if (call.quiet) request.headers["x-quiet"] = "1";
     return request;
 }
 
@@ -78,7 +79,7 @@ void Api::send(Call call, std::function<void(Answer)> done) { attempt(std::move(
 void Api::attempt(Call call, int round, std::function<void(Answer)> done) {
     HttpRequest request = to_request(call);
     host_.fetch(std::move(request), [this, call = std::move(call), round, done = std::move(done)](HttpResponse response) mutable {
-        if (link_) link_(response.status != 0);
+        if (link_) link_(response.status != 0, call.quiet);
         if (call.retry == Retry::transient && is_transient(response.status) && round < max_attempts) {
             host_.after(backoff(round, response), [this, call = std::move(call), round, done = std::move(done)]() mutable {
                 attempt(std::move(call), round + 1, std::move(done));

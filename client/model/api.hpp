@@ -37,6 +37,7 @@ struct Call {
     std::string bytes{}; ///< picture to send instead of JSON
     std::string media_type{};
     Retry retry = Retry::transient;
+    bool quiet = false;  ///< asked by the page, not by its user: does not lengthen the session
 };
 
 class Api {
@@ -48,7 +49,7 @@ public:
     /// Called whenever an answer says the session is over (401).
     void on_signed_out(std::function<void()> action) { signed_out_ = std::move(action); }
     /// Called whenever a call is answered, or is not: the page shows that the link is down.
-    void on_link(std::function<void(bool up)> action) { link_ = std::move(action); }
+    void on_link(std::function<void(bool up, bool quiet)> action) { link_ = std::move(action); }
 
 private:
     void attempt(Call call, int round, std::function<void(Answer)> done);
@@ -57,7 +58,7 @@ private:
     Host& host_;
     std::string csrf_;
     std::function<void()> signed_out_;
-    std::function<void(bool)> link_;
+    std::function<void(bool up, bool quiet)> link_;
 };
 
 /// How long to wait before attempt number `round` (1, 2, …), in milliseconds: 1 s, 2 s, 4 s, as the server asks if it does.

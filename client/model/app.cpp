@@ -17,15 +17,15 @@ App::App(Host& host, AppOptions options)
         session.lost();
         drafts.session_lost();
     });
-    api_.on_link([this](bool up) { link_changed(up); });
+    api_.on_link([this](bool up, bool quiet) { link_changed(up, quiet); });
     start();
 }
 
 /// Tells the parts that wait for the link, and while it is down looks for it every ten seconds.
-void App::link_changed(bool up) {
+void App::link_changed(bool up, bool quiet) {
     const bool back = up && !link_up_;
     link_up_ = up;
-    if (up) session.touched();
+    if (up && !quiet) session.touched();
     if (back) drafts.link_is_back();
     if (!up && !probing_) probe();
 }
@@ -101,6 +101,7 @@ void App::fetch_config() {
         if (auto day = parse_date(text_of(answer.body, "today"))) server_today_ = *day;
         form_version_ = text_of(answer.body, "formVersion");
         demo_ = is_true(answer.body, "demo");
+        hotline_ = text_of(answer.body, "hotline");
     });
 }
 

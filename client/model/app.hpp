@@ -101,6 +101,7 @@ public:
     [[nodiscard]] Today today_rules() const { return {.date = today(), .rules = rules()}; }
     [[nodiscard]] const std::string& form_version() const { return form_version_; }
     [[nodiscard]] bool demo() const { return demo_; }
+    [[nodiscard]] const std::string& hotline() const { return hotline_; }  ///< of electronic identification; empty until the server was asked
 
     // --- acts that touch several parts
     std::string after_sign_in{};  ///< page that asked for the sign-in
@@ -128,7 +129,7 @@ private:
     [[nodiscard]] bool needs_rules() const;
     void fetch_config();
     void enter(Route route);
-    void link_changed(bool up);
+    void link_changed(bool up, bool quiet);
     void probe();
     [[nodiscard]] std::string asset(std::string_view name) const;
 
@@ -139,7 +140,7 @@ private:
     std::map<std::string, LoadState, std::less<>> officer_words_;
     Loaded<rules::Rulebook> rules_{};
     std::optional<Date> server_today_{};
-    std::string form_version_{};
+    std::string form_version_{}, hotline_{};
     std::string focus_{};
     bool demo_ = false, link_up_ = true, probing_ = false;
 };

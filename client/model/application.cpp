@@ -38,7 +38,7 @@ Application read_application(const Json& json) {
                     .qr = texts_of(member(json, "slip"), "qr")};
     for (const Json& entry : member(json, "history")) out.history.push_back({.at = day_at(entry, "at"), .event = text_of(entry, "event")});
     for (const Json& entry : member(json, "notifications"))
-        out.notifications.push_back({.channel = text_of(entry, "channel"), .state = text_of(entry, "state"), .at = day_at(entry, "at")});
+        out.notifications.push_back({.channel = text_of(entry, "channel"), .kind = text_of(entry, "kind"), .state = text_of(entry, "state"), .at = day_at(entry, "at")});
     return out;
 }
 

@@ -24,7 +24,7 @@ struct HistoryEntry {
     std::string at, event;
 };
 struct Notice {
-    std::string channel, state, at;
+    std::string channel, kind, state, at;
 };
 
 struct Application {

@@ -8,7 +8,9 @@ namespace {
 constexpr int day_refresh_ms = 15000, file_refresh_ms = 3000;
 }  // namespace
 
-std::string Desk::path(std::string_view tail) const { return "/counter/" + path_segment(reference) + std::string(tail); }
+std::string Desk::path_of(std::string_view reference, std::string_view tail) {
+    return "/counter/" + path_segment(reference) + std::string(tail);
+}
 
 // --- sign-in --------------------------------------------------------------------------------------------------------
 
@@ -34,9 +36,9 @@ void Desk::sign_in() {
 
 // --- day list -------------------------------------------------------------------------------------------------------
 
-void Desk::load_day() {
+void Desk::load_day(bool quiet) {
     if (day_state != Load::ready) day_state = Load::loading;
-    api_->send({.path = "/counter/day" + (date.empty() ? "" : "?date=" + date)}, [this](Answer answer) {
+    api_->send({.path = "/counter/day" + (date.empty() ? "" : "?date=" + date), .quiet = quiet}, [this](Answer answer) {
         if (answer.ok()) {
             if (day_state == Load::ready && day == answer.body) return;  // nothing new: no frame
             day = std::move(answer.body);
@@ -55,7 +57,7 @@ void Desk::keep_day_fresh(std::string_view route) {
     host_->after(day_refresh_ms, [this, shown = std::string(route)] {
         polling_ = false;
         if (host_->route() != shown) return;
-        load_day();
+        load_day(true);
         keep_day_fresh(shown);
     });
 }
@@ -88,6 +90,8 @@ void Desk::load_file(std::string_view wanted) {
         fresh.day = std::move(day);
         fresh.day_state = day_state;
         fresh.date = date;
+        fresh.uploads_ = std::move(uploads_);
+        fresh.sending_ = sending_;
         fresh.visit_ = visit_ + 1;
         fresh.polling_ = polling_;
         fresh.polling_file_ = polling_file_;
@@ -119,7 +123,7 @@ void Desk::keep_file_fresh(std::string_view route) {
     host_->after(file_refresh_ms, [this, shown = std::string(route)] {
         polling_file_ = false;
         if (host_->route() != shown) return;
-        api_->send({.path = path("")}, [this, shown, visit = visit_](Answer answer) {
+        api_->send({.path = path(""), .quiet = true}, [this, shown, visit = visit_](Answer answer) {
             if (visit != visit_) return;
             if (answer.ok() && !busy && answer.body != file) {
                 file = std::move(answer.body);
@@ -164,48 +168,57 @@ void Desk::post(std::string_view tail, Json body, std::string done_key, std::fun
 
 void Desk::upload(std::string place, const Picture& picture) {
     if (picture.bytes.empty()) return;
-    std::erase_if(uploads_, [&](const Upload& each) { return each.refused && each.place == place; });
-    uploads_.push_back({.place = std::move(place), .picture = picture});
+    std::erase_if(uploads_,
+                  [&](const Upload& each) { return each.refused && each.place == place && each.reference == reference; });
+    uploads_.push_back({.reference = reference, .place = std::move(place), .picture = picture});
     send_uploads();
 }
 
 void Desk::send_uploads() {
     const auto next = std::find_if(uploads_.begin(), uploads_.end(), [](const Upload& each) { return !each.refused; });
     if (busy || sending_ || next == uploads_.end()) return;
-    busy = sending_ = true;
-    problem = {};
-    done_message.clear();
+    sending_ = true;
+    if (next->reference == reference) {
+        busy = true;
+        problem = {};
+        done_message.clear();
+    }
     const std::string tail = next->place == "face" ? "/face" : "/fingers/" + next->place;
-    api_->send({.method = "POST", .path = path(tail), .bytes = next->picture.bytes, .media_type = next->picture.media_type},
-               [this, place = next->place, visit = visit_](Answer answer) {
-                   if (visit != visit_) return;
-                   busy = sending_ = false;
-                   uploaded(place, std::move(answer));
+    api_->send({.method = "POST",
+                .path = path_of(next->reference, tail),
+                .bytes = next->picture.bytes,
+                .media_type = next->picture.media_type},
+               [this, sent = Upload{.reference = next->reference, .place = next->place}, visit = visit_](Answer answer) {
+                   sending_ = false;
+                   if (visit == visit_) busy = false;
+                   uploaded(sent, std::move(answer));
                    host_->dirty();
                });
 }
 
-void Desk::uploaded(const std::string& place, Answer answer) {
-    const auto sent =
-        std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) { return !each.refused && each.place == place; });
-    if (sent == uploads_.end()) return;
-    if (answer.status == 0 || answer.status == 401 || answer.status == 429 || answer.status >= 500) {
-        problem = std::move(answer.problem);  // not the picture's fault: it stays, and goes with the next act
-        return;
-    }
+void Desk::uploaded(const Upload& sent, Answer answer) {
+    const auto found = std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) {
+        return !each.refused && each.reference == sent.reference && each.place == sent.place;
+    });
+    if (found == uploads_.end()) return;
+    const bool shown = sent.reference == reference;
     if (answer.ok()) {
-        uploads_.erase(sent);
-        take_file(std::move(answer), place == "face" ? "officer.done.face" : "officer.done.finger");
+        uploads_.erase(found);
+        if (shown) take_file(std::move(answer), sent.place == "face" ? "officer.done.face" : "officer.done.finger");
     } else {
-        sent->refused = true;
-        sent->picture = {};
-        sent->problem = problem = std::move(answer.problem);
+        if (shown) problem = answer.problem;
+        // a lost session or link is not the picture's fault: it stays, and goes with the next act
+        if (answer.status == 0 || answer.status == 401 || answer.status == 429 || answer.status >= 500) return;
+        found->refused = true;
+        found->picture = {};
+        found->problem = std::move(answer.problem);
     }
     send_uploads();
 }
 
 const Upload* Desk::upload_of(std::string_view place) const {
-    const auto found = std::find_if(uploads_.begin(), uploads_.end(), [&](const Upload& each) { return each.place == place; });
+    const auto found = std::find_if(uploads_.begin(), uploads_.end(),
+                                    [&](const Upload& each) { return each.place == place && each.reference == reference; });
     return found == uploads_.end() ? nullptr : &*found;
 }
 

@@ -25,6 +25,7 @@ inline constexpr std::array<std::string_view, 10> finger_positions{
 /// A picture on its way to the server. Pictures are sent one after the other, so that an officer need not wait for one
 /// before handing over the next; a refused one stays with its reason until another is given for the same place.
 struct Upload {
+    std::string reference;  ///< of the file it belongs to, also while another one is on the desk
     std::string place;      ///< "face", or a finger position
     Picture picture{};
     Problem problem{};
@@ -43,7 +44,7 @@ public:
     std::function<void(const Json& session)> signed_in;  ///< given by the App
 
     // --- day list
-    void load_day();
+    void load_day(bool quiet = false);
     /// Refreshes quietly every 15 s while the day list is the page shown.
     void keep_day_fresh(std::string_view route);
     Json day;
@@ -112,9 +113,10 @@ private:
     void post(std::string_view tail, Json body, std::string done_key, std::function<void()> then = {});
     void upload(std::string place, const Picture& picture);
     void send_uploads();
-    void uploaded(const std::string& place, Answer answer);
+    void uploaded(const Upload& sent, Answer answer);
     void take_file(Answer answer, const std::string& done_key);
-    [[nodiscard]] std::string path(std::string_view tail) const;
+    [[nodiscard]] static std::string path_of(std::string_view reference, std::string_view tail);
+    [[nodiscard]] std::string path(std::string_view tail) const { return path_of(reference, tail); }
 
     Host* host_;
     Api* api_;

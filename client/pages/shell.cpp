@@ -84,8 +84,7 @@ void still_loading(View& view, App& app) {
 
 void footer(View& view, App& app) {
     std::vector<std::string> lines{app.t("footer.law")};
-    // the number is one of the rules, which the start page does without
-    if (const auto& hotline = app.rules().activation_hotline; !hotline.empty()) lines.push_back(app.t("footer.hotline", {{"hotline", hotline}}));
+    if (const auto& hotline = app.hotline(); !hotline.empty()) lines.push_back(app.t("footer.hotline", {{"hotline", hotline}}));
     view.footer(lines, {});
 }
 

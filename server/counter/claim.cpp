@@ -51,6 +51,11 @@ Result<void> claim_in(const store::Transaction& tx, const http::Services& servic
 
 }  // namespace
 
+bool may_be_claimed(application::State state) {
+    return at_the_desk(state) ||
+           application::is_allowed(state, application::Event::open_at_counter, application::Actor::officer, {});
+}
+
 Result<void> claim(const http::Services& services, const Officer& officer, std::string_view reference, std::string_view reason) {
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_to_read(tx, *services.keys, officer, reference));

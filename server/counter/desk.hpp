@@ -24,6 +24,8 @@ namespace motcua::counter {
 [[nodiscard]] Result<void> note_view(const http::Services& services, const Officer& officer, std::string_view reference);
 
 // --- claim.cpp
+/// Whether a file in this state can be taken by an officer at all.
+[[nodiscard]] bool may_be_claimed(application::State state);
 /// Takes the file; opens it at the counter on the first claim. A supervisor may take it over from somebody, with a reason.
 /// Errors: file_claimed, file_act, reason_missing.
 [[nodiscard]] Result<void> claim(const http::Services& services, const Officer& officer, std::string_view reference,

@@ -81,7 +81,7 @@ Json allowed_json(const File& file, const Officer& officer, application::Context
     const bool mine = file.claimed_by == officer.id;
     const bool working = mine && file.state == application::State::at_counter;
     Json out = Json::array();
-    if (!mine && !application::is_final(file.state)) out.push_back("claim");
+    if (!mine && may_be_claimed(file.state)) out.push_back("claim");
     if (mine) out.push_back("release");
     for (const char* act : {"compare", "capture"})
         if (working) out.push_back(act);

@@ -28,12 +28,13 @@ bool may_call(Role wanted, Role given) {
 }
 
 // --- who
-Result<std::optional<Session>> who(const Chain& chain, const std::string& token) {
+/// A page that refreshes itself says so (X-Quiet) and does not lengthen the session: an officer who walked away is signed out.
+Result<std::optional<Session>> who(const Chain& chain, const Head& head, const std::string& token) {
     if (token.empty()) return std::optional<Session>{};
     auto& services = chain.services;
     MOTCUA_TRY(session, services.db->read<std::optional<Session>>(
                             [&](store::Transaction& tx) { return find_session(tx, services, token); }));
-    if (session && services.clock() - session->last_seen > touch_after) {
+    if (session && head.header("x-quiet").empty() && services.clock() - session->last_seen > touch_after) {
         MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
             touch_session(tx, session->caller.session_id);
             return {};
@@ -133,7 +134,7 @@ Result<void> check_query(const Route& route, const Head& head) {
 Result<Response> call(const Chain& chain, const Incoming& incoming, Found found, Request& request) {
     const auto& route = *found.route;
     const auto token = cookie_token(chain.services.settings, incoming.head.header("cookie"));
-    MOTCUA_TRY(session, who(chain, token));
+    MOTCUA_TRY(session, who(chain, incoming.head, token));
     if (session) request.caller = session->caller;
     MOTCUA_CHECK(within_limits(chain, request));
     MOTCUA_CHECK(same_site(chain, incoming.head, route.role, token, request.caller.role));

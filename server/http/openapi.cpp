@@ -64,7 +64,8 @@ Json components() {
                                  {"languages", "array:string"},
                                  {"demo", "boolean"},
                                  {"today", "string"},
-                                 {"maxUpload", "integer"}});
+                                 {"maxUpload", "integer"},
+                                 {"hotline", "string"}});
     out["CodeRequest"] = open_object({{"requestId", "string"}, {"expiresIn", "integer"}, {"resendIn", "integer"}});
     out["Draft"] = open_object({{"revision", "integer"}, {"draft", "object"}});
     out["Revision"] = open_object({{"revision", "integer"}});
@@ -192,7 +193,7 @@ Json openapi(const std::vector<Route>& routes) {
              {"info",
               {{"title", "Một Cửa"},
                {"version", "1.0.0"},
-               {"description", "Registration of foreigners' electronic identification accounts, level 2."},
+               {"description", "Registration of foreigners' electronic identification accounts, level 2. A page that refreshes itself sends X-Quiet: 1; such a request does not lengthen the session."},
                {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
              {"servers", {{{"url", "/"}}}},
              {"paths", Json::object()}};

@@ -19,7 +19,8 @@ Result<Response> get_config(const Request&, Services& services) {
                            {"languages", {"vi", "en"}},
                            {"demo", services.settings.demo},
                            {"today", format_date(today)},
-                           {"maxUpload", max_upload}});
+                           {"maxUpload", max_upload},
+                           {"hotline", services.rules->activation_hotline}});
 }
 
 std::string language_of(const Json& body) { return text_at(body, "language") == "en" ? "en" : "vi"; }

@@ -59,12 +59,15 @@ private:
 }  // namespace motcua
 
 /// Evaluates an expression that gives a Result; returns its error from the enclosing function, else yields the value.
-#define MOTCUA_TRY(name, expression)                        \
-    auto name##_result = (expression);                      \
-    if (!name##_result.ok()) return name##_result.error();  \
+#define MOTCUA_TRY(name, expression)                       \
+    auto name##_result = (expression);                     \
+    if (!name##_result.ok()) return name##_result.error(); \
     auto&& name = *std::move(name##_result)
-/// The same for Result<void>.
-#define MOTCUA_CHECK(expression)                                              \
-    do {                                                                      \
-        if (auto checked = (expression); !checked.ok()) return checked.error(); \
+/// The same for Result<void>. One may stand inside another's lambda: each has a name of its own.
+#define MOTCUA_CHECK(expression) MOTCUA_CHECK_AS(MOTCUA_JOIN(checked_, __COUNTER__), expression)
+#define MOTCUA_CHECK_AS(name, expression)                              \
+    do {                                                               \
+        if (auto name = (expression); !name.ok()) return name.error(); \
     } while (false)
+#define MOTCUA_JOIN(a, b) MOTCUA_JOIN_NOW(a, b)
+#define MOTCUA_JOIN_NOW(a, b) a##b

@@ -26,6 +26,7 @@ await checks('api.applicant', {
     assert.equal(config.maxUpload, 5242880);
     assert.match(config.today, /^\d{4}-\d\d-\d\d$/);
     assert.equal(config.formVersion, 'tk01-2025');
+    assert.match(config.hotline, /^1900 ?\d+$/);
   },
   async nobody_is_signed_in_at_first() {
     const session = expect(await anna.get('/api/v1/session'), 200);

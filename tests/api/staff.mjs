@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { Client, Process, binary, freePort, temporaryFolder } from '../lib/motcua.mjs';
 import { checks } from './lib.mjs';
 
@@ -58,6 +59,18 @@ await checks('staff', {
     assert.equal(answer.value.name, 'Trần Thị Lan');
     assert.equal(answer.value.office, office);
     assert.equal((await officer.get('/api/v1/counter/day')).status, 200);
+  },
+  'a page that refreshes itself does not keep an absent officer signed in': async () => {
+    const database = (sql) => spawnSync('python3', ['-c', 'import sqlite3, sys; d = sqlite3.connect(sys.argv[1], timeout=10); r = d.execute(sys.argv[2]).fetchone(); d.commit(); print(r[0] if r else "")', join(dir, 'motcua.db'), sql], { encoding: 'utf8' }).stdout.trim();
+    const seen = () => Number(database('SELECT max(last_seen) FROM sessions'));
+    database('UPDATE sessions SET last_seen = last_seen - 120000');
+    const before = seen();
+    assert.ok(before > 0);
+    const quiet = await fetch(`${server.url}/api/v1/counter/day`, { headers: { cookie: officer.cookie, 'x-quiet': '1' } });
+    assert.equal(quiet.status, 200);
+    assert.equal(seen(), before);
+    assert.equal((await officer.get('/api/v1/counter/day')).status, 200);
+    assert.ok(seen() > before);
   },
   'guessing is slowed down before anything is hashed': async () => {
     const guess = async () => {

@@ -1,5 +1,6 @@
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/eligibility.hpp"
+#include "client/pages/applicant/visit.hpp"
 #include "shared/calendar/calendar.hpp"
 #include "shared/i18n/text.hpp"
 
@@ -29,30 +30,19 @@ void reasons(View& view, const App& app, const eligibility::Answer& answer) {
     if (!lines.empty()) view.bullets(lines);
 }
 
-void what_to_bring(View& view, const App& app, const Screening& answers) {
-    std::vector<std::string> lines;
-    if (answers.passport != "no") lines.push_back(app.t("bring.passport"));
-    lines.push_back(app.t(answers.card == "PRC" ? "bring.permanent_card" : "bring.temporary_card"));
-    lines.push_back(app.t("bring.phone"));
-    if (answers.filed_for == "child") lines.push_back(app.t("bring.birth_certificate"));
-    if (answers.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
-    if (answers.filed_for != "self") lines.push_back(app.t("bring.own_identity"));
-    lines.push_back(app.t("bring.slip"));
-    view.heading(app.t("bring.title"), 2);
-    view.bullets(lines);
-    if (answers.filed_for != "self") view.paragraph(app.t("bring.come_together"));
-}
-
 /// "If you come on the next working day": both deadlines as dates, and why there are two.
 void deadline_to_expect(View& view, const App& app) {
     Days visit = Days(app.today()) + std::chrono::days(1);
     while (!calendar::is_working_day(Date(visit), app.rules().calendar)) visit += std::chrono::days(1);
-    const auto due = [&](int days) { return i18n::long_date(calendar::deadline(Date(visit), days, app.rules().calendar).due, app.language()); };
+    const auto due = [&](int days) {
+        return i18n::long_date(calendar::deadline(Date(visit), days, app.rules().calendar).due, app.language());
+    };
     view.heading(app.t("deadline.title"), 2);
     view.paragraph(app.t("deadline.visit", {{"date", i18n::long_date(Date(visit), app.language())}}));
-    view.bullets(std::vector<std::string>{
-        app.t("deadline.on_record", {{"days", std::to_string(app.rules().deadline_on_record)}, {"date", due(app.rules().deadline_on_record)}}),
-        app.t("deadline.no_record", {{"days", std::to_string(app.rules().deadline_no_record)}, {"date", due(app.rules().deadline_no_record)}})});
+    view.bullets(std::vector<std::string>{app.t("deadline.on_record", {{"days", std::to_string(app.rules().deadline_on_record)},
+                                                                       {"date", due(app.rules().deadline_on_record)}}),
+                                          app.t("deadline.no_record", {{"days", std::to_string(app.rules().deadline_no_record)},
+                                                                       {"date", due(app.rules().deadline_no_record)}})});
 }
 
 void apply(App& app) {
@@ -97,16 +87,23 @@ void eligibility_answer(View& view, App& app) {
     const Screening answers = app.draft().screening;
     if (const auto open = first_open_question(answers); !open.empty()) return app.replace(open);
     const auto answer = eligibility::decide(question_of(answers, app.today()), app.rules());
-    begin(view, app, {.title = title_of(app, answers, answer), .back = answers.card == "none" ? "eligibility/card" : "eligibility/passport"});
+    begin(
+        view, app,
+        {.title = title_of(app, answers, answer), .back = answers.card == "none" ? "eligibility/card" : "eligibility/passport"});
     reasons(view, app, answer);
     if (!answer.certain) view.inset(app.t("answer.uncertain"));
     if (!may_apply(answer)) {
         view.heading(app.t("answer.instead_title"), 2);
-        view.bullets(std::vector<std::string>{app.t("answer.instead_level_1"), app.t("answer.instead_card"), app.t("answer.instead_ask")});
+        view.bullets(
+            std::vector<std::string>{app.t("answer.instead_level_1"), app.t("answer.instead_card"), app.t("answer.instead_ask")});
         link(view, app, "answer/again", app.t("answer.again"), "eligibility/who");
         return;
     }
-    what_to_bring(view, app, answers);
+    bring_list(view, app,
+               {.filed_for = answers.filed_for,
+                .slip = "bring.slip",
+                .card = answers.card == "PRC" ? "bring.permanent_card" : "bring.temporary_card",
+                .passport = answers.passport != "no"});
     deadline_to_expect(view, app);
     way_on(view, app, answers, answer);
     link(view, app, "answer/change", app.t("answer.change"), "eligibility/who");

@@ -1,4 +1,7 @@
 // One application: where it is, which working day it is, what is asked of the person, its history, the account.
+#include <array>
+#include <span>
+
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/visit.hpp"
 #include "shared/application/lifecycle.hpp"
@@ -13,10 +16,17 @@ struct Told {
 };
 /// What each state means for the person, and what to do now.
 constexpr Told told[] = {
-    {"submitted", "status.now_submitted"}, {"booked", "status.now_booked"},       {"at_counter", "status.now_at_counter"},
-    {"verified", "status.now_verified"},   {"consented", "status.now_consented"}, {"sent", "status.now_sent"},
-    {"account_created", "status.now_account_created"}, {"rejected", "status.now_rejected"}, {"returned", "status.now_returned"},
-    {"withdrawn", "status.now_withdrawn"}, {"no_show", "status.now_no_show"},
+    {"submitted", "status.now_submitted"},
+    {"booked", "status.now_booked"},
+    {"at_counter", "status.now_at_counter"},
+    {"verified", "status.now_verified"},
+    {"consented", "status.now_consented"},
+    {"sent", "status.now_sent"},
+    {"account_created", "status.now_account_created"},
+    {"rejected", "status.now_rejected"},
+    {"returned", "status.now_returned"},
+    {"withdrawn", "status.now_withdrawn"},
+    {"no_show", "status.now_no_show"},
 };
 
 void now(View& view, const App& app, const Application& application) {
@@ -33,14 +43,18 @@ void now(View& view, const App& app, const Application& application) {
 
 /// "Working day 2 of 3, at the latest on …".
 void clock(View& view, const App& app, const Application& application) {
-    if (!application.deadline || application.account || application.state == "rejected" || application.state == "withdrawn") return;
+    if (!application.deadline || application.account || application.state == "rejected" || application.state == "withdrawn")
+        return;
     const auto due = parse_date(application.deadline->due);
     if (!due) return;
     view.heading(app.t("clock.title"), 2);
-    if (Days(app.today()) > Days(*due)) return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->due)}}), ui::Tone::error);
+    if (Days(app.today()) > Days(*due))
+        return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->due)}}), ui::Tone::error);
     const int left = calendar::working_days_since(app.today(), *due, app.rules().calendar);
     const int day = std::max(0, application.deadline->days - left);
-    view.paragraph(app.t("clock.day", {{"day", std::to_string(day)}, {"days", std::to_string(application.deadline->days)}, {"date", app.long_date(application.deadline->due)}}));
+    view.paragraph(app.t("clock.day", {{"day", std::to_string(day)},
+                                       {"days", std::to_string(application.deadline->days)},
+                                       {"date", app.long_date(application.deadline->due)}}));
     if (!application.deadline->certain) view.paragraph(app.t("clock.uncertain"), ui::Tone::muted);
 }
 
@@ -49,7 +63,8 @@ void account(View& view, const App& app, const Application& application) {
     view.confirmation_panel(app.t("account.panel"), app.t("account.number", {{"number", application.account->number}}));
     view.heading(app.t("account.activate_title"), 2);
     view.paragraph(app.t("account.activate_by", {{"date", app.long_date(application.account->activate_by)}}));
-    view.numbered(std::vector<std::string>{app.t("account.step_1"), app.t("account.step_2"), app.t("account.step_3"), app.t("account.step_4")});
+    view.numbered(std::vector<std::string>{app.t("account.step_1"), app.t("account.step_2"), app.t("account.step_3"),
+                                           app.t("account.step_4")});
     view.inset(app.t("account.after", {{"hotline", app.rules().activation_hotline}}));
 }
 
@@ -59,23 +74,37 @@ void history(View& view, const App& app, const Application& application) {
     for (const HistoryEntry& entry : application.history) {
         const auto event = application::parse_event(entry.event);
         const std::string words = event ? std::string(application::describe(*event, app.language())) : entry.event;
-        rows.push_back({.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words}}});
+        rows.push_back(
+            {.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words}}});
     }
     view.heading(app.t("status.history"), 2);
-    const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")}, {.title = app.t("status.history_event"), .weight = 1.6F}};
+    const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")},
+                                               {.title = app.t("status.history_event"), .weight = 1.6F}};
     view.table("history", app.t("status.history"), columns, rows);
 }
 
 struct NoticeWord {
     std::string_view code, text;
 };
-constexpr NoticeWord notice_words[] = {
-    {"sms", "notice.sms"}, {"email", "notice.email"}, {"vneid", "notice.vneid"}, {"queued", "notice.queued"}, {"sent", "notice.sent"},
-    {"delivered", "notice.delivered"}, {"failed", "notice.failed"},
+constexpr std::array notice_words{
+    NoticeWord{"sms", "notice.sms"},       NoticeWord{"email", "notice.email"},         NoticeWord{"vneid", "notice.vneid"},
+    NoticeWord{"queued", "notice.queued"}, NoticeWord{"delivered", "notice.delivered"}, NoticeWord{"failed", "notice.failed"},
+};
+/// What it was about: the topics of server/notify.
+constexpr std::array notice_topics{
+    NoticeWord{"submitted", "notice.topic.submitted"},
+    NoticeWord{"booked", "notice.topic.booked"},
+    NoticeWord{"booking_cancelled", "notice.topic.booking_cancelled"},
+    NoticeWord{"visit_reminder", "notice.topic.visit_reminder"},
+    NoticeWord{"returned", "notice.topic.returned"},
+    NoticeWord{"withdrawn", "notice.topic.withdrawn"},
+    NoticeWord{"sent", "notice.topic.sent"},
+    NoticeWord{"account_created", "notice.topic.account_created"},
+    NoticeWord{"account_rejected", "notice.topic.account_rejected"},
 };
 
-std::string notice_word(const App& app, const std::string& code) {
-    for (const NoticeWord& row : notice_words)
+std::string notice_word(const App& app, std::span<const NoticeWord> words, const std::string& code) {
+    for (const NoticeWord& row : words)
         if (row.code == code) return app.t(row.text);
     return code;
 }
@@ -84,7 +113,9 @@ void notifications(View& view, const App& app, const Application& application) {
     if (application.notifications.empty()) return;
     std::vector<std::string> lines;
     for (const Notice& notice : application.notifications)
-        lines.push_back(app.date(notice.at) + ": " + notice_word(app, notice.channel) + ", " + notice_word(app, notice.state));
+        lines.push_back(app.date(notice.at) + ": " + notice_word(app, notice_topics, notice.kind) + " (" +
+                        notice_word(app, notice_words, notice.channel) + ", " + notice_word(app, notice_words, notice.state) +
+                        ")");
     view.heading(app.t("status.notifications"), 2);
     view.bullets(lines);
 }
@@ -96,7 +127,8 @@ void visit_acts(View& view, App& app, const Application& application) {
         app.filings.booking_for = {reference};  // the old time is given back when the new one is taken
         return app.go("booking");
     }
-    if (view.button("cancel-booking", app.t("status.cancel_booking"), ui::ButtonKind::quiet)) app.filings.cancel_booking({reference}, [] {});
+    if (view.button("cancel-booking", app.t("status.cancel_booking"), ui::ButtonKind::quiet))
+        app.filings.cancel_booking({reference}, [] {});
 }
 
 void acts(View& view, App& app, const Application& application) {
@@ -120,15 +152,19 @@ void status_of(View& view, App& app) {
     const Application* found = application_of_route(view, app, "status");
     if (found == nullptr) return;
     const Application application = *found;
-    begin(view, app, {.title = application.name, .back = "status", .caption = application.reference,
-                      .heading = application.account ? Heading::by_field : Heading::by_page});
+    begin(view, app,
+          {.title = application.name,
+           .back = "status",
+           .caption = application.reference,
+           .heading = application.account ? Heading::by_field : Heading::by_page});
     show_problem(view, app, app.filings.problem());
     account(view, app, application);
     now(view, app, application);
     clock(view, app, application);
     if (application.booking && application.state == "booked") {
-        const std::vector<ui::SummaryRow> rows{{.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
-                                               {.key = "office", .label = app.t("visit.where"), .value = localised(application.office_name, app.language())}};
+        const std::vector<ui::SummaryRow> rows{
+            {.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
+            {.key = "office", .label = app.t("visit.where"), .value = localised(application.office_name, app.language())}};
         view.summary_list(rows, "");
     }
     acts(view, app, application);

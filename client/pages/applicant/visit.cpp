@@ -36,13 +36,18 @@ std::string names_of(std::span<const Application* const> applications) {
     return out;
 }
 
-void bring_list(View& view, App& app, const Application& application) {
-    std::vector<std::string> lines{app.t("bring.this_slip"), app.t("bring.passport"), app.t("bring.card"), app.t("bring.phone")};
-    if (application.filed_for == "child") lines.push_back(app.t("bring.birth_certificate"));
-    if (application.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
-    if (application.filed_for != "self") lines.push_back(app.t("bring.own_identity"));
+void bring_list(View& view, const App& app, const Bring& bring) {
+    const bool self = bring.filed_for == "self";
+    std::vector<std::string> lines{app.t(bring.slip)};
+    if (bring.passport) lines.push_back(app.t("bring.passport"));
+    lines.push_back(app.t(bring.card));
+    lines.push_back(app.t("bring.phone"));
+    if (bring.filed_for == "child") lines.push_back(app.t("bring.birth_certificate"));
+    if (bring.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
+    if (!self) lines.push_back(app.t("bring.own_identity"));
     view.heading(app.t("bring.title"), 2);
     view.bullets(lines);
+    if (!self) view.paragraph(app.t("bring.come_together"));
 }
 
 const Application* application_of_route(View& view, App& app, std::string_view back) {

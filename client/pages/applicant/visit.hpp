@@ -11,8 +11,13 @@ namespace motcua::client::pages {
 [[nodiscard]] std::string visit_time(const App& app, const Booking& booking);
 /// Names of several applications in one line.
 [[nodiscard]] std::string names_of(std::span<const Application* const> applications);
-/// What to bring, from what the application tells.
-void bring_list(View& view, App& app, const Application& application);
+/// What to bring. Before the filing more is known of the papers, and there is no slip yet.
+struct Bring {
+    std::string_view filed_for;
+    std::string_view slip = "bring.this_slip", card = "bring.card";  ///< i18n keys
+    bool passport = true;
+};
+void bring_list(View& view, const App& app, const Bring& bring);
 /// The application of the address, or a page that says why it cannot be shown yet (then null).
 [[nodiscard]] const Application* application_of_route(View& view, App& app, std::string_view back);
 

@@ -72,12 +72,9 @@ void decide(Room& room) {
         desk.accept_difference();
 }
 
-}  // namespace
-
-void compare_step(Room& room) {
+void read_passport(Room& room) {
     ui::View& v = room.view;
     Desk& desk = room.desk;
-    v.heading(room.t("officer.step.compare"), 2);
     v.text_field({.key = "desk/mrz",
                   .label = room.t("officer.compare.mrz"),
                   .hint = room.t("officer.compare.mrz_hint"),
@@ -88,6 +85,18 @@ void compare_step(Room& room) {
                  desk.mrz);
     if (v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty()))
         desk.compare();
+}
+
+}  // namespace
+
+void compare_step(Room& room) {
+    ui::View& v = room.view;
+    Desk& desk = room.desk;
+    v.heading(room.t("officer.step.compare"), 2);
+    if (allowed(room, "compare"))
+        read_passport(room);
+    else if (!is_true(desk.file, "mine"))
+        v.inset(room.t("officer.compare.claim_first"));
     const Json& rows = member(desk.file, "comparison");
     if (!rows.is_array() || rows.empty()) {
         v.inset(room.t("officer.compare.none"));

@@ -4,6 +4,7 @@
 namespace motcua::client::pages::officer {
 namespace {
 
+constexpr float narrow = 720;  ///< CSS px: below, the two columns become one
 constexpr std::array<std::string_view, 6> step_keys{"compare", "face", "fingers", "verify", "consent", "send"};
 
 bool step_done(const Json& file, Step step) {
@@ -150,17 +151,16 @@ void file_page(Room& room) {
     }
     v.caption(desk.reference);
     v.heading(text_of(member(desk.file, "application"), "name"));
+    const auto way = [&] { claim_bar(room), steps(room); };
+    const auto work = [&] { eligibility(room), outcome(room), step_body(room); };
+    if (v.width() < narrow) {  // the step in hand follows its choice; who it is comes after
+        way();
+        work();
+        return person(room);
+    }
     const std::array<float, 2> shares{1.0F, 2.2F};
-    const std::array<std::function<void(ui::View&)>, 2> bodies{[&](ui::View&) {
-                                                                   claim_bar(room);
-                                                                   steps(room);
-                                                                   person(room);
-                                                               },
-                                                               [&](ui::View&) {
-                                                                   eligibility(room);
-                                                                   outcome(room);
-                                                                   step_body(room);
-                                                               }};
+    const std::array<std::function<void(ui::View&)>, 2> bodies{[&](ui::View&) { way(), person(room); },
+                                                               [&](ui::View&) { work(); }};
     v.columns(shares, bodies);
 }
 

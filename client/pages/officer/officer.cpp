@@ -44,7 +44,7 @@ void header(Room& room, App& app) {
     if (app.session.is_officer()) {
         items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
         items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
-        items.push_back({"nav/out", room.t("officer.nav.sign_out") + " – " + app.session.name(), base + "sign-in", false});
+        items.push_back({"nav/out", room.t("officer.nav.sign_out"), base + "sign-in", false});
     }
     std::vector<ui::NavItem> tongues;
     for (const auto& each : languages()) {

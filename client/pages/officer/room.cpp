@@ -1,4 +1,5 @@
 #include "client/pages/officer/room.hpp"
+#include "shared/application/lifecycle.hpp"
 
 namespace motcua::client::pages::officer {
 
@@ -16,7 +17,10 @@ void outcome(Room& room) {
     if (room.desk.busy) room.view.progress("desk/busy", room.t("officer.busy"), -1);
 }
 
-std::string state_text(const Room& room, const std::string& state) { return room.t("officer.state." + state); }
+std::string state_text(const Room& room, const std::string& state) {
+    const auto known = application::parse_state(state);
+    return known ? std::string(application::describe(*known, room.language)) : state;
+}
 
 ui::Tone state_tone(const std::string& state) {
     if (state == "account_created") return ui::Tone::success;

@@ -28,7 +28,7 @@ struct Room {
 using i18n::fill;
 /// The refusal of the last act as a notification, and the last success as a status line.
 void outcome(Room& room);
-/// Text of a state ("officer.state.booked") and its colour.
+/// A state in words, as the applicant reads it, and its colour.
 [[nodiscard]] std::string state_text(const Room& room, const std::string& state);
 [[nodiscard]] ui::Tone state_tone(const std::string& state);
 /// Whether the server allows this event on the file now.
