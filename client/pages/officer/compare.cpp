@@ -93,15 +93,10 @@ void compare_step(Room& room) {
     ui::View& v = room.view;
     Desk& desk = room.desk;
     v.heading(room.t("officer.step.compare"), 2);
-    if (allowed(room, "compare"))
-        read_passport(room);
-    else if (!is_true(desk.file, "mine"))
-        v.inset(room.t("officer.compare.claim_first"));
+    if (allowed(room, "compare")) read_passport(room);
     const Json& rows = member(desk.file, "comparison");
-    if (!rows.is_array() || rows.empty()) {
-        v.inset(room.t("officer.compare.none"));
-        return;
-    }
+    if (!rows.is_array() || rows.empty())
+        return v.inset(room.t(is_true(desk.file, "mine") ? "officer.compare.none" : "officer.compare.claim_first"));
     const std::array<ui::TableColumn, 5> columns{{{room.t("officer.compare.field"), 1.3F},
                                                   {room.t("officer.source.typed"), 1.2F},
                                                   {room.t("officer.source.passport"), 1.2F},

@@ -39,7 +39,7 @@ void steps(Room& room) {
         const bool current = room.desk.step == all_steps[i];
         rows.push_back({.key = "step/" + std::string(step_keys[i]),
                         .title = std::to_string(i + 1) + ". " + room.t("officer.step." + std::string(step_keys[i])),
-                        .hint = "Alt+" + std::to_string(i + 1),
+                        .hint = room.view.width() < narrow ? "" : "Alt+" + std::to_string(i + 1),
                         .status = done ? ui::TaskStatus::done : ui::TaskStatus::incomplete,
                         .status_text = room.t(current ? "officer.step.current"
                                               : done  ? "officer.step.done"
