@@ -6,6 +6,6 @@
 
 int main(int argc, char** argv) {
     const std::vector<std::string_view> args(argv + 1, argv + argc);
-    std::cout << std::unitbuf;
+    std::ios::sync_with_stdio(false);  // read and written by the buffer
     return motcua::run_check(args, std::cin, std::cout, std::cerr);
 }

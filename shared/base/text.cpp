@@ -1,5 +1,7 @@
 #include "shared/base/text.hpp"
 
+#include <algorithm>
+
 #include "shared/base/unicode.hpp"
 
 namespace motcua::text {
@@ -42,6 +44,14 @@ std::string encode(std::u32string_view points) {
     out.reserve(points.size() * 2);
     for (char32_t c : points) append(out, c);
     return out;
+}
+
+bool is_plain(char c) { return c > ' ' && c < 0x7F; }  // ASCII that is no blank
+
+std::string lower_ascii(std::string text) {
+    for (char& c : text)
+        if (is_upper(c)) c = static_cast<char>(c + ('a' - 'A'));
+    return text;
 }
 
 /// Letters with a stroke have no decomposition; people search and compare them as their base letter.
@@ -106,6 +116,8 @@ std::size_t length(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
+    // below U+0300, whose first byte is 0xCC, everything is composed already
+    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0xCC; })) return std::string(text);
     const std::u32string points = decode(text);
     if (points.empty()) return std::string(text);
     return encode(unicode::compose(unicode::decompose(points)));
@@ -116,11 +128,15 @@ std::string tidy(std::string_view text) {
     bool gap = false;
     while (!text.empty()) {
         const std::string_view before = text;
-        const auto c = take(text);
-        if (!c) text.remove_prefix(1);
-        if (c && is_blank(*c)) {
-            gap = !out.empty();
-            continue;
+        if (is_plain(text.front())) {
+            text.remove_prefix(static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_plain) - text.begin()));
+        } else {
+            const auto c = take(text);
+            if (!c) text.remove_prefix(1);
+            if (c && is_blank(*c)) {
+                gap = !out.empty();
+                continue;
+            }
         }
         if (gap) out += ' ';
         gap = false;
@@ -130,8 +146,10 @@ std::string tidy(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
+    const std::string tidied = tidy(text);
+    if (std::all_of(tidied.begin(), tidied.end(), [](char c) { return c == ' ' || is_plain(c); })) return lower_ascii(tidied);
     std::u32string out;
-    for (char32_t c : unicode::decompose(decode(tidy(text)))) {
+    for (char32_t c : unicode::decompose(decode(tidied))) {
         if (unicode::combining_class(c) != 0) continue;
         for (char32_t folded : unicode::fold_case(c)) out.push_back(without_stroke(folded));
     }

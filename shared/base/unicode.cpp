@@ -51,6 +51,7 @@ const std::vector<Pair>& compositions() {
 }
 
 const Pair* find_decomposition(char32_t c) {
+    if (c < 0xC0) return nullptr;  // nothing below decomposes
     const auto found = std::lower_bound(decompositions().begin(), decompositions().end(), c, [](const Pair& row, char32_t wanted) { return row.whole < wanted; });
     return found != decompositions().end() && found->whole == c ? &*found : nullptr;
 }
@@ -89,6 +90,7 @@ char32_t compose_hangul(char32_t first, char32_t second) {
 
 char32_t compose_pair(char32_t first, char32_t second) {
     if (const char32_t hangul = compose_hangul(first, second)) return hangul;
+    if (second < 0x300) return 0;  // only marks compose
     const Pair wanted{.whole = 0, .first = first, .second = second};
     const auto found = std::lower_bound(compositions().begin(), compositions().end(), wanted, pair_before);
     return found != compositions().end() && !pair_before(wanted, *found) ? found->whole : 0;
