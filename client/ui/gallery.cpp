@@ -99,7 +99,7 @@ void compounds(View& view, const Gallery& state) {
 }
 
 void surfaces(View& view, const Gallery& state) {
-    view.confirmation_panel(text(state, "Đã nhận hồ sơ", "Application received"), "MC-7K3M-9QTX-A");
+    view.confirmation_panel(text(state, "Đã nhận hồ sơ", "Application received"), "MC-7K3M-9QTX-K");
     const std::array<std::string, 21> modules{"111111101010101111111", "100000100110001000001", "101110101001101011101", "101110100101001011101", "101110101110101011101",
                                               "100000100011001000001", "111111101010101111111", "000000001101100000000", "101101111010011011010", "010010010111010110101",
                                               "110101100101101001011", "001011011010110100110", "101100111001011010101", "000000001010101101001", "111111100110110010110",

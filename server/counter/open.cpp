@@ -1,12 +1,13 @@
 #include "server/counter/desk.hpp"
 #include "server/keys/keyring.hpp"
 #include "shared/base/ids.hpp"
+#include "shared/base/slip_token.hpp"
 
 namespace motcua::counter {
 namespace {
 
 Result<std::string> reference_of(const http::Services& services, std::string_view code) {
-    if (code.starts_with("MC1.")) return services.keys->read_slip_token(code);
+    if (looks_like_slip_token(code)) return services.keys->read_slip_token(code);
     return parse_reference(code);
 }
 

@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 
+#include "shared/base/slip_token.hpp"
+
 namespace motcua::keys {
 namespace {
 
@@ -209,16 +211,15 @@ std::string Keyring::blind_index(Index domain, std::string_view normalised) cons
 }
 
 std::string Keyring::slip_token(std::string_view reference) const {
-    const auto text = std::string(reference);
-    return "MC1." + text + '.' + base64url(keyed_hash(impl_->key("slip"), "slip|" + text, 16));
+    auto text = std::string(reference);
+    auto seal = base64url(keyed_hash(impl_->key("slip"), "slip|" + text, 16));
+    return write_slip_token({.reference = std::move(text), .seal = std::move(seal)});
 }
 
 Result<std::string> Keyring::read_slip_token(std::string_view token) const {
-    const auto dot = token.rfind('.');
-    if (!token.starts_with("MC1.") || dot == std::string_view::npos || dot <= 4) return ErrorCode::slip_unknown;
-    const auto reference = std::string(token.substr(4, dot - 4));
-    if (!same_secret(token, slip_token(reference))) return ErrorCode::slip_unknown;
-    return reference;
+    MOTCUA_TRY(read, parse_slip_token(token));
+    if (!same_secret(token, slip_token(read.reference))) return ErrorCode::slip_unknown;
+    return std::move(read.reference);
 }
 
 std::string Keyring::mac(std::string_view use, std::string_view message) const {

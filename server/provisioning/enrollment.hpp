@@ -38,7 +38,7 @@ struct ConsentRecord {
 
 /// The visit around the filing.
 struct EnrollmentFile {
-    std::string reference;        ///< "MC-7K3M-9QTX-A"; also the enrollmentId
+    std::string reference;        ///< "MC-7K3M-9QTX-K"; also the enrollmentId
     std::string office, officer;  ///< ids
     std::string visit_date;       ///< "2026-11-24", of the receipt
     std::string decision;         ///< "match" | "no_record"

@@ -1,4 +1,4 @@
-// References of applications: MC-7K3M-9QTX-A. Eight characters of Crockford's base32 and a check character.
+// References of applications: MC-7K3M-9QTX-K. Eight characters of Crockford's base32 and a check character.
 // Never twelve digits: nobody may take one for a personal identification number.
 #pragma once
 

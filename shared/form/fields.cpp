@@ -182,6 +182,8 @@ std::string_view without_index(std::string_view section) { return section.substr
 
 }  // namespace
 
+bool is_token(const Field& field) { return !field.choices.empty() || field.format == Format::form_version; }
+
 std::span<const Field> fields() { return table; }
 
 std::string_view name(Section section) { return section_names[static_cast<std::size_t>(section)]; }

@@ -45,7 +45,14 @@ struct Field {
     PdfPlace pdf{};
 };
 
+/// Blanks, separators and such that people type beside an answer: so many code points may come on top of max_length
+/// before the answer is tidied.
+inline constexpr int typing_slack = 40;
+
 [[nodiscard]] std::span<const Field> fields();
+/// Whether the answer is a word of the table or the rulebook ("self", "TRC", "tk01-2025") that a program writes, never a
+/// person: taken as it stands, not tidied.
+[[nodiscard]] bool is_token(const Field& field);
 /// By path: "applicant.familyName", "integration[2].number", "portrait". Null when there is no such field.
 [[nodiscard]] const Field* find_field(std::string_view path);
 /// "applicant.familyName"; rows of a table take their index: "integration[0].number".

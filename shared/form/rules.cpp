@@ -226,10 +226,12 @@ Finding judge_answer(const Case& filing, const Field& field, int row) {
     if (const auto code = misplaced(filing, field)) return text.empty() ? Finding() : fault(*code);
     const bool ticked = text == "true";
     if (field.format == Format::consent) return is_due(filing, field) && !ticked ? fault(missing_code(field)) : Finding();
+    if (is_token(field) && raw != text) return fault(field.format == Format::form_version ? ErrorCode::form_version : ErrorCode::form_choice);
+    if (text::length(raw) > static_cast<std::size_t>(field.max_length + typing_slack))
+        return fault(field.format == Format::name ? ErrorCode::name_too_long : ErrorCode::form_too_long);
     if (text.empty()) return is_due(filing, field) ? fault(missing_code(field)) : Finding();
     // a name says "character", everything else cannot be printed
     if (field.format != Format::name && text::has_forbidden_character(text)) return fault(ErrorCode::form_character);
-    if (field.format != Format::name && text::length(text) > static_cast<std::size_t>(field.max_length) + 40) return fault(ErrorCode::form_too_long);
     if (auto finding = check_format(filing, field, text)) return finding;
     if (!has_canonical_form(field) && text::length(text) > static_cast<std::size_t>(field.max_length)) return fault(ErrorCode::form_too_long);
     return check_against_others(filing, field, row, text);

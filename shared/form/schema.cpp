@@ -21,18 +21,31 @@ Json choices_of(const Field& field, const rules::Rulebook& book) {
     return out;
 }
 
+/// Where an answer is read from several writings ("l898 902c3", "TP. Hồ Chí Minh", "0084 912…") the pattern takes them all:
+/// what the rules accept, the schema accepts. The reverse is the rules'
+/// business. [\s\u0085] is what tidying takes away: ECMAScript's blanks and NEL.
 std::string_view pattern_of(Format format) {
     switch (format) {
-        case Format::date: return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
-        case Format::phone: return "^\\+[1-9][0-9]{6,14}$";
-        case Format::document_number: return "^[A-Z0-9]{5,20}$";
-        case Format::card_number: return "^[A-Z0-9]{6,15}$";
-        case Format::portrait: return "^[A-Za-z0-9_-]{1,64}$";
+        case Format::date: return "^[\\s\\u0085]*[0-9]{4}-[0-9]{2}-[0-9]{2}[\\s\\u0085]*$";
+        case Format::phone: return "^(?:[\\s\\u0085+.()/-]*[0-9]){7,}[\\s\\u0085.()/-]*$";
+        case Format::document_number: return "^(?:[\\s\\u0085-]*[A-Za-z0-9]){5,20}[\\s\\u0085-]*$";
+        case Format::card_number: return "^(?:[\\s\\u0085-]*[A-Za-z0-9]){6,15}[\\s\\u0085-]*$";
+        case Format::email: return "^[\\s\\u0085]*[^\\s@]+@[^\\s@]+\\.[^\\s@.]+[\\s\\u0085]*$";
+        case Format::nationality: return "^[\\p{L}\\p{M}\\s\\u0085.,'’()&<-]+$";
+        case Format::province: return "^(?:[\\s\\u0085]*[0-9]{2}[\\s\\u0085]*|.*\\p{L}.*)$";
+        case Format::card_symbol: return "^[\\p{L}\\p{M}\\s\\u0085]+[0-9]?[\\s\\u0085]*$";
+        case Format::portrait: return "^[\\s\\u0085]*[A-Za-z0-9_-]{1,64}[\\s\\u0085]*$";
         case Format::foreigner_number:
         case Format::personal_number:
-        case Format::paper_number: return "^[A-Za-z0-9 ./-]+$";
+        case Format::paper_number: return "^[A-Za-z0-9\\s\\u0085./-]+$";
         default: return "";
     }
+}
+
+/// Words that programs write, not people: exactly one of these.
+void add_choices(Json& schema, Json choices, bool may_be_empty) {
+    if (may_be_empty) choices.push_back("");
+    schema["enum"] = std::move(choices);
 }
 
 /// An answer that is not given may be left out or be empty text.
@@ -40,16 +53,15 @@ Json schema_of(const Field& field, const rules::Rulebook& book) {
     Json schema{{"title", field.label_en}, {"description", field.label_vi}};
     if (field.format == Format::consent) return schema["type"] = "boolean", schema;
     schema["type"] = "string";
-    schema["maxLength"] = field.max_length;
+    schema["maxLength"] = field.max_length + typing_slack;
     const bool may_be_empty = field.presence != Presence::required;
-    if (Json choices = choices_of(field, book); !choices.empty()) {
-        if (may_be_empty) choices.push_back("");
-        schema["enum"] = std::move(choices);
-    } else if (const std::string pattern(pattern_of(field.format)); !pattern.empty()) {
-        schema["pattern"] = may_be_empty ? "^$|" + pattern : pattern;
-    } else if (!may_be_empty) {
+    Json choices = choices_of(field, book);
+    if (is_token(field)) return add_choices(schema, std::move(choices), may_be_empty), schema;
+    if (!choices.empty()) schema["examples"] = std::move(choices);
+    if (const std::string pattern(pattern_of(field.format)); !pattern.empty())
+        schema["pattern"] = may_be_empty ? "^[\\s\\u0085]*$|" + pattern : pattern;
+    else if (!may_be_empty)
         schema["minLength"] = 1;
-    }
     return schema;
 }
 
@@ -75,7 +87,8 @@ Json json_schema(const rules::Rulebook& book) {
     schema["title"] = "Mẫu TK01";
     for (Section section : {Section::applicant, Section::representative, Section::consents})
         schema["properties"][std::string(name(section))] = object_schema(section, book);
-    schema["properties"]["integration"] = Json{{"type", "array"}, {"maxItems", 12}, {"items", object_schema(Section::integration, book)}};
+    schema["properties"]["integration"] =
+        Json{{"type", "array"}, {"maxItems", 12}, {"items", object_schema(Section::integration, book)}};
     schema["required"].push_back("applicant");
     schema["required"].push_back("consents");
     // a dependant is filed for by a representative

@@ -34,7 +34,7 @@ await checks('api.refusals', {
     expect(await client.call('PATCH', '/api/v1/draft', {}), 405, 'request.method');
     expect(await client.call('DELETE', '/api/v1/config'), 405, 'request.method');
     expect(await client.get('/api/v1/counter/day'), 403, 'session.forbidden');
-    expect(await client.post('/api/v1/counter/open', { code: 'MC1.MC-7K3M-9QTX-A.AAAAAAAAAAAAAAAAAAAAAA' }), 403, 'session.forbidden');
+    expect(await client.post('/api/v1/counter/open', { code: 'MC1.MC-7K3M-9QTX-K.AAAAAAAAAAAAAAAAAAAAAA' }), 403, 'session.forbidden');
   },
   async json_is_read_strictly() {
     const send = (text, type = 'application/json') => client.call('PUT', '/api/v1/draft', Buffer.from(text), { 'content-type': type });
@@ -141,7 +141,7 @@ await checks('api.refusals', {
     }
   },
   async figures_count_requests_by_pattern_not_by_path() {
-    await client.get('/api/v1/applications/MC-7K3M-9QTX-A');
+    await client.get('/api/v1/applications/MC-7K3M-9QTX-K');
     const text = String((await client.get('/metrics')).value);
     assert.match(text, /motcua_requests_total\{method="GET",route="\/api\/v1\/applications\/\{reference\}",status="404"\} [1-9]/);
     assert.match(text, /motcua_store_commits_total [1-9]/);

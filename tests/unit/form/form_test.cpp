@@ -263,6 +263,14 @@ BOOST_AUTO_TEST_CASE(differences_are_listed_in_the_order_of_the_form) {
     BOOST_TEST(form::differences(before, before).empty());
 }
 
+BOOST_AUTO_TEST_CASE(words_that_programs_write_are_taken_as_they_stand) {
+    Json filing = test::good_filing();
+    filing["filedFor"] = "self ";
+    BOOST_TEST(faults(filing) == "filedFor=form.choice");
+    BOOST_TEST(faults(with("applicant", "cardType", "\tTRC")) == "applicant.cardType=form.choice");
+    BOOST_TEST(faults(with("applicant", "addressLine", std::string(300, ' '))) == "applicant.addressLine=form.too_long");
+}
+
 BOOST_AUTO_TEST_CASE(the_schema_knows_every_field) {
     const Json schema = form::json_schema(book());
     for (const form::Field& field : form::fields()) {

@@ -52,8 +52,8 @@ Json guardian_filing(int papers) {
     return out;
 }
 
-const intake::SlipVisit visit{.reference = "MC-7K3M-9QTX-A",
-                              .token = "MC1.MC-7K3M-9QTX-A.AAAAAAAAAAAAAAAAAAAAAA",
+const intake::SlipVisit visit{.reference = "MC-7K3M-9QTX-K",
+                              .token = "MC1.MC-7K3M-9QTX-K.AAAAAAAAAAAAAAAAAAAAAA",
                               .office = "Phòng Quản lý xuất nhập cảnh",
                               .address = "333 Nguyễn Trãi",
                               .date = "2026-11-25",

@@ -12,7 +12,7 @@ using namespace motcua::provisioning;
 namespace {
 
 EnrollmentFile file() {
-    return {.reference = "MC-7K3M-9QTX-A",
+    return {.reference = "MC-7K3M-9QTX-K",
             .office = "hcm-pa08",
             .officer = "0011223344556677",
             .visit_date = "2026-11-24",
