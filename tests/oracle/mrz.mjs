@@ -17,6 +17,8 @@ const answers = ask(questions);
 
 const flat = (fields) => JSON.stringify(fields).replaceAll('<', ' ').replace(/ +/g, ' ').replaceAll('" ', '"');
 const verdict = new Verdict('mrz', [
+  { why: 'two lines of 36 with a digit among the last six of the first: «mrz» takes them for the old French identity card, which is no ICAO format',
+    holds: (text) => /^.{30}(?=.{6}\n).*[0-9].*\n/.test(text) },
   { why: 'fillers inside a value: ICAO 9303-3 4.6 separates names by one filler, so a run is one blank to us; in a number we keep the filler, which no blank stands for',
     holds: (text, ours, theirs) => flat(ours) === flat(theirs) },
   { why: 'a filler in the place of the check digit and nothing after it: «mrz» takes the empty optional data for the rest of a long number',
