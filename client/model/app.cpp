@@ -89,6 +89,7 @@ void App::fetch_rules() {
     rules_.begin();
     host_.fetch({.path = asset("rules.json")}, [this](const HttpResponse& response) {
         auto book = rules::parse_rulebook(response.body);
+        if (book) book->chosen_rule_set = rule_set_;
         if (response.status == 200 && book) rules_.arrive(std::move(*book));
         else rules_.fail({.status = response.status});
         host_.dirty();
@@ -100,6 +101,7 @@ void App::fetch_config() {
         if (!answer.ok()) return;
         if (auto day = parse_date(text_of(answer.body, "today"))) server_today_ = *day;
         form_version_ = text_of(answer.body, "formVersion");
+        rules_.value.chosen_rule_set = rule_set_ = text_of(answer.body, "ruleSet");
         demo_ = is_true(answer.body, "demo");
         hotline_ = text_of(answer.body, "hotline");
     });

@@ -101,7 +101,7 @@ std::string add_person(Draft& draft) {
     person.filing["filedFor"] = s.filed_for;
     set_at(person.filing, "applicant.birthDate", s.birth_date);
     set_at(person.filing, "applicant.cardType", s.card);
-    set_at(person.filing, "applicant.cardExpiry", s.card_expiry);
+    set_at(person.filing, s.card == "none" ? "applicant.stayUntil" : "applicant.cardExpiry", s.card_expiry);
     if (s.passport == "no") set_at(person.filing, "applicant.documentType", "none");
     if (s.passport == "yes") set_at(person.filing, "applicant.documentExpiry", s.passport_expiry);
     if (!draft.people.empty()) carry_address(draft.people.back(), person);
@@ -126,11 +126,13 @@ void remove_person(Draft& draft, std::string_view id) {
 
 Screening screening_of(const Person& person) {
     const bool none = answer_at(person.filing, "applicant.documentType") == "none";
+    const std::string card = answer_at(person.filing, "applicant.cardType");
+    const std::string card_expiry = answer_at(person.filing, card == "none" ? "applicant.stayUntil" : "applicant.cardExpiry");
     return {.filed_for = text_of(person.filing, "filedFor"),
             .birth_date = answer_at(person.filing, "applicant.birthDate"),
-            .card = answer_at(person.filing, "applicant.cardType"),
-            .card_expiry = answer_at(person.filing, "applicant.cardExpiry"),
-            .card_undated = answer_at(person.filing, "applicant.cardExpiry").empty(),
+            .card = card,
+            .card_expiry = card_expiry,
+            .card_undated = card_expiry.empty(),
             .passport = none ? "no" : "yes",
             .passport_expiry = answer_at(person.filing, "applicant.documentExpiry")};
 }

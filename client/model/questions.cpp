@@ -26,6 +26,7 @@ const std::vector<QuestionPage>& pages() {
         {"card", Subject::applicant, "question.card", "question.card_other", "question.card_hint",
          {"applicant.cardNumber", "applicant.cardSymbol"}},
         {"card-expiry", Subject::applicant, "", "", "", {"applicant.cardExpiry"}, Asked::screened},
+        {"stay", Subject::applicant, "", "", "", {"applicant.stayUntil"}, Asked::screened},
         {"address", Subject::applicant, "question.address", "question.address_other", "question.address_hint",
          {"applicant.province", "applicant.commune", "applicant.addressLine"}},
         {"email", Subject::applicant, "", "", "", {"applicant.email"}},
@@ -91,7 +92,7 @@ std::span<const Task> tasks() {
          {"name", "relation", "birth-date", "sex", "nationality", "personal-number", "document", "email"}},
         {"details", Subject::applicant, "task.details", {"birth-date", "name", "sex", "nationality", "foreigner-number"}},
         {"document", Subject::applicant, "task.document", {"document-type", "document", "document-expiry"}},
-        {"card", Subject::applicant, "task.card", {"card-type", "card", "card-expiry"}},
+        {"card", Subject::applicant, "task.card", {"card-type", "card", "card-expiry", "stay"}},
         {"address", Subject::applicant, "task.address", {"address"}},
         {"contact", Subject::applicant, "task.contact", {"email"}},
         {"integration", Subject::applicant, "task.integration", {"integration"}},
@@ -111,7 +112,10 @@ bool field_applies(std::string_view path, const Json& filing) {
     if (path == "applicant.documentNumber" || path == "applicant.documentIssueDate" || path == "applicant.documentIssuePlace" ||
         path == "applicant.documentExpiry")
         return has_document(filing);
-    if (path == "applicant.cardSymbol") return answer_at(filing, "applicant.cardType") == "TRC";
+    const std::string card = answer_at(filing, "applicant.cardType");
+    if (path == "applicant.stayUntil") return card == "none";
+    if (path == "applicant.cardNumber" || path == "applicant.cardExpiry") return card != "none";
+    if (path == "applicant.cardSymbol") return card == "TRC";
     if (path == "applicant.email") return answer_at(filing, "filedFor") == "self";
     if (path == "representative.personalNumber") return is_vietnamese(filing);
     if (path == "representative.documentNumber") return !is_vietnamese(filing);

@@ -62,6 +62,8 @@ int check_phone(std::span<const std::string_view> args, std::istream&, std::ostr
     if (!phone) return refused(out, phone.error());
     Out warnings = Out::array();
     for (ErrorCode code : phone->warnings) warnings.push_back(check::to_json(Error{.code = code}));
+    // a number, but none that the form takes
+    if (const auto own = identity::parse_own_phone(options.plain[0], check::rulebook().phone); !own) warnings.push_back(check::to_json(own.error()));
     return check::answer(out,
                          {{"valid", true}, {"e164", phone->e164}, {"national", phone->national}, {"mobile", phone->mobile},
                           {"vietnamese", phone->vietnamese}, {"network", phone->network}, {"warnings", std::move(warnings)}},

@@ -25,12 +25,19 @@ bool may_have_level_2(const eligibility::Answer& answer) {
     return answer.decision == eligibility::Decision::eligible || answer.decision == eligibility::Decision::guardian_required;
 }
 
+Out days_json(const std::vector<calendar::SkippedDay>& days) {
+    Out out = Out::array();
+    for (const calendar::SkippedDay& day : days)
+        out.push_back({{"date", format_date(day.date)}, {"reason", day.reason.key}, {"name", {{"vi", day.reason.name.vi}, {"en", day.reason.name.en}}}});
+    return out;
+}
+
+/// Deadlines of other centuries would leave the four digits of a year.
+bool is_of_our_time(Date day) { return day.year() >= std::chrono::year(1900) && day.year() <= std::chrono::year(2199); }
+
 Out deadline_json(const calendar::Deadline& deadline) {
-    Out skipped = Out::array();
-    for (const calendar::SkippedDay& day : deadline.skipped)
-        skipped.push_back({{"date", format_date(day.date)}, {"reason", day.reason.key}, {"name", {{"vi", day.reason.name.vi}, {"en", day.reason.name.en}}}});
     return {{"due", format_date(deadline.due)}, {"days", deadline.days}, {"certain", deadline.certain}, {"latest", format_date(deadline.latest)},
-            {"skipped", std::move(skipped)}};
+            {"skipped", days_json(deadline.skipped)}, {"undecided", days_json(deadline.undecided)}};
 }
 
 std::optional<int> days_option(const check::Options& options) {
@@ -54,7 +61,7 @@ int check_deadline(std::span<const std::string_view> args, std::istream&, std::o
     check::Options options = check::read_options(args, {"--received", "--days"});
     const auto received = check::date_option(options, "--received");
     const auto days = days_option(options);
-    if (!received || !days || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
+    if (!received || !is_of_our_time(*received) || !days || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
     return check::answer(out, deadline_json(calendar::deadline(*received, *days, check::rulebook().calendar)), true);
 }
 
@@ -73,7 +80,8 @@ int check_eligibility(std::span<const std::string_view> args, std::istream&, std
                                    .stay_until = check::date_option(options, "--stay-until"),
                                    .on = check::date_option(options, "--on", check::today()).value_or(Date{}),
                                    .rule_set = std::string(options.get("--rule-set"))};
-    if (!birth || !card || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
+    const bool known_set = question.rule_set.empty() || rules::find_rule_set(check::rulebook(), question.rule_set) != nullptr;
+    if (!birth || !card || !known_set || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
     const eligibility::Answer answer = eligibility::decide(question, check::rulebook());
     return check::answer(out, eligibility_json(answer), may_have_level_2(answer));
 }

@@ -38,7 +38,7 @@ Options read_options(std::span<const std::string_view> args, std::initializer_li
         const std::string_view arg = args[i];
         if (all_plain || !arg.starts_with("--")) options.plain.push_back(arg);
         else if (arg == "--") all_plain = true;
-        else if (lists(flags, arg)) options.named[arg] = "";
+        else if (lists(flags, arg) && !options.has(arg)) options.named[arg] = "";
         else if (lists(with_value, arg) && i + 1 < args.size() && !options.has(arg)) options.named[arg] = args[++i];
         else options.wrong = std::string(arg);
         if (!options.wrong.empty()) break;
@@ -60,9 +60,11 @@ Date today() {
 }
 
 std::optional<std::string> read_input(std::string_view file, std::istream& in) {
-    if (file.empty() || file == "-") return read_all(in);
+    if (file == "-") return read_all(in);
     std::ifstream stream{std::string(file), std::ios::binary};
-    if (!stream) return std::nullopt;
+    // a folder opens but cannot be read
+    if (file.empty() || !stream || (stream.peek(), stream.bad())) return std::nullopt;
+    stream.clear();
     return read_all(stream);
 }
 

@@ -88,9 +88,7 @@ Result<Json> filing_in_force(const store::Transaction& tx, const keys::Keyring& 
 }
 
 eligibility::Answer eligibility_on(const http::Services& services, const Json& filing, Date day) {
-    auto question = form::eligibility_question(filing, day);
-    question.rule_set = services.settings.rule_set;
-    return eligibility::decide(question, *services.rules);
+    return eligibility::decide(form::eligibility_question(filing, day), *services.rules);
 }
 
 bool eligible(const eligibility::Answer& answer, std::string_view filed_for) {

@@ -62,6 +62,7 @@ Json components() {
     out["Config"] = open_object({{"version", "string"},
                                  {"formVersion", "string"},
                                  {"languages", "array:string"},
+                                 {"ruleSet", "string"},
                                  {"demo", "boolean"},
                                  {"today", "string"},
                                  {"maxUpload", "integer"},

@@ -17,6 +17,7 @@ Result<Response> get_config(const Request&, Services& services) {
     return Response::json({{"version", "0.1.0"},
                            {"formVersion", form ? form->id : ""},
                            {"languages", {"vi", "en"}},
+                           {"ruleSet", services.rules->chosen_rule_set},
                            {"demo", services.settings.demo},
                            {"today", format_date(today)},
                            {"maxUpload", max_upload},

@@ -37,9 +37,7 @@ std::string document_index(const keys::Keyring& keys, const Json& filing) {
 
 // --- judging
 bool eligible(const http::Services& services, const Json& filing, Date today) {
-    auto question = form::eligibility_question(filing, today);
-    question.rule_set = services.settings.rule_set;
-    const auto decision = eligibility::decide(question, *services.rules).decision;
+    const auto decision = eligibility::decide(form::eligibility_question(filing, today), *services.rules).decision;
     return decision == eligibility::Decision::eligible ||
            (decision == eligibility::Decision::guardian_required && text_at(filing, "filedFor") != "self");
 }

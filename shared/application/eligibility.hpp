@@ -25,7 +25,7 @@ struct Question {
     std::optional<Date> stay_until{};      ///< lawful stay without a card; matters only to rule sets that ask it
     bool without_passport = false;         ///< says expressly that there is none (stateless)
     Date on{};
-    std::string rule_set{};                ///< forced by the administrator; empty: by date
+    std::string rule_set{};                ///< judged by this set, in force or not; empty: by the day
 };
 
 enum class Decision { eligible, guardian_required, level_1_only, not_eligible };
@@ -64,7 +64,8 @@ struct Answer {
     bool child_consents = false;     ///< the child's own assent is due beside the representative's
 };
 [[nodiscard]] Answer decide(const Question& question, const rules::Rulebook& book);
-/// The set that decides on a day; null when none is in force.
+/// The set that decides on a day: the administrator's choice where it is in force, else the enabled one of the highest
+/// priority; null when none is in force.
 [[nodiscard]] const rules::RuleSet* rule_set_on(Date day, const rules::Rulebook& book);
 
 }  // namespace motcua::eligibility

@@ -46,10 +46,22 @@ private:
         blanks();
         return (parent.is_array() || name(parent)) && value();
     }
+    /// "applicant." or "integration[1].": where the innermost open value stands.
+    std::string place() const {
+        std::string out;
+        for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+            const Json& outer = *open_[i];
+            if (outer.is_array()) out += "[" + std::to_string(outer.size() - 1) + "]";
+            else
+                for (const auto& [key, value] : outer.items())
+                    if (&value == open_[i + 1]) out += (out.empty() ? "" : ".") + key;
+        }
+        return out.empty() ? out : out + ".";
+    }
     bool name(const Json& parent) {
         if (!string(key_)) return false;
         if (parent.contains(key_)) {
-            error_ = {.code = ErrorCode::json_duplicate_key, .field = key_};
+            error_ = {.code = ErrorCode::json_duplicate_key, .field = place() + key_};
             return false;
         }
         blanks();

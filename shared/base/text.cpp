@@ -115,6 +115,13 @@ std::size_t length(std::string_view text) {
     return count;
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+    std::string_view rest = text;
+    for (std::size_t i = 0; i < most && !rest.empty(); ++i)
+        if (!take(rest)) rest.remove_prefix(1);
+    return std::string(text.substr(0, text.size() - rest.size()));
+}
+
 std::string nfc(std::string_view text) {
     // below U+0300, whose first byte is 0xCC, everything is composed already
     if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0xCC; })) return std::string(text);

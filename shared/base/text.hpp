@@ -16,6 +16,8 @@ void append(std::string& out, char32_t code_point);
 [[nodiscard]] bool valid_utf8(std::string_view text);
 /// Code points (bytes that are not valid UTF-8 count one each).
 [[nodiscard]] std::size_t length(std::string_view text);
+/// At most so many code points, cut between two of them.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most);
 /// Normal form C. Text that is not valid UTF-8 comes back unchanged.
 [[nodiscard]] std::string nfc(std::string_view text);
 /// Without white space at both ends, and each run of white space inside (also no-break spaces) as one blank.

@@ -13,10 +13,10 @@ namespace motcua::calendar {
 enum class DayState {
     working,
     off,
-    undecided,  ///< not announced: may be either
+    undecided,  ///< not announced: off in one option, worked in another
 };
 [[nodiscard]] DayState day_state(Date day, const rules::Calendar& calendar);
-/// Undecided days count as working here.
+/// Surely worked: an undecided day is none, nobody may be sent to a closed door.
 [[nodiscard]] bool is_working_day(Date day, const rules::Calendar& calendar);
 /// Why a day is off: a stable key ("weekend", "tet", …) and a text; empty for working days.
 struct DayReason {
@@ -30,14 +30,15 @@ struct SkippedDay {
     DayReason reason;
 };
 struct Deadline {
-    Date due{};            ///< last lawful day if every undecided day is worked: the office is on time in any case
-    Date latest{};         ///< last lawful day if every undecided day is off
+    Date due{};            ///< last lawful day under the option that ends soonest: the office is on time in any case
+    Date latest{};         ///< under the option that ends last: what may be promised to the applicant
     int days = 0;          ///< working days counted
-    bool certain = true;   ///< nothing between receipt and due depends on what is not announced
-    std::vector<SkippedDay> skipped{};  ///< days off after receipt and up to due, in order
+    bool certain = true;   ///< nothing between receipt and `latest` depends on what is not announced
+    std::vector<SkippedDay> skipped{};    ///< days off after receipt and up to due, in order
+    std::vector<SkippedDay> undecided{};  ///< days up to `latest` that one option takes off and another does not
 };
 [[nodiscard]] Deadline deadline(Date received, int working_days, const rules::Calendar& calendar);
-/// Working days from the day after receipt up to and with `on`: "this is working day 2".
+/// Working days from the day after receipt up to and with `on`: "this is working day 2". Undecided days count.
 [[nodiscard]] int working_days_since(Date received, Date on, const rules::Calendar& calendar);
 /// The last calendar day for activating in VNeID: the notice's day + 7 (Decree 69 Art. 14(1): days, not working days).
 [[nodiscard]] Date activation_last_day(Date notified, int activation_days = 7);

@@ -18,7 +18,8 @@ constexpr Choice document_types[] = {
     {"travel_document", "Giấy tờ khác có giá trị đi lại quốc tế", "Another international travel document"},
     {"none", "Không có (người không quốc tịch có thẻ thường trú)", "None (stateless holder of a permanent card)"},
 };
-constexpr Choice card_types[] = {{"TRC", "Thẻ tạm trú", "Temporary residence card"}, {"PRC", "Thẻ thường trú", "Permanent residence card"}};
+constexpr Choice card_types[] = {{"TRC", "Thẻ tạm trú", "Temporary residence card"}, {"PRC", "Thẻ thường trú", "Permanent residence card"},
+                                 {"none", "Không có thẻ cư trú", "No residence card"}};
 constexpr Choice relations[] = {
     {"parent", "Cha hoặc mẹ", "Parent"},
     {"guardian", "Người giám hộ", "Guardian"},
@@ -82,10 +83,11 @@ constexpr Field table[] = {
      .hint_vi = "Ví dụ: 01 02 2032", .hint_en = "For example: 01 02 2032", .format = Format::date, .presence = Presence::conditional, .max_length = 10,
      .input_mode = "numeric", .pdf = {.item = "A7", .row = 4, .column = 8, .columns = 4}},
     {.name = "cardType", .section = Section::applicant, .label_vi = "Loại thẻ cư trú", .label_en = "Kind of residence card",
-     .format = Format::card_type, .max_length = 3, .choices = card_types, .pdf = {.item = "A8", .row = 5, .column = 0, .columns = 4}},
+     .format = Format::card_type, .max_length = 4, .choices = card_types, .pdf = {.item = "A8", .row = 5, .column = 0, .columns = 4}},
+    // the details of the card are due unless there is none
     {.name = "cardNumber", .section = Section::applicant, .label_vi = "Số thẻ cư trú", .label_en = "Residence card number",
      .hint_vi = "Số in trên thẻ thường trú hoặc thẻ tạm trú.", .hint_en = "The number printed on the card.", .format = Format::card_number,
-     .max_length = 24, .autocapitalize = "characters", .pdf = {.item = "A8", .row = 5, .column = 4, .columns = 3}},
+     .presence = Presence::conditional, .max_length = 24, .autocapitalize = "characters", .pdf = {.item = "A8", .row = 5, .column = 4, .columns = 3}},
     // due for a temporary card, absent for a permanent one
     {.name = "cardSymbol", .section = Section::applicant, .label_vi = "Ký hiệu thẻ tạm trú", .label_en = "Card symbol",
      .hint_vi = "Ví dụ: LĐ2, ĐT3, TT, DH.", .hint_en = "For example: LĐ2, ĐT3, TT, DH.", .format = Format::card_symbol,
@@ -94,6 +96,11 @@ constexpr Field table[] = {
     {.name = "cardExpiry", .section = Section::applicant, .label_vi = "Ngày hết hạn thẻ cư trú", .label_en = "Expiry of the residence card",
      .hint_vi = "Ví dụ: 01 12 2027", .hint_en = "For example: 01 12 2027", .format = Format::date, .presence = Presence::conditional,
      .max_length = 10, .input_mode = "numeric", .pdf = {.item = "A8", .row = 5, .column = 9, .columns = 3}},
+    // due without a card, under a rule set that takes a lawful stay instead
+    {.name = "stayUntil", .section = Section::applicant, .label_vi = "Ngày hết thời hạn cư trú", .label_en = "End of your lawful stay",
+     .hint_vi = "Ngày cuối ghi trên thị thực hoặc chứng nhận tạm trú. Ví dụ: 30 06 2027",
+     .hint_en = "The last day on your visa or stay stamp. For example: 30 06 2027", .format = Format::date,
+     .presence = Presence::conditional, .max_length = 10, .input_mode = "numeric", .pdf = {.item = "A8", .row = 5, .column = 4, .columns = 8}},
     {.name = "province", .section = Section::applicant, .label_vi = "Tỉnh, thành phố", .label_en = "Province or city",
      .hint_vi = "Theo 34 tỉnh, thành phố từ 01/7/2025. Gõ tên cũ để tìm tên mới.", .hint_en = "One of the 34 since 1 July 2025. Type the old name to find the new one.",
      .format = Format::province, .max_length = 2, .autocomplete = "address-level1", .pdf = {.item = "A9", .row = 6, .column = 8, .columns = 4}},

@@ -23,7 +23,7 @@ Result<void> check_members(const Json& object, Section section, const std::strin
     if (!object.is_object()) return wrong_type(prefix.empty() ? prefix : prefix.substr(0, prefix.size() - 1));
     for (const auto& [key, value] : object.items()) {
         const Field* field = find_field(prefix + key);
-        if (field == nullptr || field->section != section) return unknown(prefix + key.substr(0, 64));
+        if (field == nullptr || field->section != section) return unknown(prefix + text::shortened(key, 64));
         const bool fits = section == Section::consents ? value.is_boolean() : value.is_string();
         if (!fits) return wrong_type(prefix + key);
     }
@@ -44,7 +44,7 @@ Result<void> check_top(const std::string& key, const Json& value) {
     if (key == "consents") return check_members(value, Section::consents, "consents.");
     if (key == "integration") return check_rows(value);
     const Field* field = find_field(key);
-    if (field == nullptr || field->section != Section::filing) return unknown(key.substr(0, 64));
+    if (field == nullptr || field->section != Section::filing) return unknown(text::shortened(key, 64));
     return value.is_string() ? Result<void>() : wrong_type(key);
 }
 

@@ -10,6 +10,7 @@
 #include "shared/identity/email.hpp"
 #include "shared/identity/name.hpp"
 #include "shared/identity/nationality.hpp"
+#include "shared/identity/old_tier.hpp"
 #include "shared/identity/phone.hpp"
 
 namespace motcua::form {
@@ -26,6 +27,7 @@ std::optional<Date> date_at(const Case& filing, std::string_view path) {
 
 bool for_self(const Case& filing) { return answer(filing, "filedFor") == "self"; }
 bool is_temporary(const Case& filing) { return answer(filing, "applicant.cardType") == "TRC"; }
+bool has_no_card(const Case& filing) { return answer(filing, "applicant.cardType") == "none"; }
 bool is_permanent(const Case& filing) { return answer(filing, "applicant.cardType") == "PRC"; }
 bool has_no_document(const Case& filing) { return answer(filing, "applicant.documentType") == "none"; }
 
@@ -43,11 +45,17 @@ bool is_document_detail(const Field& field) {
 }
 bool is_applicant(const Field& field, std::string_view name) { return field.section == Section::applicant && field.name == name; }
 
+bool is_card_detail(const Field& field) {
+    return is_applicant(field, "cardNumber") || is_applicant(field, "cardSymbol") || is_applicant(field, "cardExpiry");
+}
+
 /// Set when an answer must not be given here; holds the code that says so.
 std::optional<ErrorCode> misplaced(const Case& filing, const Field& field) {
     if (field.section == Section::representative && for_self(filing)) return ErrorCode::form_representative_unexpected;
     if (is_document_detail(field) && has_no_document(filing)) return ErrorCode::document_unexpected;
     if (is_applicant(field, "cardSymbol") && is_permanent(filing)) return ErrorCode::card_symbol_unexpected;
+    if (is_card_detail(field) && has_no_card(filing)) return ErrorCode::card_unexpected;
+    if (is_applicant(field, "stayUntil") && (is_temporary(filing) || is_permanent(filing))) return ErrorCode::form_stay_unexpected;
     const bool contact = is_applicant(field, "phone") || is_applicant(field, "email");
     const std::string filed_for = answer(filing, "filedFor");
     if (contact && (filed_for == "child" || filed_for == "ward")) return ErrorCode::form_dependant_contact;
@@ -61,6 +69,7 @@ bool is_due(const Case& filing, const Field& field) {
         return !other_number || (answer(filing, "representative.documentNumber").empty() && answer(filing, "representative.personalNumber").empty());
     }
     if (is_applicant(field, "cardSymbol") || is_applicant(field, "cardExpiry")) return is_temporary(filing);
+    if (is_applicant(field, "stayUntil")) return has_no_card(filing);
     if (field.format == Format::consent) return child_assent_due(filing.json, filing.on, filing.book);
     return true;
 }
@@ -107,8 +116,35 @@ Finding check_portrait(std::string_view text) {
     return is_id ? Finding() : fault(ErrorCode::form_choice);
 }
 
-Finding check_commune(std::string_view text) {
-    if (auto district = identity::old_tier(text)) return fault(ErrorCode::address_old_tier, std::move(*district));
+/// A temporary card's symbol: refused where the law gives no card of that symbol; the list of those it gives is uncertain, so
+/// what is not on it is only doubted (doubt_card).
+Finding check_card_symbol(const Case& filing, std::string_view text) { return fault_of(identity::parse_card_symbol(text, filing.book)); }
+
+/// The account is for foreigners; specimen passports are nobody's.
+Finding check_nationality(const Case& filing, const Field& field, std::string_view text) {
+    const auto code = identity::parse_nationality(text, filing.book);
+    if (!code) return code.error();
+    if (rules::find_nationality(filing.book, *code)->kind == "specimen") return fault(ErrorCode::nationality_unknown);
+    return field.section == Section::applicant && *code == "VNM" ? fault(ErrorCode::nationality_citizen) : Finding();
+}
+
+/// Citizens' numbers have twelve digits; other people's are opaque.
+Finding check_personal_number(const Case& filing, const Field& field, std::string_view text) {
+    const auto nationality = identity::parse_nationality(answer(filing, std::string(name(field.section)) + ".nationality"), filing.book);
+    if (!nationality || *nationality != "VNM") return check_opaque_number(text);
+    const bool twelve = text.size() == 12 && std::all_of(text.begin(), text.end(), text::is_digit);
+    return twelve ? Finding() : fault(ErrorCode::form_personal_number);
+}
+
+/// Without a card only under a rule set that takes a lawful stay instead.
+Finding check_card_type(const Case& filing, std::string_view text) {
+    const auto* set = eligibility::rule_set_on(filing.on, filing.book);
+    const bool stay_counts = set != nullptr && set->stay_days_instead.has_value();
+    return text == "none" && !stay_counts ? fault(ErrorCode::card_required) : Finding();
+}
+
+Finding check_commune(const Case& filing, std::string_view text) {
+    if (auto old = identity::old_tier(text, filing.book); old && old->sure) return fault(ErrorCode::address_old_tier, std::move(old->text));
     return {};
 }
 
@@ -116,17 +152,17 @@ Finding check_format(const Case& filing, const Field& field, const std::string& 
     switch (field.format) {
         case Format::name: return fault_of(identity::check_name_part(text, ""));
         case Format::date: return fault_of(parse_date(text));
-        case Format::nationality: return fault_of(identity::parse_nationality(text, filing.book));
+        case Format::nationality: return check_nationality(filing, field, text);
         case Format::document_number: return fault_of(identity::parse_document_number(text));
         case Format::card_number: return fault_of(identity::parse_card_number(text, filing.book.cards));
-        case Format::card_symbol: return fault_of(identity::parse_card_symbol(text, filing.book));
+        case Format::card_symbol: return check_card_symbol(filing, text);
         case Format::province: return fault_of(identity::parse_province(text, filing.book));
-        case Format::commune: return check_commune(text);
+        case Format::commune: return check_commune(filing, text);
         case Format::phone: return fault_of(identity::parse_own_phone(text, filing.book.phone));
         case Format::email: return fault_of(identity::parse_email(text));
         case Format::paper_number:
-        case Format::foreigner_number:
-        case Format::personal_number: return check_opaque_number(text);
+        case Format::foreigner_number: return check_opaque_number(text);
+        case Format::personal_number: return check_personal_number(filing, field, text);
         case Format::form_version: return check_version(filing, text);
         case Format::portrait: return check_portrait(text);
         default: return field.choices.empty() ? Finding() : check_choice(field, text);
@@ -151,7 +187,7 @@ Finding check_issue(const Case& filing, Date issue, std::string_view expiry_path
 
 Finding check_expiry(Date expiry, Date on, ErrorCode expired) {
     if (expiry < on) return fault(expired);
-    return Days{expiry} > Days{on} + std::chrono::days{366 * 60} ? fault(ErrorCode::document_dates) : Finding();
+    return Days{expiry} > Days{on} + std::chrono::days{366 * 60} ? fault(ErrorCode::date_too_far) : Finding();
 }
 
 Finding check_date(const Case& filing, const Field& field, int row, Date date) {
@@ -160,6 +196,7 @@ Finding check_date(const Case& filing, const Field& field, int row, Date date) {
         return check_issue(filing, date, "applicant.documentExpiry", date_at(filing, "applicant.birthDate"));
     if (is_applicant(field, "documentExpiry")) return check_expiry(date, filing.on, ErrorCode::document_expired);
     if (is_applicant(field, "cardExpiry")) return check_expiry(date, filing.on, ErrorCode::card_expired);
+    if (is_applicant(field, "stayUntil")) return check_expiry(date, filing.on, ErrorCode::form_stay_over);
     if (field.name == "issueDate") return check_issue(filing, date, "integration[" + std::to_string(row) + "].expiry", std::nullopt);
     return {};
 }
@@ -174,15 +211,18 @@ Finding check_filed_for(const Case& filing) {
 
 Finding check_representative_age(const Case& filing, Date birth) {
     constexpr int of_age = 18;
+    const auto child = date_at(filing, "applicant.birthDate");
     // parents represent their child at any age; everyone else must be of full legal capacity
-    if (answer(filing, "representative.relation") == "parent") return {};
+    if (answer(filing, "representative.relation") == "parent")
+        return child && birth >= *child ? fault(ErrorCode::form_parent_younger) : Finding();
     return age_on(birth, filing.on) < of_age ? fault(ErrorCode::form_representative_age) : Finding();
 }
 
 Finding check_other_person(const Case& filing, const std::string& number) {
     const auto own = identity::parse_document_number(answer(filing, "applicant.documentNumber"));
     const auto theirs = identity::parse_document_number(number);
-    const bool same_state = answer(filing, "applicant.nationality") == answer(filing, "representative.nationality");
+    const auto state = [&](std::string_view path) { return identity::parse_nationality(answer(filing, path), filing.book).value_or(""); };
+    const bool same_state = state("applicant.nationality") == state("representative.nationality");
     return own && theirs && *own == *theirs && same_state ? fault(ErrorCode::form_same_person) : Finding();
 }
 
@@ -201,6 +241,7 @@ Finding check_against_others(const Case& filing, const Field& field, int row, co
         return representative && field.name == "birthDate" ? check_representative_age(filing, *date) : Finding();
     }
     if (field.format == Format::filed_for) return check_filed_for(filing);
+    if (field.format == Format::card_type) return check_card_type(filing, text);
     if (field.format == Format::document_type && text == "none" && !is_permanent(filing)) return fault(ErrorCode::document_required);
     if (field.format == Format::document_number && field.section == Section::representative) return check_other_person(filing, text);
     if (field.format == Format::paper_number) return check_repeated_row(filing, row, text);
@@ -243,6 +284,35 @@ void doubt_phone(const Case& filing, std::string_view path, std::vector<Error>& 
     for (ErrorCode code : phone->warnings) out.push_back({.code = code, .field = std::string(path)});
 }
 
+/// A symbol that is not on the list (which is uncertain).
+void doubt_symbol(const Case& filing, std::vector<Error>& out) {
+    const auto symbol = identity::parse_card_symbol(answer(filing, "applicant.cardSymbol"), filing.book);
+    if (symbol && rules::find_card_symbol(filing.book, *symbol) == nullptr)
+        out.push_back({.code = ErrorCode::card_symbol_unknown, .field = "applicant.cardSymbol", .detail = *symbol});
+}
+
+/// Only stateless people and refugees are known to hold no passport.
+void doubt_document(const Case& filing, std::vector<Error>& out) {
+    const auto nationality = identity::parse_nationality(answer(filing, "applicant.nationality"), filing.book);
+    if (has_no_document(filing) && nationality && !identity::may_lack_passport(*nationality, filing.book))
+        out.push_back({.code = ErrorCode::document_none_doubtful, .field = "applicant.documentType"});
+}
+
+/// Codes of organisations and of places without inhabitants: possible on a travel document, but rare.
+void doubt_nationality(const Case& filing, std::vector<Error>& out) {
+    const auto code = identity::parse_nationality(answer(filing, "applicant.nationality"), filing.book);
+    const auto* row = code ? rules::find_nationality(filing.book, *code) : nullptr;
+    if (row != nullptr && row->kind == "organisation") out.push_back({.code = ErrorCode::nationality_rare, .field = "applicant.nationality"});
+}
+
+void doubt_address(const Case& filing, std::vector<Error>& out) {
+    for (std::string_view path : {"applicant.commune", "applicant.addressLine"}) {
+        auto old = identity::old_tier(answer(filing, path), filing.book);
+        const bool refused = old && old->sure && path == "applicant.commune";  // an error, said by check_commune
+        if (old && !refused) out.push_back({.code = ErrorCode::address_old_tier, .field = std::string(path), .detail = std::move(old->text)});
+    }
+}
+
 void doubt_card(const Case& filing, std::vector<Error>& out) {
     const auto expiry = date_at(filing, "applicant.cardExpiry");
     if (!expiry) return;
@@ -269,9 +339,11 @@ std::optional<Error> judge(const Case& filing, const Field& field, int row) {
 
 std::vector<Error> doubts(const Case& filing) {
     std::vector<Error> out;
+    doubt_nationality(filing, out);
+    doubt_document(filing, out);
+    doubt_symbol(filing, out);
     doubt_card(filing, out);
-    if (auto district = identity::old_tier(answer(filing, "applicant.addressLine")))
-        out.push_back({.code = ErrorCode::address_old_tier, .field = "applicant.addressLine", .detail = std::move(*district)});
+    doubt_address(filing, out);
     doubt_phone(filing, for_self(filing) ? "applicant.phone" : "representative.phone", out);
     return out;
 }

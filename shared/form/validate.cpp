@@ -43,7 +43,7 @@ bool names(const std::vector<Error>& errors, std::string_view field) {
 
 /// Decides eligibility and turns its answer into errors, where no field has been blamed for the same already.
 void judge_eligibility(const Case& filing, Report& report) {
-    if (!parse_date(answer_at(filing.json, "applicant.birthDate")).ok()) return;
+    if (!parse_date(text::tidy(answer_at(filing.json, "applicant.birthDate"))).ok()) return;
     report.eligibility = eligibility::decide(eligibility_question(filing.json, filing.on), filing.book);
     const bool for_self = answer_at(filing.json, "filedFor") == "self";
     const auto blame = [&](std::string_view field, ErrorCode code) {
@@ -55,17 +55,26 @@ void judge_eligibility(const Case& filing, Report& report) {
     if (decision == Decision::level_1_only) blame("applicant.birthDate", ErrorCode::eligibility_level_1_only);
     const bool blamed = names(report.errors, "applicant.cardExpiry") || names(report.errors, "applicant.documentExpiry") ||
                         names(report.errors, "applicant.birthDate");
-    if (decision == Decision::not_eligible && !blamed) blame("applicant.cardType", ErrorCode::eligibility_not_eligible);
+    if (decision == Decision::not_eligible && !blamed && !names(report.errors, "applicant.stayUntil"))
+        blame("applicant.cardType", ErrorCode::eligibility_not_eligible);
 }
 
-/// The place of a path in the form, for sorting.
-std::size_t position(std::string_view path) {
-    const Field* field = find_field(path);
-    if (field != nullptr) return static_cast<std::size_t>(field - fields().data()) * 100;
+/// The place of a path in the form, for sorting; the cells of a table row by row.
+struct Position {
+    std::size_t place = 0;
+    int row = 0;
+    std::size_t column = 0;
+    auto operator<=>(const Position&) const = default;
+};
+
+Position position(std::string_view path) {
     const auto all = fields();
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (name(all[i].section) == path) return i * 100;
-    return 0;
+    const Field* field = find_field(path);
+    const auto first_of = [&](auto test) { return static_cast<std::size_t>(std::find_if(all.begin(), all.end(), test) - all.begin()); };
+    if (field == nullptr) return {.place = first_of([&](const Field& one) { return name(one.section) == path; })};
+    const auto own = static_cast<std::size_t>(field - all.data());
+    if (field->section != Section::integration) return {.place = own};
+    return {.place = first_of([&](const Field& one) { return one.section == field->section; }), .row = row_of(path), .column = own};
 }
 
 }  // namespace
@@ -81,6 +90,7 @@ eligibility::Question eligibility_question(const Json& filing, Date on) {
             .card_expiry = date("applicant.cardExpiry"),
             .passport_expiry = date("applicant.documentExpiry"),
             .dependent = filed_for == "ward",
+            .stay_until = date("applicant.stayUntil"),
             .without_passport = answer_at(filing, "applicant.documentType") == "none",
             .on = on};
 }
@@ -88,8 +98,10 @@ eligibility::Question eligibility_question(const Json& filing, Date on) {
 bool child_assent_due(const Json& filing, Date on, const rules::Rulebook& book) {
     const auto birth = parse_date(text::tidy(answer_at(filing, "applicant.birthDate")));
     const auto* set = eligibility::rule_set_on(on, book);
-    if (!birth || set == nullptr || answer_at(filing, "filedFor") != "child") return false;
-    return age_on(*birth, on) >= set->consent_from_age;
+    if (!birth || set == nullptr || answer_at(filing, "filedFor") == "self") return false;
+    // the law asks for the child's age, not for the ground on which somebody files for it: a ward of ten is a child too
+    const int age = age_on(*birth, on);
+    return age >= set->consent_from_age && age < set->self_from_age;
 }
 
 std::vector<std::string_view> consents_due(const Json& filing, Date on, const rules::Rulebook& book) {

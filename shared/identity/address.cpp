@@ -1,6 +1,6 @@
 #include "shared/identity/address.hpp"
 
-#include <array>
+#include <algorithm>
 
 #include "shared/base/text.hpp"
 
@@ -16,7 +16,7 @@ std::string place_key(std::string_view text) {
 }
 
 std::string without_rank(std::string key) {
-    for (std::string_view rank : {"thanhpho", "tinh", "tp"})
+    for (std::string_view rank : {"thanhpho", "tinh", "tp", "t"})
         if (key.starts_with(rank) && key.size() > rank.size() + 2) return key.substr(rank.size());
     for (std::string_view rank : {"province", "city"})
         if (key.ends_with(rank) && key.size() > rank.size() + 2) return key.substr(0, key.size() - rank.size());
@@ -26,26 +26,12 @@ std::string without_rank(std::string key) {
 bool names_it(const rules::Text& name, std::string_view key) { return place_key(name.vi) == key || place_key(name.en) == key; }
 
 const std::string* province_by_name(std::string_view key, const rules::Rulebook& book) {
+    const auto is_also = [&](const std::string& name) { return place_key(name) == key; };
     for (const rules::Province& province : book.provinces)
-        if (names_it(province.name, key)) return &province.code;
+        if (names_it(province.name, key) || std::any_of(province.also.begin(), province.also.end(), is_also)) return &province.code;
     for (const rules::FormerProvince& former : book.former_provinces)
         if (names_it(former.name, key)) return &former.now;
     return nullptr;
-}
-
-constexpr std::array old_words{std::string_view("quan "),     std::string_view("huyen "),     std::string_view("thi xa "),
-                               std::string_view("thi tran "), std::string_view("district "), std::string_view("dist "),
-                               std::string_view("dist. "),    std::string_view("q. "),       std::string_view("h. "),
-                               std::string_view("tx. "),      std::string_view("tt. ")};
-
-/// A part between commas that opens with the rank of an abolished tier. Streets such as Bà Huyện Thanh Quan do not.
-bool is_old_tier(std::string_view part) {
-    const std::string folded = text::folded(part);
-    for (std::string_view word : old_words)
-        if (folded.starts_with(word)) return true;
-    const bool short_number = folded.size() > 1 && folded.size() <= 4 && folded[0] == 'q';
-    const std::size_t digits = folded.find_first_not_of("0123456789", folded.size() > 2 && folded[1] == '.' ? 2 : 1);
-    return (short_number && digits == std::string::npos) || folded.ends_with(" district");
 }
 
 }  // namespace
@@ -75,17 +61,6 @@ std::string province_title(std::string_view code, const rules::Rulebook& book, s
     const bool city = province->city_since && *province->city_since <= on;
     if (language == "vi") return (city ? "Thành phố " : "Tỉnh ") + province->name.vi;
     return province->name.en + (city ? " City" : " Province");
-}
-
-std::optional<std::string> old_tier(std::string_view line) {
-    while (!line.empty()) {
-        const std::size_t comma = line.find(',');
-        const std::string part = text::tidy(line.substr(0, comma));
-        if (is_old_tier(part)) return part;
-        if (comma == std::string_view::npos) break;
-        line.remove_prefix(comma + 1);
-    }
-    return std::nullopt;
 }
 
 }  // namespace motcua::identity

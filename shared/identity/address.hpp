@@ -1,7 +1,6 @@
 // Addresses in Vietnam since 1 July 2025: province or city, then commune, ward or special zone; no districts.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +18,5 @@ namespace motcua::identity {
 [[nodiscard]] std::vector<const rules::FormerProvince*> former_provinces(std::string_view code, const rules::Rulebook& book);
 /// "Thành phố Hồ Chí Minh", "tỉnh Lâm Đồng"; English: "Ho Chi Minh City", "Lam Dong Province".
 [[nodiscard]] std::string province_title(std::string_view code, const rules::Rulebook& book, std::string_view language, Date on);
-/// The word of an old address in a line ("Quận 1", "huyện Củ Chi", "District 3"), if there is one: such forms were handed back.
-[[nodiscard]] std::optional<std::string> old_tier(std::string_view line);
 
 }  // namespace motcua::identity

@@ -1,5 +1,7 @@
 #include "shared/identity/document.hpp"
 
+#include <algorithm>
+
 #include "shared/base/text.hpp"
 
 namespace motcua::identity {
@@ -42,9 +44,13 @@ Result<std::string> parse_card_number(std::string_view text, const rules::CardRu
 Result<std::string> parse_card_symbol(std::string_view text, const rules::Rulebook& book) {
     std::string wanted = text::folded(text);
     std::erase(wanted, ' ');
-    const auto* row = rules::find_card_symbol(book, text::upper_ascii(wanted));
-    if (row == nullptr) return ErrorCode::card_symbol;
-    return row->symbol;
+    wanted = text::upper_ascii(wanted);
+    if (const auto* row = rules::find_card_symbol(book, wanted)) return row->symbol;
+    const auto& none = book.cards.without_card;
+    const bool shaped = wanted.size() >= 2 && wanted.size() <= 4 && text::is_upper(wanted[0]) && text::is_upper(wanted[1]);
+    const bool sound = std::all_of(wanted.begin(), wanted.end(), [](char c) { return text::is_upper(c) || text::is_digit(c); });
+    if (!shaped || !sound || std::find(none.begin(), none.end(), wanted) != none.end()) return ErrorCode::card_symbol;
+    return wanted;
 }
 
 std::vector<ErrorCode> card_doubts(const CardDates& dates, Date on, const rules::Rulebook& book) {

@@ -13,6 +13,21 @@ constexpr std::string_view atom_punctuation = "!#$%&'*+-/=?^_`{|}~";
 bool is_ascii_letter_or_digit(char c) { return text::is_digit(c) || text::is_upper(text::upper(c)); }
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+/// Punctuation, symbols, pictures and full-width forms: no letter of an address (RFC 5892 disallows them in names).
+bool is_symbol(char32_t c) {
+    const bool letter_in_latin_1 = c == 0xAA || c == 0xB5 || c == 0xBA || c >= 0xC0;
+    return (c >= 0x80 && c < 0x100 && (!letter_in_latin_1 || c == 0xD7 || c == 0xF7)) || (c >= 0x2000 && c < 0x2C00) || (c >= 0x2E00 && c < 0x3005) ||
+           (c >= 0xE000 && c < 0xF900) || (c >= 0xFE00 && c < 0xFE70) || c >= 0xFF00;
+}
+
+bool holds_symbol(std::string_view text) {
+    while (!text.empty()) {
+        const auto c = text::take(text);
+        if (!c || is_symbol(*c)) return true;
+    }
+    return false;
+}
+
 bool dots_are_inside(std::string_view text) {
     return !text.starts_with('.') && !text.ends_with('.') && text.find("..") == std::string_view::npos;
 }
@@ -49,7 +64,9 @@ std::string lower(std::string_view domain) {
     for (std::string_view rest = domain; !rest.empty();) {
         const auto c = text::take(rest);
         if (!c) break;
-        for (char32_t folded : unicode::fold_case(*c)) text::append(out, folded);
+        // a letter that folds into two (ß) stays: straße.de and strasse.de are two domains
+        const std::u32string folded = unicode::fold_case(*c);
+        text::append(out, folded.size() == 1 ? folded[0] : *c);
     }
     return out;
 }
@@ -61,7 +78,7 @@ Result<std::string> parse_email(std::string_view typed) {
     if (text.size() > 254) return ErrorCode::email_too_long;
     const std::size_t at = text.rfind('@');
     const bool readable = text::valid_utf8(text) && !text::has_forbidden_character(text);
-    if (at == std::string::npos || !readable || !is_local_part(std::string_view(text).substr(0, at))) return ErrorCode::email_format;
+    if (at == std::string::npos || !readable || holds_symbol(text) || !is_local_part(std::string_view(text).substr(0, at))) return ErrorCode::email_format;
     const std::string domain = lower(std::string_view(text).substr(at + 1));
     if (!is_domain(domain)) return ErrorCode::email_domain;
     return text.substr(0, at + 1) + domain;

@@ -64,12 +64,21 @@ const rules::PhonePrefix* prefix_of(std::string_view national, const rules::Phon
     return found == plan.mobile.end() ? nullptr : &*found;
 }
 
+/// "0168 9123456" as it is dialled since 2018: "038 912 3456"; nothing when it was no such number.
+std::string new_writing(const std::string& national, const rules::PhonePlan& plan) {
+    const auto found = std::find_if(plan.former.begin(), plan.former.end(),
+                                    [&](const rules::FormerPrefix& row) { return national.starts_with(row.prefix); });
+    if (found == plan.former.end() || national.size() != 11) return {};
+    const std::string rest = national.substr(found->prefix.size());
+    return found->now + " " + rest.substr(0, 3) + " " + rest.substr(3);
+}
+
 Result<Phone> vietnamese(const std::string& national, const rules::PhonePlan& plan) {
     Phone phone{.e164 = "+" + plan.country + national.substr(1), .national = national, .vietnamese = true};
     const bool mobile_shape = national.size() > 1 && plan.mobile_first.find(national[1]) != std::string::npos;
-    // landlines: 02, area code and number, 10 or 11 digits
-    const bool landline = national.starts_with("02") && (national.size() == 10 || national.size() == 11);
-    if (landline) return phone;
+    // landlines: 02, area code and number
+    if (national.starts_with("02") && national.size() == 11) return phone;
+    if (std::string now = new_writing(national, plan); !now.empty()) return Error{.code = ErrorCode::phone_old_number, .detail = std::move(now)};
     if (!mobile_shape || national.size() != static_cast<std::size_t>(plan.national_digits)) return ErrorCode::phone_format;
     phone.mobile = true;
     if (const auto* prefix = prefix_of(national, plan)) phone.network = prefix->network;

@@ -76,9 +76,8 @@ std::vector<std::string> read_words(Reading& reading, const Json& object, std::s
 DayKind read_day_kind(Reading& reading, std::string_view text) {
     if (text == "holiday") return DayKind::holiday;
     if (text == "swap_off") return DayKind::swap_off;
-    if (text == "working") return DayKind::working;
-    if (text != "undecided") reading.fail("calendar.days.kind");
-    return DayKind::undecided;
+    if (text != "working") reading.fail("calendar.days.kind");
+    return DayKind::working;
 }
 
 CalendarDay read_calendar_day(Reading& reading, const Json& item) {
@@ -89,9 +88,28 @@ CalendarDay read_calendar_day(Reading& reading, const Json& item) {
             .certain = unless_false(item, "certain")};
 }
 
+std::vector<Date> read_days_off(Reading& reading, const Json& option) {
+    std::vector<Date> days;
+    for (const Json& item : option) {
+        const auto* text = item.get_ptr<const std::string*>();
+        const auto day = text != nullptr ? parse_date(*text) : Result<Date>(ErrorCode::date_format);
+        if (!day) reading.fail("calendar.open.options");
+        days.push_back(day.value_or(Date{}));
+    }
+    return days;
+}
+
+OpenDays read_open_days(Reading& reading, const Json& item) {
+    return {.reason = copy(item, "reason"),
+            .name = read_text(item, "name"),
+            .options = read_list<std::vector<Date>>(reading, item, "options", read_days_off),
+            .origin = {.source = copy(item, "source"), .certain = false}};
+}
+
 Calendar read_calendar(Reading& reading, const Json& part) {
     Calendar calendar{
         .days = read_list<CalendarDay>(reading, part, "days", read_calendar_day),
+        .open = read_list<OpenDays>(reading, part, "open", read_open_days),
         .known_from = read_date(reading, part, "knownFrom", "calendar.knownFrom"),
         .known_to = read_date(reading, part, "knownTo", "calendar.knownTo"),
         .origins = read_list<Origin>(reading, part, "origins", [](Reading&, const Json& item) { return read_origin(item); })};
@@ -132,12 +150,23 @@ ConsentText read_consent(Reading& reading, const Json& item) {
             .origin = read_origin(item)};
 }
 
-Nationality read_nationality(Reading&, const Json& item) {
-    return {.code = copy(item, "code"), .kind = copy(item, "kind"), .name = read_text(item, "name")};
+std::vector<std::string> words_if_any(Reading& reading, const Json& object, std::string_view key) {
+    return object.contains(key) ? read_words(reading, object, key) : std::vector<std::string>();
+}
+
+Nationality read_nationality(Reading& reading, const Json& item) {
+    return {.code = copy(item, "code"), .kind = copy(item, "kind"), .name = read_text(item, "name"), .also = words_if_any(reading, item, "also")};
+}
+
+/// Names in further languages, where the bundle has them.
+void read_other_names(Reading& reading, const Json& part, Rulebook& book) {
+    if (!part.is_object()) return;
+    book.name_languages = read_words(reading, part, "languages");
+    for (Nationality& row : book.nationalities) row.other_names = read_words(reading, member(part, "names"), row.code);
 }
 
 Province read_province(Reading& reading, const Json& item) {
-    Province province{.code = copy(item, "code"), .name = read_text(item, "name"), .communes = whole_number(item, "communes", 0)};
+    Province province{.code = copy(item, "code"), .name = read_text(item, "name"), .communes = whole_number(item, "communes", 0), .also = words_if_any(reading, item, "also")};
     if (item.contains("citySince")) province.city_since = read_date(reading, item, "citySince", "provinces.citySince");
     return province;
 }
@@ -154,6 +183,7 @@ CardSymbol read_symbol(Reading&, const Json& item) {
 
 CardRules read_cards(Reading& reading, const Json& part) {
     return {.symbols = read_list<CardSymbol>(reading, part, "symbols", read_symbol),
+            .without_card = read_words(reading, part, "withoutCard"),
             .number_min = whole_number(part, "numberMin", 6),
             .number_max = whole_number(part, "numberMax", 15),
             .days_before_passport = whole_number(part, "daysBeforePassport", 30),
@@ -165,6 +195,9 @@ PhonePlan read_phone(Reading& reading, const Json& part) {
             .national_digits = whole_number(part, "nationalDigits", 10),
             .mobile = read_list<PhonePrefix>(reading, part, "mobile", [](Reading&, const Json& item) {
                 return PhonePrefix{.prefix = copy(item, "prefix"), .network = copy(item, "network")};
+            }),
+            .former = read_list<FormerPrefix>(reading, part, "former", [](Reading&, const Json& item) {
+                return FormerPrefix{.prefix = copy(item, "prefix"), .now = copy(item, "now")};
             }),
             .mobile_first = copy(part, "mobileFirst"),
             .foreign_allowed = is_true(part, "foreignAllowed"),
@@ -223,12 +256,17 @@ Result<Rulebook> parse_rulebook(std::string_view bundle_json) {
     MOTCUA_TRY(bundle, parse_json(bundle_json, {.bytes = 4 * 1024 * 1024, .depth = 12}));
     Reading reading;
     Rulebook book = read_rulebook(reading, bundle);
+    read_other_names(reading, member(bundle, "nationalityNames"), book);
     if (!reading.broken.empty()) return Error{.code = ErrorCode::rules_malformed, .field = reading.broken};
     return book;
 }
 
 const FormVersion* form_version(const Rulebook& book, std::string_view id) {
     return find(book.form_versions, [&](const FormVersion& version) { return version.id == id; });
+}
+
+const RuleSet* find_rule_set(const Rulebook& book, std::string_view id) {
+    return find(book.rule_sets, [&](const RuleSet& set) { return set.id == id; });
 }
 
 const FormVersion* form_version_on(const Rulebook& book, Date day) {

@@ -36,7 +36,6 @@ enum class DayKind {
     holiday,    ///< by the Labour Code, or the day it is made up on
     swap_off,   ///< a weekday off, worked on a Saturday instead
     working,    ///< that Saturday
-    undecided,  ///< may become a day off: not announced
 };
 struct CalendarDay {
     Date date{};
@@ -45,9 +44,17 @@ struct CalendarDay {
     Text name;
     bool certain = true;
 };
+/// Days off that are not announced: exactly one of the options will hold. What is in all of them is off in any case.
+struct OpenDays {
+    std::string reason;
+    Text name;
+    std::vector<std::vector<Date>> options;  ///< weekdays off
+    Origin origin;
+};
 struct Calendar {
     std::vector<CalendarDay> days;  ///< sorted by date, one entry a day
-    Date known_from{}, known_to{};  ///< outside nothing is announced: only weekends are counted, and never as certain
+    std::vector<OpenDays> open;
+    Date known_from{}, known_to{};  ///< outside nothing is announced: the days of the law and weekends count, never as certain
     std::vector<Origin> origins;
 };
 
@@ -56,7 +63,7 @@ struct RuleSet {
     std::string id;
     Period period;
     bool enabled = true;
-    int priority = 0;  ///< of the enabled sets in force the highest decides
+    int priority = 0;  ///< of the enabled sets in force the highest decides, unless one is chosen (Rulebook)
     int level_2_from_age = 6;
     int self_from_age = 14;      ///< younger: together with a representative
     int consent_from_age = 7;    ///< from here the child consents too (Law 91/2025 Art. 24)
@@ -89,12 +96,15 @@ struct Nationality {
     std::string code;  ///< three letters; Germany is "DEU" here, "D" in an MRZ
     std::string kind;  ///< "country", "british", "organisation", "stateless", "refugee", "unspecified", "specimen"
     Text name;
+    std::vector<std::string> also{};         ///< other names people type: "Mỹ", "UK"
+    std::vector<std::string> other_names{};  ///< in the order of Rulebook::name_languages
 };
 struct Province {
     std::string code;  ///< "79"
     Text name;         ///< without "Tỉnh" or "Thành phố"
     std::optional<Date> city_since{};
     int communes = 0;
+    std::vector<std::string> also{};  ///< other writings: "HCM", "Đắc Lắc"
 };
 struct FormerProvince {
     Text name;
@@ -108,6 +118,7 @@ struct CardSymbol {
 };
 struct CardRules {
     std::vector<CardSymbol> symbols;
+    std::vector<std::string> without_card;  ///< visa symbols (ASCII) for which the law gives no card
     int number_min = 6, number_max = 15;
     int days_before_passport = 30;
     Origin origin;
@@ -116,10 +127,15 @@ struct PhonePrefix {
     std::string prefix;  ///< with the leading 0: "032"
     std::string network;
 };
+struct FormerPrefix {
+    std::string prefix;  ///< of an 11-digit number until 2018: "0168"
+    std::string now;     ///< "038"
+};
 struct PhonePlan {
     std::string country{"84"};
     int national_digits = 10;
     std::vector<PhonePrefix> mobile;
+    std::vector<FormerPrefix> former;
     std::string mobile_first{"35789"};  ///< second digits that mark a mobile number at all
     bool foreign_allowed = false;       ///< on the form, for the own-name number
     Origin origin;
@@ -147,9 +163,11 @@ struct Rulebook {
     std::string version;
     Calendar calendar;
     std::vector<RuleSet> rule_sets;
+    std::string chosen_rule_set{};  ///< id, by the administrator (serve --rule-set); empty: by date
     std::vector<FormVersion> form_versions;
     std::vector<ConsentText> consents;
     std::vector<Nationality> nationalities;
+    std::vector<std::string> name_languages{};  ///< beside vi and en; the browser's bundle leaves them out
     std::vector<Province> provinces;
     std::vector<FormerProvince> former_provinces;
     CardRules cards;
@@ -167,6 +185,7 @@ struct Rulebook {
 [[nodiscard]] std::string_view embedded_bundle();
 
 [[nodiscard]] const FormVersion* form_version(const Rulebook&, std::string_view id);
+[[nodiscard]] const RuleSet* find_rule_set(const Rulebook&, std::string_view id);
 /// The version in force on a day.
 [[nodiscard]] const FormVersion* form_version_on(const Rulebook&, Date day);
 /// The text of a consent in force on a day.

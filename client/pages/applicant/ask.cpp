@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/pages/applicant/eligibility.hpp"
 #include "shared/identity/address.hpp"
 
 namespace motcua::client::pages {
@@ -89,8 +90,11 @@ std::vector<ui::Option> options_of(const App& app, const form::Field& field) {
         default: break;
     }
     std::vector<ui::Option> out;
-    for (const auto& choice : field.choices)
+    for (const auto& choice : field.choices) {
+        // offered only where a lawful stay counts instead
+        if (field.format == Format::card_type && choice.value == "none" && !stay_counts(app)) continue;
         out.push_back({.value = std::string(choice.value), .text = std::string(app.language() == "vi" ? choice.vi : choice.en)});
+    }
     return out;
 }
 

@@ -13,7 +13,9 @@ namespace motcua::client::pages {
 /// A date answer: the line to show when it is missing, no date, or (future only) already past the sensible.
 [[nodiscard]] std::optional<ui::ErrorLine> date_fault(const App& app, std::string_view key, std::string_view value, std::string_view missing);
 /// The first question without an answer, as page; empty when all are answered.
-[[nodiscard]] std::string_view first_open_question(const Screening& answers);
+[[nodiscard]] std::string_view first_open_question(const App& app, const Screening& answers);
+/// Whether the rule set of today takes a lawful stay in the place of a card.
+[[nodiscard]] bool stay_counts(const App& app);
 [[nodiscard]] eligibility::Question question_of(const Screening& answers, Date on);
 
 }  // namespace motcua::client::pages

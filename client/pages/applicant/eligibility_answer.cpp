@@ -34,8 +34,12 @@ void reasons(View& view, const App& app, const eligibility::Answer& answer) {
 void deadline_to_expect(View& view, const App& app) {
     Days visit = Days(app.today()) + std::chrono::days(1);
     while (!calendar::is_working_day(Date(visit), app.rules().calendar)) visit += std::chrono::days(1);
+    bool open = false;
+    // what is promised holds whichever days off are announced
     const auto due = [&](int days) {
-        return i18n::long_date(calendar::deadline(Date(visit), days, app.rules().calendar).due, app.language());
+        const auto deadline = calendar::deadline(Date(visit), days, app.rules().calendar);
+        open = open || deadline.due != deadline.latest;
+        return i18n::long_date(deadline.latest, app.language());
     };
     view.heading(app.t("deadline.title"), 2);
     view.paragraph(app.t("deadline.visit", {{"date", i18n::long_date(Date(visit), app.language())}}));
@@ -43,6 +47,7 @@ void deadline_to_expect(View& view, const App& app) {
                                                                        {"date", due(app.rules().deadline_on_record)}}),
                                           app.t("deadline.no_record", {{"days", std::to_string(app.rules().deadline_no_record)},
                                                                        {"date", due(app.rules().deadline_no_record)}})});
+    if (open) view.paragraph(app.t("deadline.open"));
 }
 
 void apply(App& app) {
@@ -85,17 +90,17 @@ std::string title_of(const App& app, const Screening& answers, const eligibility
 
 void eligibility_answer(View& view, App& app) {
     const Screening answers = app.draft().screening;
-    if (const auto open = first_open_question(answers); !open.empty()) return app.replace(open);
+    if (const auto open = first_open_question(app, answers); !open.empty()) return app.replace(open);
     const auto answer = eligibility::decide(question_of(answers, app.today()), app.rules());
     begin(
         view, app,
-        {.title = title_of(app, answers, answer), .back = answers.card == "none" ? "eligibility/card" : "eligibility/passport"});
+        {.title = title_of(app, answers, answer), .back = answers.passport.empty() ? "eligibility/card" : "eligibility/passport"});
     reasons(view, app, answer);
     if (!answer.certain) view.inset(app.t("answer.uncertain"));
     if (!may_apply(answer)) {
         view.heading(app.t("answer.instead_title"), 2);
-        view.bullets(
-            std::vector<std::string>{app.t("answer.instead_level_1"), app.t("answer.instead_card"), app.t("answer.instead_ask")});
+        // the reasons above say what to do about each; this is what helps in every case
+        view.paragraph(app.t("answer.instead_ask"));
         link(view, app, "answer/again", app.t("answer.again"), "eligibility/who");
         return;
     }

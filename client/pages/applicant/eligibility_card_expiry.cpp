@@ -6,11 +6,12 @@ namespace motcua::client::pages {
 void eligibility_card_expiry(View& view, App& app) {
     Screening& answers = app.draft().screening;
     if (answers.card.empty()) return app.replace("eligibility/card");
-    const std::string title = app.t("eligibility.card_expiry");
+    const bool stay = answers.card == "none";  // the end of the lawful stay, where that counts instead
+    const std::string title = app.t(stay ? "eligibility.stay" : "eligibility.card_expiry");
     const bool permanent = answers.card == "PRC";
     if (!permanent) answers.card_undated = false;
     begin(view, app, {.title = title, .back = "eligibility/card", .caption = app.t("eligibility.caption"), .heading = permanent ? Heading::by_page : Heading::by_field});
-    if (!answers.card_undated && date_boxes(view, app, "cardExpiry", title, app.t("eligibility.card_expiry_hint"), answers.card_expiry, "",
+    if (!answers.card_undated && date_boxes(view, app, "cardExpiry", title, app.t(stay ? "eligibility.stay_hint" : "eligibility.card_expiry_hint"), answers.card_expiry, "",
                                             permanent ? ui::LabelStyle::normal : ui::LabelStyle::page_heading))
         app.drafts.changed();
     if (permanent && view.checkbox("undated", app.t("eligibility.card_undated"), app.t("eligibility.card_undated_hint"), "", answers.card_undated)) {
@@ -20,7 +21,7 @@ void eligibility_card_expiry(View& view, App& app) {
     }
     if (!continue_button(view, app)) return;
     if (!answers.card_undated)
-        if (auto fault = date_fault(app, "cardExpiry", answers.card_expiry, "eligibility.card_expiry_missing")) return void(app.show_errors({*fault}));
+        if (auto fault = date_fault(app, "cardExpiry", answers.card_expiry, stay ? "eligibility.stay_missing" : "eligibility.card_expiry_missing")) return void(app.show_errors({*fault}));
     app.go("eligibility/passport");
 }
 

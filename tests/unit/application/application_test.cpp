@@ -90,6 +90,12 @@ BOOST_AUTO_TEST_CASE(the_set_of_decree_320_is_off_until_an_administrator_chooses
     BOOST_CHECK(has(eligibility::decide(question, book()), eligibility::Reason::stay_too_short));
 }
 
+BOOST_AUTO_TEST_CASE(under_a_stay_rule_an_expired_card_does_not_spoil_a_stay_that_is_long_enough) {
+    const eligibility::Question question{.birth = day("1990-01-01"), .card = eligibility::Card::temporary, .card_expiry = day("2026-11-01"),
+                                         .stay_until = day("2028-01-01"), .on = day("2026-11-24"), .rule_set = "decree-320-2026"};
+    BOOST_CHECK(eligibility::decide(question, book()).decision == eligibility::Decision::eligible);
+}
+
 BOOST_AUTO_TEST_CASE(every_reason_has_words_in_both_languages) {
     for (int i = 0; i <= static_cast<int>(eligibility::Reason::no_passport); ++i) {
         const auto reason = static_cast<eligibility::Reason>(i);

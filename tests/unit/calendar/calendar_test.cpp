@@ -45,11 +45,43 @@ BOOST_AUTO_TEST_CASE(what_is_not_announced_is_not_certain_and_both_ends_are_give
     BOOST_CHECK(calendar::day_state(day("2027-02-11"), book().calendar) == calendar::DayState::undecided);
     const auto tet = calendar::deadline(day("2027-02-03"), 3, book().calendar);
     BOOST_TEST(!tet.certain);
-    BOOST_TEST(format_date(tet.due) == "2027-02-12");     // 4, 11 and 12 February worked
-    BOOST_TEST(format_date(tet.latest) == "2027-02-17");  // none of them
+    BOOST_TEST(format_date(tet.due) == "2027-02-15");     // off from 4 to 10 February
+    BOOST_TEST(format_date(tet.latest) == "2027-02-16");  // off from 5 to 12 February
+    std::string open;
+    for (const auto& one : tet.undecided) open += format_date(one.date) + " " + one.reason.key + "; ";
+    BOOST_TEST(open == "2027-02-04 tet; 2027-02-11 tet; 2027-02-12 tet; ");
     BOOST_TEST(!calendar::deadline(day("2029-06-04"), 3, book().calendar).certain);
     BOOST_TEST(format_date(calendar::deadline(day("2029-06-04"), 3, book().calendar).due) == "2029-06-07");
     BOOST_TEST(!calendar::deadline(day("2026-11-20"), 3, book().calendar).certain);
+}
+
+BOOST_AUTO_TEST_CASE(of_two_open_days_exactly_one_is_off) {
+    const auto national = calendar::deadline(day("2027-08-31"), 3, book().calendar);
+    BOOST_TEST(format_date(national.due) == "2027-09-07");
+    BOOST_TEST(format_date(national.latest) == "2027-09-07");
+    BOOST_TEST(national.undecided.size() == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(the_days_of_the_law_are_computed_beyond_what_is_announced) {
+    BOOST_TEST(format_date(calendar::deadline(day("2027-12-30"), 3, book().calendar).due) == "2028-01-05");
+    const auto tet = calendar::deadline(day("2028-01-21"), 3, book().calendar);
+    BOOST_TEST(format_date(tet.due) == "2028-02-02");
+    BOOST_TEST(format_date(tet.latest) == "2028-02-02");
+    BOOST_TEST(!tet.certain);
+}
+
+BOOST_AUTO_TEST_CASE(nobody_is_sent_to_a_door_that_may_be_closed) {
+    BOOST_TEST(!calendar::is_working_day(day("2027-02-04"), book().calendar));
+    BOOST_TEST(calendar::working_days_since(day("2027-02-03"), day("2027-02-04"), book().calendar) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(an_uncertain_deadline_names_the_day_it_hangs_on) {
+    const auto answer = calendar::deadline(day("2026-11-20"), 3, book().calendar);
+    BOOST_TEST(!answer.certain);
+    BOOST_TEST(answer.undecided.size() == 1u);
+    BOOST_TEST(format_date(answer.undecided[0].date) == "2026-11-23");
+    BOOST_TEST(format_date(answer.latest) == "2026-11-27");
+    BOOST_TEST(calendar::deadline(day("2026-11-24"), 3, book().calendar).certain);
 }
 
 BOOST_AUTO_TEST_CASE(the_day_after_receipt_is_working_day_1) {

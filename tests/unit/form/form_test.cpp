@@ -92,6 +92,13 @@ BOOST_AUTO_TEST_CASE(each_answer_is_judged_by_its_own_rule) {
         {"birthDate", "1890-01-01", "applicant.birthDate=date.too_old"},
         {"sex", "Q", "applicant.sex=form.choice"},
         {"nationality", "ZZZ", "applicant.nationality=nationality.unknown"},
+        {"nationality", "VNM", "applicant.nationality=nationality.citizen"},
+        {"nationality", "Việt Nam", "applicant.nationality=nationality.citizen"},
+        {"nationality", "UTO", "applicant.nationality=nationality.unknown"},
+        {"cardExpiry", "2090-01-01", "applicant.cardExpiry=date.too_far"},
+        {"documentExpiry", "2088-01-01", "applicant.documentExpiry=date.too_far"},
+        {"cardType", "none", "applicant.cardType=card.required applicant.cardNumber=card.unexpected applicant.cardSymbol=card.unexpected applicant.cardExpiry=card.unexpected applicant.stayUntil=form.missing"},
+        {"stayUntil", "2027-06-01", "applicant.stayUntil=form.stay_unexpected"},
         {"documentNumber", "", "applicant.documentNumber=document.number_missing"},
         {"documentNumber", "A?", "applicant.documentNumber=document.number_format"},
         {"documentIssueDate", "2027-01-01", "applicant.documentIssueDate=date.in_future"},
@@ -165,6 +172,60 @@ BOOST_AUTO_TEST_CASE(a_representative_is_complete_of_age_and_another_person) {
     BOOST_TEST(faults(for_self).starts_with("representative.familyName=form.representative_unexpected"));
 }
 
+BOOST_AUTO_TEST_CASE(a_parent_is_older_than_the_child) {
+    Json filing = test::child_filing();
+    filing["representative"]["birthDate"] = "2017-01-01";
+    BOOST_TEST(faults(filing) == "representative.birthDate=form.parent_younger");
+}
+
+BOOST_AUTO_TEST_CASE(one_document_in_two_writings_is_one_person) {
+    Json same = test::child_filing();
+    same["representative"]["documentNumber"] = "l111 111c1";
+    same["representative"]["nationality"] = "Sweden";
+    BOOST_TEST(faults(same) == "representative.documentNumber=form.same_person");
+}
+
+BOOST_AUTO_TEST_CASE(the_number_of_a_vietnamese_representative_has_twelve_digits) {
+    Json filing = test::child_filing();
+    filing["representative"]["nationality"] = "VNM";
+    filing["representative"]["documentNumber"] = "";
+    filing["representative"]["personalNumber"] = "79190000001";
+    BOOST_TEST(faults(filing) == "representative.personalNumber=form.personal_number");
+    filing["representative"]["personalNumber"] = "079190000001";
+    BOOST_TEST(faults(filing) == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_blank_beside_an_answer_changes_no_verdict) {
+    Json filing = with("applicant", "birthDate", "2024-01-01\u00A0");
+    filing["applicant"]["documentIssueDate"] = "2024-05-01";
+    BOOST_TEST(faults(filing) == "applicant.birthDate=eligibility.level_1_only");
+}
+
+BOOST_AUTO_TEST_CASE(a_child_assents_also_when_it_is_filed_as_a_ward) {
+    Json ward = test::child_filing();
+    ward["filedFor"] = "ward";
+    ward["representative"]["relation"] = "guardian";
+    ward["consents"].erase("childAssent");
+    BOOST_TEST(faults(ward) == "consents.childAssent=form.consent_missing");
+    ward["applicant"]["birthDate"] = "1950-01-01";
+    BOOST_TEST(faults(ward) == "");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_card_a_lawful_stay_counts_where_the_chosen_rule_set_says_so) {
+    Json filing = test::good_filing();
+    for (const char* name : {"cardNumber", "cardSymbol", "cardExpiry"}) filing["applicant"].erase(name);
+    filing["applicant"]["cardType"] = "none";
+    filing["applicant"]["stayUntil"] = "2027-06-01";
+    BOOST_TEST(faults(filing) == "applicant.cardType=card.required");
+    rules::Rulebook chosen = book();
+    chosen.chosen_rule_set = "decree-320-2026";
+    BOOST_TEST(faults(form::validate(filing, today, chosen).errors) == "");
+    filing["applicant"]["stayUntil"] = "2027-01-01";
+    BOOST_TEST(faults(form::validate(filing, today, chosen).errors) == "applicant.cardType=eligibility.not_eligible");
+    filing["applicant"]["stayUntil"] = "2026-01-01";
+    BOOST_TEST(faults(form::validate(filing, today, chosen).errors) == "applicant.stayUntil=form.stay_over");
+}
+
 BOOST_AUTO_TEST_CASE(consents_are_true_or_the_filing_waits) {
     BOOST_TEST(faults(with("consents", "biometrics", false)) == "consents.biometrics=form.consent_missing");
     Json child = test::child_filing();
@@ -183,6 +244,8 @@ BOOST_AUTO_TEST_CASE(papers_to_integrate_are_at_most_twelve_and_none_twice) {
     BOOST_TEST(faults(filing) == "integration[1].number=form.duplicate_row");
     filing["integration"] = Json::array({Json{{"kind", "work_permit"}, {"number", ""}}});
     BOOST_TEST(faults(filing) == "integration[0].number=form.missing");
+    filing["integration"] = Json::array({Json{{"kind", "boat"}, {"number", ""}}, Json{{"kind", "boat"}, {"number", ""}}});
+    BOOST_TEST(faults(filing) == "integration[0].kind=form.choice integration[0].number=form.missing integration[1].kind=form.choice integration[1].number=form.missing");
     filing["integration"] = Json::array();
     for (int i = 0; i < 13; ++i) filing["integration"].push_back({{"kind", "vehicle"}, {"number", "51A-" + std::to_string(10000 + i)}});
     BOOST_TEST(faults(filing) == "integration=form.too_many_rows");
@@ -202,6 +265,9 @@ BOOST_AUTO_TEST_CASE(what_looks_odd_is_a_warning_and_stops_nothing) {
     BOOST_TEST(warnings(with("applicant", "cardExpiry", "2028-11-01")) == "");
     BOOST_TEST(warnings(with("applicant", "documentExpiry", "2027-12-15")) == "applicant.cardExpiry=card.outlives_passport");
     BOOST_TEST(warnings(with("applicant", "addressLine", "12 Lê Lợi, Quận 1")) == "applicant.addressLine=address.old_tier");
+    BOOST_TEST(warnings(with("applicant", "commune", "Quan Hoa")) == "applicant.commune=address.old_tier");
+    BOOST_TEST(warnings(with("applicant", "cardSymbol", "UĐ1")) == "applicant.cardSymbol=card.symbol_unknown");
+    BOOST_TEST(warnings(with("applicant", "nationality", "XOM")) == "applicant.nationality=nationality.rare");
 }
 
 BOOST_AUTO_TEST_CASE(single_fields_are_judged_as_the_whole_form_judges_them) {
@@ -227,6 +293,10 @@ BOOST_AUTO_TEST_CASE(strange_shapes_are_refused_by_name) {
     BOOST_TEST(why(R"({"integration":[{"a.b":"x"}]})") == "integration[0].a.b=form.unknown_field");
     BOOST_TEST(why(R"({"applicant.phone":"1"})") == "applicant.phone=form.unknown_field");
     BOOST_TEST(why(R"({"language":"vi","language":"en"})") == "language=json.duplicate_key");
+    BOOST_TEST(why(R"({"applicant":{"sex":"F","sex":"M"}})") == "applicant.sex=json.duplicate_key");
+    BOOST_TEST(why(R"({"integration":[{},{"kind":"x","kind":"y"}]})") == "integration[1].kind=json.duplicate_key");
+    const std::string long_key = std::string(63, 'k') + "ễễ";
+    BOOST_TEST(why("{\"" + long_key + "\":1}") == std::string(63, 'k') + "ễ=form.unknown_field");
 }
 
 BOOST_AUTO_TEST_CASE(normalising_gives_one_writing_and_then_changes_nothing) {

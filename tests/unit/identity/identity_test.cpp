@@ -4,6 +4,7 @@
 #include "shared/identity/document.hpp"
 #include "shared/identity/email.hpp"
 #include "shared/identity/nationality.hpp"
+#include "shared/identity/old_tier.hpp"
 #include "shared/identity/phone.hpp"
 #include "unit/rules/book.hpp"
 
@@ -112,14 +113,77 @@ BOOST_AUTO_TEST_CASE(dong_nai_is_a_city_from_30_april_2026) {
     BOOST_TEST(province_title("79", book(), "en", day("2026-04-30")) == "Ho Chi Minh City");
 }
 
-BOOST_AUTO_TEST_CASE(abolished_districts_are_noticed_but_streets_named_after_one_are_not) {
-    BOOST_TEST(*old_tier("12 Lê Lợi, Quận 1") == "Quận 1");
-    BOOST_TEST(*old_tier("Ấp 3, xã Phước Kiển, huyện Nhà Bè") == "huyện Nhà Bè");
-    BOOST_TEST(*old_tier("12 Le Loi, Q1") == "Q1");
-    BOOST_TEST(*old_tier("12 Le Loi, Tan Binh District") == "Tan Binh District");
-    BOOST_CHECK(!old_tier("12 Bà Huyện Thanh Quan, phường Xuân Hòa"));
-    BOOST_CHECK(!old_tier("Phường Sài Gòn"));
-    BOOST_CHECK(!old_tier(""));
+BOOST_AUTO_TEST_CASE(abolished_districts_are_noticed_wherever_they_stand) {
+    const auto old = [](std::string_view line) {
+        const auto found = old_tier(line, book());
+        return found ? found->text + (found->sure ? "" : "?") : std::string();
+    };
+    BOOST_TEST(old("12 Lê Lợi, Quận 1") == "Quận 1");
+    BOOST_TEST(old("Ấp 3, xã Phước Kiển, huyện Nhà Bè") == "huyện Nhà Bè");
+    BOOST_TEST(old("12 Le Loi, Q1") == "Q1");
+    BOOST_TEST(old("12 Le Loi, Q 1") == "Q 1");
+    BOOST_TEST(old("Phường Bến Nghé Quận 1") == "Quận 1");
+    BOOST_TEST(old("Phường 12 - Quận Bình Thạnh") == "Quận Bình Thạnh");
+    BOOST_TEST(old("Phường 12; Quận3") == "Quận3");
+    BOOST_TEST(old("P.12/Q.Bình Thạnh") == "Q.Bình Thạnh");
+    BOOST_TEST(old("Xã Tân Thông Hội, H.Củ Chi") == "H.Củ Chi");
+    BOOST_TEST(old("12 Le Loi, Tan Binh District") == "Tan Binh District");
+    BOOST_TEST(old("12 Le Loi, Dist.7") == "Dist.7");
+    BOOST_TEST(old("Phường An Phú, TP Thủ Đức") == "TP Thủ Đức");
+    BOOST_TEST(old("Thị trấn Sa Pa") == "Thị trấn Sa Pa");
+    BOOST_TEST(old("Quan Hoa") == "Quan Hoa?");
+    BOOST_TEST(old("quan 3") == "quan 3");
+}
+
+BOOST_AUTO_TEST_CASE(communes_and_streets_that_only_sound_like_a_district_are_left_alone) {
+    for (const char* line : {"12 Bà Huyện Thanh Quan, phường Xuân Hòa", "12 Ba Huyen Thanh Quan", "Phường Sài Gòn", "", "Quản Bạ", "Xã Quản Bạ", "Quan Sơn",
+                             "Huyền Hội", "Phường Thủ Đức, TP. Hồ Chí Minh", "TP Đà Nẵng", "District", "Quận", "12 Trần Quang Khải"}) {
+        BOOST_TEST_INFO(line);
+        BOOST_CHECK(!old_tier(line, book()));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(everyday_names_of_places_and_countries_are_understood) {
+    for (const char* name : {"TP HCM", "TPHCM", "HCM", "Saigon"}) BOOST_TEST(*parse_province(name, book()) == "79");
+    BOOST_TEST(*parse_province("Đắc Lắc", book()) == "66");
+    BOOST_TEST(*parse_province("Hà Tây", book()) == "01");
+    BOOST_TEST(*parse_province("T. An Giang", book()) == "91");
+    BOOST_TEST(*parse_nationality("Mỹ", book()) == "USA");
+    BOOST_TEST(*parse_nationality("UK", book()) == "GBR");
+    BOOST_TEST(*parse_nationality("Republic of Korea", book()) == "KOR");
+}
+
+BOOST_AUTO_TEST_CASE(a_nationality_has_a_name_in_seven_languages_and_is_found_by_each) {
+    BOOST_TEST(book().name_languages.size() == 5u);
+    for (const auto& row : book().nationalities) {
+        BOOST_TEST_INFO(row.code);
+        BOOST_TEST(row.other_names.size() == book().name_languages.size());
+        for (const std::string& name : row.other_names) BOOST_CHECK(!name.empty());
+    }
+    BOOST_TEST(nationality_name("DEU", book(), "ko") == "독일");
+    BOOST_TEST(nationality_name("JPN", book(), "ru") == "Япония");
+    BOOST_TEST(nationality_name("JPN", book(), "vi") == "Nhật Bản");
+    BOOST_TEST(nationality_name("JPN", book(), "xx") == "Japan");
+    for (const char* text : {"德国", "독일", "ドイツ", "Германия", "Allemagne"}) BOOST_TEST(*parse_nationality(text, book()) == "DEU");
+}
+
+BOOST_AUTO_TEST_CASE(an_eleven_digit_number_is_told_its_new_writing) {
+    const auto error = parse_own_phone("0168 9123456", book().phone).error();
+    BOOST_CHECK(error.code == ErrorCode::phone_old_number);
+    BOOST_TEST(error.detail == "038 912 3456");
+    BOOST_TEST(parse_own_phone("+84 123 4567890", book().phone).error().detail == "083 456 7890");
+    BOOST_CHECK(parse_own_phone("0212345678", book().phone).error().code == ErrorCode::phone_format);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_keeps_its_own_domain_and_holds_no_pictures) {
+    BOOST_TEST(*parse_email("anna@Straße.de") == "anna@straße.de");
+    BOOST_TEST(*parse_email("Иван@Пример.рф") == "Иван@пример.рф");
+    for (const char* bad : {"a@😀.com", "☃@x.com", "ａ@x.com", "a“b@x.com"}) BOOST_CHECK(parse_email(bad).error().code == ErrorCode::email_format);
+}
+
+BOOST_AUTO_TEST_CASE(a_symbol_outside_the_uncertain_list_is_read_and_one_without_a_card_refused) {
+    BOOST_TEST(*parse_card_symbol("uđ1", book()) == "UD1");
+    for (const char* bad : {"ĐT4", "dn 2", "EV", "1", "A?", "TOOLONG"}) BOOST_CHECK(parse_card_symbol(bad, book()).error().code == ErrorCode::card_symbol);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -208,9 +208,9 @@ namespace {
 struct Line {
     provisioning::Outcome run(bool awaiting, int status, ErrorCode fault = ErrorCode::request_internal) {
         auto lane = provisioning::make_authority_lane({.url = "http://authority.test/", .key = *net::own_key(store.dir, "serve"), .clock = [this] { return store.now; },
-            .load = [](const std::string& reference) -> Result<Json> {
-                if (reference == "MC-BAD") return ErrorCode::outbox_incomplete;
-                return Json{{"reference", reference}};
+            .load = [](const std::string& wanted) -> Result<Json> {
+                if (wanted == "MC-BAD") return ErrorCode::outbox_incomplete;
+                return Json{{"reference", wanted}};
             },
             .call = [this, status, fault](const net::Call& call) -> Result<net::Answer> {
                 calls.push_back(call);
