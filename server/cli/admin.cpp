@@ -7,12 +7,16 @@ int run_admin(Arguments args) {
     constexpr std::string_view help =
         "motcua admin audit verify --data DIR         check the audit chain\n"
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
+        "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
+        "motcua admin lifecycle [--language vi|en]    the life cycle of an application as a Graphviz digraph\n"
         "motcua admin staff add|list … --data DIR     officers' accounts\n"
         "motcua admin totp USER --data DIR            the officer's current second-factor code (demo)";
     if (args.empty()) return usage(help);
     const auto rest = args.subspan(1);
     if (args[0] == "audit") return run_admin_audit(rest);
     if (args[0] == "demo") return run_admin_demo(rest);
+    if (args[0] == "rules") return run_admin_rules(rest);
+    if (args[0] == "lifecycle") return run_admin_lifecycle(rest);
     if (args[0] == "staff") return run_admin_staff(rest);
     if (args[0] == "totp") return run_admin_totp(rest);
     return usage(help);

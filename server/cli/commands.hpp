@@ -12,9 +12,11 @@ int run_serve(Arguments args);        // serve.cpp
 int run_registry(Arguments args);     // server/registry
 int run_authority(Arguments args);    // server/authority
 int run_check(Arguments args);        // check*.cpp: rules and measures on the command line, JSON out
-int run_admin(Arguments args);        // admin.cpp: dispatches to the four below
+int run_admin(Arguments args);        // admin.cpp: dispatches to those below
 int run_admin_audit(Arguments args);  // admin_audit.cpp
 int run_admin_demo(Arguments args);
+int run_admin_rules(Arguments args);
+int run_admin_lifecycle(Arguments args);
 int run_admin_staff(Arguments args);
 int run_admin_totp(Arguments args);
 

@@ -120,10 +120,26 @@ Result<Value> parse(std::string_view text, const std::array<Words, size>& words)
     return Error{.code = ErrorCode::form_choice, .detail = std::string(text.substr(0, 32))};
 }
 
+bool joins(const Transition& a, const Transition& b) { return a.from == b.from && a.to == b.to; }
+bool is_first_between(const Transition& row) {
+    return std::find_if(std::begin(table), std::end(table), [&](const Transition& other) { return joins(other, row); }) == &row;
+}
+
 std::string_view in(const Words& words, std::string_view language) { return language == "vi" ? words.vi : words.en; }
 template <class Value, std::size_t size>
 const Words& of(Value value, const std::array<Words, size>& words) {
     return words[static_cast<std::size_t>(value)];
+}
+
+/// One arrow for all that leads from one state to another: what happens, and who does it.
+void append_edge(std::string& out, const Transition& first, std::string_view language) {
+    out.append("  ").append(text(first.from)).append(" -> ").append(text(first.to)).append(" [label=\"");
+    for (const Transition& row : table) {
+        if (!joins(row, first)) continue;
+        if (&row != &first) out.append("\\n");
+        out.append(in(of(row.event, event_words), language)).append(" (").append(in(of(row.actor, actor_words), language)).append(")");
+    }
+    out.append("\"];\n");
 }
 
 }  // namespace
@@ -158,15 +174,15 @@ std::string_view describe(State state, std::string_view language) { return in(of
 std::string_view describe(Event event, std::string_view language) { return in(of(event, event_words), language); }
 
 std::string graphviz(std::string_view language) {
-    std::string out = "digraph application {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"Noto Sans\"];\n  edge [fontname=\"Noto Sans\", fontsize=10];\n";
+    std::string out =
+        "digraph application {\n  rankdir=TB;\n  node [shape=box, style=rounded, fontname=\"Noto Sans\"];\n"
+        "  edge [fontname=\"Noto Sans\", fontsize=10];\n";
     for (State state : all_states) {
         out.append("  ").append(text(state)).append(" [label=\"").append(describe(state, language)).append("\"");
         out.append(is_final(state) ? ", peripheries=2];\n" : "];\n");
     }
-    for (const Transition& row : table) {
-        out.append("  ").append(text(row.from)).append(" -> ").append(text(row.to));
-        out.append(" [label=\"").append(describe(row.event, language)).append("\\n(").append(in(of(row.actor, actor_words), language)).append(")\"];\n");
-    }
+    for (const Transition& row : table)
+        if (is_first_between(row)) append_edge(out, row, language);
     return out + "}\n";
 }
 
