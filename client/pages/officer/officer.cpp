@@ -32,7 +32,10 @@ Room make_room(ui::View& view, App& app, Desk& desk) {
                   },
               .date = [&app](std::string_view iso) { return app.date(iso); },
               .value = [&app](std::string_view path, const std::string& value) { return value_text(app, path, value); },
-              .officer_name = app.session.name()};
+              .officer_name = app.session.name(),
+              .rules = app.rules(),
+              .today = app.today(),
+              .supervisor = app.session.role() == Role::supervisor};
     add_consent(room, app);
     return room;
 }
@@ -44,6 +47,7 @@ void header(Room& room, App& app) {
     if (app.session.is_officer()) {
         items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
         items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
+        if (room.supervisor) items.push_back({"nav/rules", room.t("officer.nav.rules"), base + "rules", at == "rules"});
         items.push_back({"nav/out", room.t("officer.nav.sign_out"), base + "sign-in", false});
     }
     std::vector<ui::NavItem> tongues;
@@ -69,6 +73,7 @@ std::string title_key(std::string_view page) {
     if (page == "day") return "officer.day.title";
     if (page == "scan") return "officer.scan.title";
     if (page == "file") return "officer.file.title";
+    if (page == "rules") return "officer.rules.title";
     return "officer.sign_in.title";
 }
 
@@ -81,7 +86,8 @@ void page_body(Room& room, App& app) {
         if (room.desk.reference != app.route().part(2)) room.desk.load_file(app.route().part(2));
         return file_page(room);
     }
-    if (at == "sign-in") room.host.replace(base + "day");
+    if (at == "rules" && room.supervisor) return rules_page(room);
+    if (at == "sign-in" || at == "rules") room.host.replace(base + "day");
     day_page(room);
 }
 

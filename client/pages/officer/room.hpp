@@ -8,6 +8,7 @@
 #include "client/model/desk.hpp"
 #include "client/ui/view.hpp"
 #include "shared/i18n/catalogue.hpp"
+#include "shared/rules/rulebook.hpp"
 
 namespace motcua::client::pages::officer {
 
@@ -23,6 +24,9 @@ struct Room {
     std::function<std::string(std::string_view path, const std::string& value)> value;
     std::string consent_text, consent_version;  ///< in the language the consent is given in
     std::string officer_name;
+    const rules::Rulebook& rules;
+    Date today{};
+    bool supervisor = false;
 };
 
 using i18n::fill;
@@ -39,6 +43,7 @@ void sign_in_page(Room& room);
 void day_page(Room& room);
 void scan_page(Room& room);
 void file_page(Room& room);
+void rules_page(Room& room);  ///< supervisors only
 
 // The steps of a file, one file each.
 void compare_step(Room& room);
