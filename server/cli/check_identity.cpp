@@ -1,4 +1,6 @@
 // check mrz, phone, name, names.
+#include <algorithm>
+
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "shared/identity/mrz.hpp"
@@ -38,6 +40,14 @@ Out mrz_json(const identity::Mrz& mrz, const std::optional<std::string>& suggest
 }
 
 int refused(std::ostream& out, const Error& error) {
+/// The offending characters of both parts, each once: the comma or "<<" between them offends nobody.
+std::vector<std::string> offending_characters(const identity::Name& name) {
+    std::vector<std::string> out = identity::offending_characters(name.primary);
+    for (std::string& one : identity::offending_characters(name.secondary))
+        if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
+    return out;
+}
+
     return check::answer(out, {{"valid", false}, {"errors", Out::array({check::to_json(error)})}}, false);
 }
 
@@ -79,7 +89,7 @@ int check_name(std::span<const std::string_view> args, std::istream&, std::ostre
     const bool valid = errors.empty();
     return check::answer(out,
                          {{"valid", valid}, {"primary", name.primary}, {"secondary", name.secondary},
-                          {"mrz", identity::mrz_name_field(name, 39)}, {"offending", identity::offending_characters(options.plain[0])},
+                          {"mrz", identity::mrz_name_field(name, 39)}, {"offending", offending_characters(name)},
                           {"errors", check::to_json(errors)}},
                          valid);
 }
