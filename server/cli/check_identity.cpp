@@ -35,11 +35,11 @@ Out mrz_json(const identity::Mrz& mrz, const std::optional<std::string>& suggest
     if (mrz.format == identity::MrzFormat::td1) out["optionalData2"] = mrz.optional_data_2;
     out["checks"] = checks_json(mrz);
     out["errors"] = check::to_json(mrz.errors);
+    out["warnings"] = check::to_json(identity::mrz_warnings(mrz, check::rulebook()));
     out["suggestion"] = suggestion ? Out(*suggestion) : Out();
     return out;
 }
 
-int refused(std::ostream& out, const Error& error) {
 /// The offending characters of both parts, each once: the comma or "<<" between them offends nobody.
 std::vector<std::string> offending_characters(const identity::Name& name) {
     std::vector<std::string> out = identity::offending_characters(name.primary);
@@ -48,6 +48,7 @@ std::vector<std::string> offending_characters(const identity::Name& name) {
     return out;
 }
 
+int refused(std::ostream& out, const Error& error) {
     return check::answer(out, {{"valid", false}, {"errors", Out::array({check::to_json(error)})}}, false);
 }
 
@@ -62,7 +63,7 @@ int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ost
     if (!text) return check::usage(err, help, options.plain[0]);
     const auto mrz = identity::parse_mrz(*text, *on);
     if (!mrz) return refused(out, mrz.error());
-    return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on)), mrz->valid());
+    return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on, check::rulebook())), mrz->valid());
 }
 
 int check_phone(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
