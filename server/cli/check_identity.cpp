@@ -1,4 +1,6 @@
 // check mrz, phone, name, names.
+#include <algorithm>
+
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "shared/identity/mrz.hpp"
@@ -33,7 +35,16 @@ Out mrz_json(const identity::Mrz& mrz, const std::optional<std::string>& suggest
     if (mrz.format == identity::MrzFormat::td1) out["optionalData2"] = mrz.optional_data_2;
     out["checks"] = checks_json(mrz);
     out["errors"] = check::to_json(mrz.errors);
+    out["warnings"] = check::to_json(identity::mrz_warnings(mrz, check::rulebook()));
     out["suggestion"] = suggestion ? Out(*suggestion) : Out();
+    return out;
+}
+
+/// The offending characters of both parts, each once: the comma or "<<" between them offends nobody.
+std::vector<std::string> offending_characters(const identity::Name& name) {
+    std::vector<std::string> out = identity::offending_characters(name.primary);
+    for (std::string& one : identity::offending_characters(name.secondary))
+        if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
     return out;
 }
 
@@ -52,7 +63,7 @@ int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ost
     if (!text) return check::usage(err, help, options.plain[0]);
     const auto mrz = identity::parse_mrz(*text, *on);
     if (!mrz) return refused(out, mrz.error());
-    return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on)), mrz->valid());
+    return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on, check::rulebook())), mrz->valid());
 }
 
 int check_phone(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
@@ -81,7 +92,7 @@ int check_name(std::span<const std::string_view> args, std::istream&, std::ostre
     const bool valid = errors.empty();
     return check::answer(out,
                          {{"valid", valid}, {"primary", name.primary}, {"secondary", name.secondary},
-                          {"mrz", identity::mrz_name_field(name, 39)}, {"offending", identity::offending_characters(options.plain[0])},
+                          {"mrz", identity::mrz_name_field(name, 39)}, {"offending", offending_characters(name)},
                           {"errors", check::to_json(errors)}},
                          valid);
 }

@@ -18,11 +18,14 @@ constexpr std::array source_texts{std::string_view{"typed"}, std::string_view{"p
 /// One source's view of a person, in the names of the form.
 struct View {
     std::map<std::string, std::string, std::less<>> values{};
+    int full_name_field = 0;  ///< as identity::Reading has it
     [[nodiscard]] std::string at(std::string_view name) const {
         const auto found = values.find(name);
         return found == values.end() ? std::string{} : found->second;
     }
-    [[nodiscard]] identity::Name name() const { return {.primary = at("familyName"), .secondary = at("givenNames")}; }
+    [[nodiscard]] identity::Reading name() const {
+        return {.name = {.primary = at("familyName"), .secondary = at("givenNames")}, .full_field = full_name_field};
+    }
 };
 
 View view_of(const Json& filing, std::string_view section) {
@@ -39,7 +42,8 @@ View view_of(const identity::Mrz& mrz) {
              {"sex", mrz.sex},
              {"nationality", std::string(identity::nationality_from_mrz(mrz.nationality))},
              {"documentNumber", mrz.document_number},
-             {"documentExpiry", mrz.expiry_date}}};
+             {"documentExpiry", mrz.expiry_date}},
+            identity::name_reading(mrz).full_field};
 }
 
 View view_of(const verification::Record& record) {
@@ -62,7 +66,7 @@ struct Judgement {
     std::vector<std::string> reasons{};
 };
 
-Judgement judge_names(const identity::Name& typed, const identity::Name& other) {
+Judgement judge_names(const identity::Reading& typed, const identity::Reading& other) {
     const auto comparison = identity::compare_names(typed, other);
     Judgement out{.verdict = comparison.match == identity::Match::same         ? Verdict::same
                              : comparison.match == identity::Match::compatible ? Verdict::compatible
@@ -71,12 +75,20 @@ Judgement judge_names(const identity::Name& typed, const identity::Name& other) 
     return out;
 }
 
-// The parts of a name are judged together first: "NGUYEN / VAN A" against "NGUYEN VAN / A" is one person.
+Judgement judge_alone(const View& typed, const View& other, std::string_view part) {
+    return judge_names({.name = {.primary = typed.at(part)}}, {.name = {.primary = other.at(part)}});
+}
+
+// The parts of a name are judged together first: "NGUYEN / VAN A" against "NGUYEN VAN / A" is one person. Two people differ in some
+// row: in the parts that differ by themselves, or in both where each part alone could be the same (either lacks a word).
 Judgement judge_name_part(const View& typed, const View& other, std::string_view part) {
     const Judgement whole = judge_names(typed.name(), other.name());
-    const Judgement alone = judge_names({.primary = typed.at(part)}, {.primary = other.at(part)});
+    const Judgement alone = judge_alone(typed, other, part);
     if (alone.verdict == Verdict::same) return {};
-    return whole.verdict == Verdict::different ? alone : whole;
+    if (whole.verdict != Verdict::different) return whole;
+    if (alone.verdict == Verdict::different) return alone;
+    const Judgement rest = judge_alone(typed, other, part == "familyName" ? "givenNames" : "familyName");
+    return rest.verdict == Verdict::different ? alone : whole;
 }
 
 Judgement judge_value(std::string_view name, const std::string& typed, const std::string& other) {

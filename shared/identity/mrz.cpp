@@ -5,6 +5,8 @@
 
 #include "shared/base/text.hpp"
 #include "shared/identity/mrz_layout.hpp"
+#include "shared/identity/mrz_read.hpp"
+#include "shared/identity/nationality.hpp"
 
 namespace motcua::identity {
 
@@ -21,7 +23,7 @@ std::string_view code(MrzCheckName name) {
     return codes[static_cast<int>(name)];
 }
 
-bool MrzCheck::ok() const { return given == computed || (name == MrzCheckName::optional_data && given == '<' && computed == '0'); }
+bool MrzCheck::ok() const { return given == computed || (unused && given == '<'); }
 
 char mrz_check_digit(std::string_view text) {
     constexpr int weights[] = {7, 3, 1};
@@ -71,51 +73,6 @@ std::optional<std::string> read_date(std::string_view text, Century century, Dat
     return format_date(date).substr(0, mm == "<<" ? 4 : dd == "<<" ? 7 : 10);
 }
 
-/// Line ends are kept, blanks go, small letters rise, double angle quotes are what some keyboards give for '<'.
-std::vector<std::string> clean_lines(std::string_view text) {
-    std::vector<std::string> lines(1);
-    while (!text.empty()) {
-        const std::string_view before = text;
-        const auto c = text::take(text);
-        if (!c) text.remove_prefix(1);
-        if (c == U'\n' || c == U'\r') {
-            if (!lines.back().empty()) lines.emplace_back();
-        } else if (c == U'«' || c == U'‹') {
-            lines.back() += c == U'«' ? "<<" : "<";
-        } else if (c != U' ' && c != U'\t' && c != U'\xA0') {
-            // one place a character, so that positions stay right: what is no ASCII cannot be part of a zone
-            lines.back() += c && *c < 0x80 ? text::upper(before.front()) : '?';
-        }
-    }
-    if (lines.back().empty()) lines.pop_back();
-    return lines;
-}
-
-/// One line that holds the whole zone is cut.
-std::vector<std::string> cut_single_line(std::vector<std::string> lines) {
-    if (lines.size() != 1) return lines;
-    const std::string whole = lines.front();
-    for (const std::size_t width : {std::size_t{44}, std::size_t{36}, std::size_t{30}}) {
-        const std::size_t count = width == 30 ? 3 : 2;
-        if (whole.size() != width * count) continue;
-        lines.clear();
-        for (std::size_t i = 0; i < count; ++i) lines.push_back(whole.substr(i * width, width));
-    }
-    return lines;
-}
-
-std::optional<MrzFormat> format_of(const std::vector<std::string>& lines) {
-    const auto all = [&](std::size_t width) {
-        return std::all_of(lines.begin(), lines.end(), [&](const std::string& line) { return line.size() == width; });
-    };
-    if (lines.size() == 3 && all(30)) return MrzFormat::td1;
-    if (lines.size() != 2) return std::nullopt;
-    const bool visa = lines[0].starts_with('V');
-    if (all(36)) return visa ? MrzFormat::mrv_b : MrzFormat::td2;
-    if (all(44)) return visa ? MrzFormat::mrv_a : MrzFormat::td3;
-    return std::nullopt;
-}
-
 class Reader {
 public:
     Reader(MrzFormat format, std::vector<std::string> lines, Date today) : layout_(layout::of(format)), today_(today) {
@@ -150,7 +107,9 @@ private:
     }
 
     void check(MrzCheckName name, std::string_view text, char given) {
-        mrz_.checks.push_back({.name = name, .given = given, .computed = mrz_check_digit(text)});
+        // 9303-4 section 4.2.2: the optional data's digit may be '<', but only where nothing stands in them
+        const bool unused = name == MrzCheckName::optional_data && without_fillers(text).empty();
+        mrz_.checks.push_back({.name = name, .given = given, .computed = mrz_check_digit(text), .unused = unused});
         if (!mrz_.checks.back().ok()) fault(ErrorCode::mrz_check, code(name));
     }
 
@@ -193,7 +152,7 @@ private:
             check(MrzCheckName::document_number, mrz_.document_number, rest.empty() ? '<' : rest.back());
             long_number_end_ = rest.size();
         }
-        if (mrz_.document_number.empty()) fault(ErrorCode::mrz_code, "documentNumber");
+        if (mrz_.document_number.empty()) fault(ErrorCode::mrz_number, "");
     }
 
     void read_dates() {
@@ -203,6 +162,8 @@ private:
         if (!expiry) fault(ErrorCode::mrz_date, "expiryDate");
         mrz_.birth_date = birth.value_or("");
         mrz_.expiry_date = expiry.value_or("");
+        // both in ISO writing, where less is earlier; an unknown part counts as the earliest day
+        if (!mrz_.expiry_date.empty() && mrz_.birth_date > mrz_.expiry_date) fault(ErrorCode::mrz_date_order, "");
         check(MrzCheckName::birth_date, at(layout_.birth), digit_at(layout_.birth_check));
         check(MrzCheckName::expiry_date, at(layout_.expiry), digit_at(layout_.expiry_check));
     }
@@ -224,14 +185,48 @@ private:
     std::size_t long_number_end_ = 0;
 };
 
+/// Whoever types or pastes the lines in another order means the same zone; only a zone that is right in all proves it.
+std::optional<Mrz> read_in_other_order(std::vector<std::string> lines, Date today) {
+    std::sort(lines.begin(), lines.end());
+    do {
+        const auto format = format_of(lines);
+        if (!format) continue;
+        Mrz mrz = read_zone(*format, lines, today);
+        if (mrz.valid()) return mrz;
+    } while (std::next_permutation(lines.begin(), lines.end()));
+    return std::nullopt;
+}
+
 }  // namespace
+
+Mrz read_zone(MrzFormat format, std::vector<std::string> lines, Date today) { return Reader(format, std::move(lines), today).read(); }
 
 Result<Mrz> parse_mrz(std::string_view text, Date today) {
     if (text.size() > 1000) return ErrorCode::mrz_format;
-    std::vector<std::string> lines = cut_single_line(clean_lines(text));
+    std::vector<std::string> lines = zone_lines(text);
     const auto format = format_of(lines);
     if (!format) return ErrorCode::mrz_format;
-    return Reader(*format, std::move(lines), today).read();
+    Mrz mrz = read_zone(*format, lines, today);
+    if (mrz.valid()) return mrz;
+    if (auto other = read_in_other_order(std::move(lines), today)) return std::move(*other);
+    return mrz;
+}
+
+std::vector<Error> mrz_warnings(const Mrz& mrz, const rules::Rulebook& book) {
+    std::vector<Error> out;
+    const auto doubt = [&](std::string_view code) {
+        const bool said = !out.empty() && out.back().detail == code;
+        if (code.empty() || said || rules::find_nationality(book, nationality_from_mrz(code)) != nullptr) return;
+        out.push_back({.code = ErrorCode::mrz_country, .field = {}, .detail = std::string(code)});
+    };
+    doubt(mrz.issuer);
+    doubt(mrz.nationality);
+    return out;
+}
+
+Reading name_reading(const Mrz& mrz) {
+    const layout::Slot& field = layout::of(mrz.format).name;
+    return {.name = mrz.name, .full_field = mrz.name_truncated ? field.to - field.from : 0};
 }
 
 }  // namespace motcua::identity

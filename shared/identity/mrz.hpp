@@ -9,6 +9,7 @@
 #include "shared/base/date.hpp"
 #include "shared/base/result.hpp"
 #include "shared/identity/name.hpp"
+#include "shared/rules/rulebook.hpp"
 
 namespace motcua::identity {
 
@@ -21,7 +22,8 @@ struct MrzCheck {
     MrzCheckName name{};
     char given = '<';
     char computed = '0';
-    [[nodiscard]] bool ok() const;  ///< '<' is right for optional data that are empty
+    bool unused = false;            ///< optional data without a character
+    [[nodiscard]] bool ok() const;  ///< '<' is right where the field is unused
 };
 
 struct Mrz {
@@ -38,18 +40,26 @@ struct Mrz {
     std::string optional_data;    ///< TD1: of line 1
     std::string optional_data_2;  ///< TD1: of line 2
     std::vector<MrzCheck> checks;
-    std::vector<Error> errors;    ///< mrz.check (detail = name of the check), mrz.character, mrz.date, mrz.sex, mrz.country …
+    std::vector<Error> errors;    ///< mrz.check (detail = name of the check), mrz.character, mrz.date, mrz.sex, mrz.code …
     std::vector<std::string> lines;
     [[nodiscard]] bool valid() const { return errors.empty(); }
 };
 
-/// Reads a zone: line breaks may be any, blanks are ignored, small letters are raised, '«' reads as '<'. `today` decides the century
-/// of two-digit years. Error only where no zone can be seen at all (mrz.format); everything else is in Mrz::errors.
+/// Reads a zone: line breaks may be any, blanks and characters that show nothing are ignored, small and full-width letters are raised,
+/// '«' reads as '<<'. Lines in another order are put right if that makes the zone valid. `today` decides the century of two-digit
+/// years. Error only where no zone can be seen at all (mrz.format); everything else is in Mrz::errors.
 [[nodiscard]] Result<Mrz> parse_mrz(std::string_view text, Date today);
 
-/// The one zone that differs from `text` only by characters that reading machines confuse (0/O, 1/I, 8/B, 5/S, 2/Z, 6/G …)
-/// and whose check digits all agree; nothing when there is none, or more than one.
-[[nodiscard]] std::optional<std::string> suggest_mrz(std::string_view text, Date today);
+/// What a reader should look at although the zone may be right: mrz.country (detail = a code that ICAO 9303-3 section 5 does not list).
+[[nodiscard]] std::vector<Error> mrz_warnings(const Mrz& mrz, const rules::Rulebook& book);
+
+/// The name for comparing, with the width of its field where that is full.
+[[nodiscard]] Reading name_reading(const Mrz& mrz);
+
+/// The one valid zone that differs from `text` only by characters that reading machines confuse (0/O, 1/I, 8/B, 5/S, 3/8 …); nothing
+/// when there is none, or when more than one could be meant. Fields with a check digit: one change each, in at most two of them, and
+/// each must mend its own digit. Fields without: only digits that stand for one letter alone (in states: for one known code).
+[[nodiscard]] std::optional<std::string> suggest_mrz(std::string_view text, Date today, const rules::Rulebook& book);
 
 struct MrzContent {
     std::string document_code{"P"}, issuer;

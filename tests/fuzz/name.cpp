@@ -13,6 +13,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const identity::Name name{.primary = std::string(first), .secondary = std::string(second)};
     const bool written = identity::check_name_part(first, "familyName").ok() && !first.empty();
     for (const char c : identity::transliterate(first)) fuzz::require((c >= 'A' && c <= 'Z') || c == '<' || c == ' ', "only letters of the MRZ");
+    if (written) fuzz::require(first.find('<') == std::string_view::npos && first.find(',') == std::string_view::npos, "a part holds nothing that divides");
     const std::string field = identity::mrz_name_field(name, 39);
     fuzz::require(field.size() == 39, "the field is full");
     if (written) fuzz::require(identity::compare_names(name, name).match == identity::Match::same, "a name is the same as itself");

@@ -106,6 +106,31 @@ BOOST_AUTO_TEST_CASE(another_name_is_different_in_the_part_that_differs) {
     BOOST_TEST((row_of(rows, "applicant.givenNames").verdict == Verdict::same));
 }
 
+BOOST_AUTO_TEST_CASE(a_name_is_cut_only_where_the_zone_of_the_document_was_full) {
+    Json typed = filing();
+    typed["applicant"]["familyName"] = "FERNANDEZ GONZALEZ";
+    typed["applicant"]["givenNames"] = "JUAN CARLOTA";
+    auto shown = content();
+    shown.name = {.primary = "FERNANDEZ GONZALEZ", .secondary = "JUAN CARLO"};
+    const auto in_passport = passport(shown);  // 39 places had room for all of it
+    BOOST_TEST((row_of(compare(typed, &in_passport, nullptr), "applicant.givenNames").verdict == Verdict::different));
+    shown.document_code = "I";
+    const auto on_card = identity::parse_mrz(identity::write_mrz(identity::MrzFormat::td1, shown), today).value();
+    const Row row = row_of(compare(typed, &on_card, nullptr), "applicant.givenNames");
+    BOOST_TEST((row.verdict == Verdict::compatible));
+    BOOST_TEST(row.reasons == std::vector<std::string>{"truncated"}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(two_people_differ_in_some_row_although_each_part_could_be_shortened) {
+    Json typed = filing();
+    typed["applicant"]["familyName"] = "GARCIA LOPEZ";
+    typed["applicant"]["givenNames"] = "ANA";
+    auto shown = content();
+    shown.name = {.primary = "GARCIA", .secondary = "ANA MARIA"};
+    const auto mrz = passport(shown);
+    BOOST_TEST(!settled(compare(typed, &mrz, nullptr), {}));
+}
+
 BOOST_AUTO_TEST_CASE(the_registry_can_disagree_where_the_passport_agrees) {
     const auto mrz = passport(content());
     auto person = record();
