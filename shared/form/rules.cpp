@@ -268,7 +268,7 @@ Finding judge_answer(const Case& filing, const Field& field, int row) {
     const bool ticked = text == "true";
     if (field.format == Format::consent) return is_due(filing, field) && !ticked ? fault(missing_code(field)) : Finding();
     if (is_token(field) && raw != text) return fault(field.format == Format::form_version ? ErrorCode::form_version : ErrorCode::form_choice);
-    if (text::length(raw) > static_cast<std::size_t>(field.max_length + typing_slack))
+    if (text::length(text::nfc(raw)) > static_cast<std::size_t>(field.max_length + typing_slack))
         return fault(field.format == Format::name ? ErrorCode::name_too_long : ErrorCode::form_too_long);
     if (text.empty()) return is_due(filing, field) ? fault(missing_code(field)) : Finding();
     // a name says "character", everything else cannot be printed
