@@ -27,7 +27,8 @@ std::string_view pattern_of(Format format) {
         case Format::phone: return "^\\+[1-9][0-9]{6,14}$";
         case Format::document_number: return "^[A-Z0-9]{5,20}$";
         case Format::card_number: return "^[A-Z0-9]{6,15}$";
-        case Format::portrait: return "^[A-Za-z0-9_-]{1,64}$";
+        case Format::portrait:
+        case Format::attachment: return "^[A-Za-z0-9_-]{1,64}$";
         case Format::foreigner_number:
         case Format::personal_number:
         case Format::paper_number: return "^[A-Za-z0-9 ./-]+$";
@@ -66,6 +67,12 @@ Json object_schema(Section section, const rules::Rulebook& book) {
     return schema;
 }
 
+Json section_schema(const SectionText& section, const rules::Rulebook& book) {
+    Json rows = object_schema(section.section, book);
+    if (!section.is_table()) return rows;
+    return {{"type", "array"}, {"maxItems", section.most_rows}, {"items", std::move(rows)}};
+}
+
 }  // namespace
 
 Json json_schema(const rules::Rulebook& book) {
@@ -73,15 +80,14 @@ Json json_schema(const rules::Rulebook& book) {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
     schema["$id"] = "urn:motcua:tk01";
     schema["title"] = "Mẫu TK01";
-    for (Section section : {Section::applicant, Section::representative, Section::consents})
-        schema["properties"][std::string(name(section))] = object_schema(section, book);
-    schema["properties"]["integration"] = Json{{"type", "array"}, {"maxItems", 12}, {"items", object_schema(Section::integration, book)}};
+    for (const SectionText& section : sections())
+        if (!section.name.empty()) schema["properties"][std::string(section.name)] = section_schema(section, book);
     schema["required"].push_back("applicant");
     schema["required"].push_back("consents");
-    // a dependant is filed for by a representative
+    // a dependant is filed for by a representative, who declares no dependants there
     const Json self{{"properties", {{"filedFor", {{"const", "self"}}}}}};
     schema["if"] = self;
-    schema["else"] = Json{{"properties", {{"representative", true}}}, {"required", Json::array({"representative"})}};
+    schema["else"] = Json{{"properties", {{"representative", true}, {"dependants", {{"maxItems", 0}}}}}, {"required", Json::array({"representative"})}};
     return schema;
 }
 
