@@ -40,6 +40,9 @@ void day_page(Room& room);
 void scan_page(Room& room);
 void file_page(Room& room);
 
+/// What the form's tables hold, below the person.
+void tables(Room& room);
+
 // The steps of a file, one file each.
 void compare_step(Room& room);
 void face_step(Room& room);
