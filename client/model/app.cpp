@@ -12,7 +12,7 @@ std::string PageState::error_of(std::string_view key) const {
 }
 
 App::App(Host& host, AppOptions options)
-    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), filings(api_) {
+    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), attachments(host, api_, drafts), filings(api_) {
     api_.on_signed_out([this] {
         session.lost();
         drafts.session_lost();
@@ -232,6 +232,7 @@ void App::enter(Route route) {
         return;
     }
     page = PageState{};
+    attachments.leave();
     session.clear_problem();
     filings.clear_problem();
     if (!first) focus_ = "h1";

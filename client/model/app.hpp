@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/model/api.hpp"
+#include "client/model/attachments.hpp"
 #include "client/model/drafts.hpp"
 #include "client/model/filings.hpp"
 #include "client/model/host.hpp"
@@ -92,6 +93,7 @@ public:
     Session session;
     Drafts drafts;
     Portraits portraits;
+    Attachments attachments;
     Filings filings;
     [[nodiscard]] Draft& draft() { return drafts.draft(); }
 

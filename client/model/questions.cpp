@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/model/json.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/form/validate.hpp"
 
 namespace motcua::client {
@@ -48,26 +49,31 @@ const std::vector<QuestionPage>& pages() {
 bool has_document(const Json& filing) { return answer_at(filing, "applicant.documentType") != "none"; }
 bool is_vietnamese(const Json& filing) { return answer_at(filing, "representative.nationality") == "VNM"; }
 
-bool page_applies(std::string_view id, Subject subject, const Json& filing) {
-    const QuestionPage* page = find_question_page(subject, id);
-    return page == nullptr || !fields_of(*page, filing).empty();
-}
-
 /// Screened pages are passed over on the way, unless their answer is missing after all.
 bool is_on_the_way(std::string_view id, Subject subject, const Json& filing) {
     const QuestionPage* page = find_question_page(subject, id);
-    if (page == nullptr) return true;
-    if (fields_of(*page, filing).empty()) return false;
-    if (page->asked == Asked::always) return true;
+    if (!page_applies(id, subject, filing)) return false;
+    if (page == nullptr || page->asked == Asked::always) return true;
     // Permanent cards of older kinds show no expiry: the eligibility questions have settled that.
     if (id == "card-expiry" && answer_at(filing, "applicant.cardType") == "PRC") return false;
     return answer_at(filing, page->fields.front()).empty();
 }
 
+/// The paths of all rows of a table.
+std::vector<std::string> table_paths(const form::SectionText& table, const Json& filing) {
+    std::vector<std::string> out;
+    for (std::size_t row = 0; row < form::row_count(filing, table.section); ++row)
+        for (std::string& path : form::row_paths(table.section, row)) out.push_back(std::move(path));
+    return out;
+}
+
 bool has_errors(std::string_view id, Subject subject, const Json& filing, Today today) {
     const QuestionPage* page = find_question_page(subject, id);
-    if (page == nullptr) return false;
-    const auto paths = fields_of(*page, filing);
+    const form::SectionText* table = form::find_section(id);
+    if (page == nullptr && table == nullptr) return false;
+    std::vector<std::string> rows;
+    if (page == nullptr) rows = table_paths(*table, filing);
+    const auto paths = page == nullptr ? std::vector<std::string_view>(rows.begin(), rows.end()) : fields_of(*page, filing);
     return !form::validate_fields(filing, paths, today.date, today.rules).empty();
 }
 
@@ -95,6 +101,7 @@ std::span<const Task> tasks() {
         {"card", Subject::applicant, "task.card", {"card-type", "card", "card-expiry", "stay"}},
         {"address", Subject::applicant, "task.address", {"address"}},
         {"contact", Subject::applicant, "task.contact", {"email"}},
+        {"dependants", Subject::applicant, "task.dependants", {"dependants"}, Need::optional},
         {"integration", Subject::applicant, "task.integration", {"integration"}},
         {"portrait", Subject::applicant, "task.portrait", {"portrait"}},
     };
@@ -129,6 +136,12 @@ std::vector<std::string_view> fields_of(const QuestionPage& page, const Json& fi
     return out;
 }
 
+bool page_applies(std::string_view id, Subject subject, const Json& filing) {
+    if (id == form::name(form::Section::dependants)) return answer_at(filing, "filedFor") == "self";
+    const QuestionPage* page = find_question_page(subject, id);
+    return page == nullptr || !fields_of(*page, filing).empty();
+}
+
 bool task_applies(const Task& task, const Json& filing) {
     return std::any_of(task.pages.begin(), task.pages.end(), [&](std::string_view id) { return page_applies(id, task.subject, filing); });
 }
@@ -159,9 +172,9 @@ Progress task_progress(const Task& task, const Draft& draft, std::string_view pe
         if (!page_applies(id, task.subject, filing)) continue;
         const bool on_the_way = is_on_the_way(id, task.subject, filing);
         const bool answered = draft.is_answered(person, id);
-        if (answered || !on_the_way) {
-            if (has_errors(id, task.subject, filing, today)) return Progress::problem;
-        }
+        // a row that was begun and left is wrong although nobody pressed Continue
+        const bool judged = answered || !on_the_way || form::find_section(id) != nullptr;
+        if (judged && has_errors(id, task.subject, filing, today)) return Progress::problem;
         if (!on_the_way) continue;
         any = any || answered;
         all = all && answered;
@@ -186,7 +199,9 @@ bool ready_to_check(const Draft& draft, Today today) {
         for (const Task& task : tasks()) {
             if (task.subject == Subject::representative && !draft.by_guardian()) continue;
             const std::string_view who = task.subject == Subject::representative ? guardian_id : std::string_view(person.id);
-            if (task_progress(task, draft, who, filing, today) != Progress::done) return false;
+            const Progress progress = task_progress(task, draft, who, filing, today);
+            const bool left_out = task.need == Need::optional && progress == Progress::untouched;
+            if (progress != Progress::done && !left_out) return false;
         }
     }
     return true;

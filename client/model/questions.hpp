@@ -30,13 +30,17 @@ struct QuestionPage {
 [[nodiscard]] std::span<const QuestionPage> question_pages();
 [[nodiscard]] const QuestionPage* find_question_page(Subject subject, std::string_view id);
 
+/// An `optional` task may be left untouched.
+enum class Need : std::uint8_t { due, optional };
+
 struct Task {
     std::string_view id;
     Subject subject{};
     std::string_view title;             ///< i18n key
     std::vector<std::string_view> pages;
+    Need need = Need::due;
 };
-/// Tasks of a subject in order. "integration" and "portrait" have pages of their own beside the question pages.
+/// Tasks of a subject in order. The tables of the form and the portrait have pages of their own beside the question pages.
 [[nodiscard]] std::span<const Task> tasks();
 [[nodiscard]] std::vector<const Task*> tasks_for(Subject subject);
 
@@ -45,6 +49,8 @@ struct Task {
 /// The fields of a page that apply.
 [[nodiscard]] std::vector<std::string_view> fields_of(const QuestionPage& page, const Json& filing);
 
+/// Whether a page is asked of this person: one with fields that apply, or one of its own kind.
+[[nodiscard]] bool page_applies(std::string_view id, Subject subject, const Json& filing);
 /// Whether anything of a task is asked of this person at all.
 [[nodiscard]] bool task_applies(const Task& task, const Json& filing);
 /// The page after this one within the task; empty at its end.

@@ -133,10 +133,13 @@ std::string value_text(const App& app, std::string_view path, const std::string&
     }
 }
 
+std::string full_name(const std::string& family, const std::string& given) {
+    return given.empty() ? family : family.empty() ? given : family + " " + given;
+}
+
 std::string person_name(const App& app, const Person& person) {
-    const std::string family = answer_at(person.filing, "applicant.familyName");
-    const std::string given = answer_at(person.filing, "applicant.givenNames");
-    if (!family.empty() || !given.empty()) return given.empty() ? family : family.empty() ? given : family + " " + given;
+    std::string name = full_name(answer_at(person.filing, "applicant.familyName"), answer_at(person.filing, "applicant.givenNames"));
+    if (!name.empty()) return name;
     if (text_of(person.filing, "filedFor") == "self") return app.t("person.you");
     return app.t("person.number", {{"n", person.id.substr(1)}});
 }

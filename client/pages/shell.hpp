@@ -47,7 +47,9 @@ bool date_boxes(View& view, App& app, std::string_view key, std::string_view leg
 [[nodiscard]] std::string value_text(const App& app, std::string_view path, const std::string& value);
 /// The same for a field of a filing.
 [[nodiscard]] std::string value_in(const App& app, std::string_view path, const Json& filing);
-/// "ERIKSSON ANNA MARIA"; a stand-in ("Con thứ nhất") while there is no name.
+/// "ERIKSSON ANNA MARIA"; either may be empty.
+[[nodiscard]] std::string full_name(const std::string& family, const std::string& given);
+/// The name of a person of the draft; a stand-in ("Con thứ nhất") while there is no name.
 [[nodiscard]] std::string person_name(const App& app, const Person& person);
 [[nodiscard]] Json filing_of(App& app, std::string_view person);
 

@@ -15,7 +15,7 @@ struct Due {
 Due due_of(const Json& filing, Date day, const rules::Rulebook& book) {
     const auto filed_for = text_at(filing, "filedFor");
     if (filed_for == "self") return {};
-    return {.applicant = filed_for == "child" && form::child_assent_due(filing, day, book), .representative = true};
+    return {.applicant = form::child_assent_due(filing, day, book), .representative = true};
 }
 
 Result<void> check(const ConsentGiven& consent, const Due& due, const rules::Rulebook& book, Date day) {

@@ -71,11 +71,13 @@ Json components() {
     out["Draft"] = open_object({{"revision", "integer"}, {"draft", "object"}});
     out["Revision"] = open_object({{"revision", "integer"}});
     out["Portrait"] = open_object({{"portraitId", "string"}, {"verdict", "object"}});
+    out["Attachment"] = open_object({{"attachmentId", "string"}});
     out["Filing"] = open_object({{"formVersion", "string"},
                                  {"filedFor", "string"},
                                  {"language", "string"},
                                  {"applicant", "object"},
                                  {"representative", "object"},
+                                 {"dependants", "array"},
                                  {"integration", "array"},
                                  {"consents", "object"},
                                  {"portrait", "string"}});

@@ -80,6 +80,7 @@ std::vector<Route> all_routes() {
     append(out, session_routes());
     append(out, staff_routes());
     append(out, draft_routes());
+    append(out, attachment_routes());
     append(out, application_routes());
     append(out, booking_routes());
     append(out, counter_routes());

@@ -92,6 +92,7 @@ private:
 std::vector<Route> session_routes();      // routes_session.cpp: OTP, sessions, staff sign-in
 std::vector<Route> staff_routes();        // routes_staff.cpp: officers' sign-in
 std::vector<Route> draft_routes();        // routes_draft.cpp: draft, portraits
+std::vector<Route> attachment_routes();   // routes_attachment.cpp: pictures of papers
 std::vector<Route> application_routes();  // routes_application.cpp: applications, slip, status, withdraw
 std::vector<Route> booking_routes();      // routes_booking.cpp: offices, slots, bookings
 std::vector<Route> counter_routes();      // routes_counter.cpp: the officer's work on a file

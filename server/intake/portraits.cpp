@@ -1,9 +1,8 @@
 #include "server/intake/portraits.hpp"
 
-#include <semaphore>
-
 #include <fmt/format.h>
 
+#include "server/intake/pictures.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/store/database.hpp"
@@ -15,7 +14,6 @@ namespace {
 
 constexpr Limit uploads_per_hour{3'600'000, 40};
 constexpr int kept_per_owner = 20;  // older pictures that no application uses are erased
-constexpr int largest_side = 2000;  // more is of no use to a 1:1 comparison and costs 10 times the room
 
 struct Sealing {
     std::string record, id;
@@ -23,37 +21,15 @@ struct Sealing {
     [[nodiscard]] keys::Place place() const { return {.record = record, .table = "portraits", .column = "image", .row = id}; }
 };
 
-// A 24-megapixel picture takes 72 MB while it is open: two at a time, the others wait.
-class Turn {
-public:
-    Turn() { turns().acquire(); }
-    ~Turn() { turns().release(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-private:
-    static std::counting_semaphore<2>& turns() {
-        static std::counting_semaphore<2> both(2);
-        return both;
-    }
-};
-
 struct Judged {
     std::string jpeg, verdict;
     int width = 0, height = 0;
 };
 
-picture::Picture within(picture::Picture picture) {
-    const int side = std::max(picture.width, picture.height);
-    if (side <= largest_side) return picture;
-    return picture::resize(picture, picture.width * largest_side / side, picture.height * largest_side / side);
-}
-
 Result<Judged> judge(const http::Services& services, std::string_view bytes) {
     MOTCUA_CHECK(picture::inspect(bytes));
     const Turn turn;
-    MOTCUA_TRY(decoded, picture::decode(bytes));
-    const auto picture = within(std::move(decoded));
+    MOTCUA_TRY(picture, open_picture(bytes));
     if (!services.models) return ErrorCode::portrait_model;
     auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn()));
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
@@ -70,14 +46,6 @@ void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::stri
         tx.sql("DELETE FROM portraits WHERE id = ?").bind(1, id).run();
         keys.destroy(tx, Sealing(id).record);
     }
-}
-
-bool may_see(const store::Transaction& tx, const Caller& caller, std::string_view owner, std::string_view reference) {
-    if (caller.role == Role::applicant) return caller.subject == owner;
-    if (caller.role != Role::officer && caller.role != Role::supervisor) return false;
-    auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ? AND (office IS NULL OR office = '' OR office = ?)");
-    row.bind(1, reference).bind(2, caller.office);
-    return row.step();
 }
 
 }  // namespace

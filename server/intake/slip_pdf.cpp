@@ -19,7 +19,7 @@ namespace {
 constexpr double mm = 72.0 / 25.4;  // PDF points
 constexpr double page_width = 210 * mm, page_height = 297 * mm, margin = 17 * mm, foot = 14 * mm;
 constexpr double inner = page_width - 2 * margin;
-constexpr int most_pages = 2;
+constexpr int wanted_pages = 2;  // the two sides of one sheet
 constexpr std::string_view blank = "…………………";
 
 struct Unref {
@@ -201,7 +201,7 @@ void write_row(Paper& paper, std::vector<Cell>& cells) {
     cells.clear();
 }
 
-void write_fields(Paper& paper, form::Section section, const Json& filing, int index, const rules::Rulebook& book) {
+void write_fields(Paper& paper, form::Section section, const Json& filing, const rules::Rulebook& book) {
     std::vector<const form::Field*> fields;
     for (const auto& field : form::fields())
         if (field.section == section && !field.pdf.item.empty()) fields.push_back(&field);
@@ -213,37 +213,85 @@ void write_fields(Paper& paper, form::Section section, const Json& filing, int i
     for (const auto* field : fields) {
         if (field->pdf.row != row && !cells.empty()) write_row(paper, cells);
         row = field->pdf.row;
-        cells.push_back(make_cell(paper, *field, paper_text(*field, form::answer_at(filing, form::path(*field, index)), book)));
+        cells.push_back(make_cell(paper, *field, paper_text(*field, form::answer_at(filing, form::path(*field)), book)));
     }
     if (!cells.empty()) write_row(paper, cells);
 }
 
-char letter(form::Section section) {
-    switch (section) {
-        case form::Section::representative:
-            return 'B';
-        case form::Section::integration:
-            return 'C';
-        case form::Section::consents:
-            return 'D';
-        default:
-            return 'A';
-    }
-}
-
 void write_section_title(Paper& paper, form::Section section) {
+    const auto& about = form::about(section);
     paper.need(40);
     paper.gap(5);
-    paper.write(fmt::format("<b>{}. {}</b>", letter(section), escaped(form::section_title(section, "vi"))), 11);
+    paper.write(fmt::format("<b>{}. {}</b>", about.letter, escaped(about.title_vi)), 11);
     paper.gap(3);
 }
 
-void write_integration(Paper& paper, const Json& filing, const rules::Rulebook& book) {
-    const auto& rows = member(filing, "integration");
-    if (!rows.is_array() || rows.empty()) return;
-    write_section_title(paper, form::Section::integration);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        write_fields(paper, form::Section::integration, filing, static_cast<int>(i), book);
+// --- tables: a line of labels, then a numbered line for each row; the labels stand again on a new page
+constexpr double number_column = 12 * mm;
+
+/// One line of a table: the number, then a text for each column.
+struct Line {
+    std::vector<Layout> texts;
+    double height = 0;
+};
+
+std::vector<const form::Field*> columns_of(form::Section section) {
+    std::vector<const form::Field*> out;
+    for (const auto& field : form::fields())
+        if (field.section == section && !field.pdf.item.empty()) out.push_back(&field);
+    return out;
+}
+
+void add_text(const Paper& paper, Line& line, std::string_view markup, double points, double width) {
+    line.texts.push_back(paper.layout(markup, points, width));
+    line.height = std::max(line.height, Paper::height(line.texts.back()));
+}
+
+double column_width(const form::Field& field) { return (inner - number_column) * field.pdf.columns / 12 - 2 * mm; }
+
+Line label_line(const Paper& paper, form::Section section) {
+    constexpr auto grey = "<span foreground=\"#444444\">{}{} {}</span>";
+    Line out;
+    add_text(paper, out, fmt::format(grey, form::about(section).letter, 1, "STT"), 7.6, number_column - mm);
+    for (const auto* field : columns_of(section))
+        add_text(paper, out, fmt::format(grey, field->pdf.item, "", escaped(field->label_vi)), 7.6, column_width(*field));
+    return out;
+}
+
+Line row_line(const Paper& paper, form::Section section, int row, const Json& filing, const rules::Rulebook& book) {
+    Line out;
+    add_text(paper, out, std::to_string(row + 1), 9, number_column - mm);
+    for (const auto* field : columns_of(section)) {
+        const auto text = paper_text(*field, form::answer_at(filing, form::path(*field, row)), book);
+        add_text(paper, out, "<b>" + escaped(text) + "</b>", 9, column_width(*field));
+    }
+    return out;
+}
+
+void write_line(Paper& paper, form::Section section, const Line& line) {
+    paper.show(line.texts.front(), margin, paper.y);
+    const auto columns = columns_of(section);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        paper.show(line.texts[i + 1], margin + number_column + (inner - number_column) * columns[i]->pdf.column / 12, paper.y);
+    paper.y += line.height + 1.5 * paper.scale();
+    underline(paper, margin, paper.y, inner);
+    paper.gap(2.5);
+}
+
+void write_table(Paper& paper, form::Section section, const Json& filing, const rules::Rulebook& book) {
+    const int rows = static_cast<int>(form::row_count(filing, section));
+    if (rows == 0) return;
+    const Line labels = label_line(paper, section);
+    paper.need(40 + labels.height + row_line(paper, section, 0, filing, book).height);  // a heading never stands alone
+    write_section_title(paper, section);
+    write_line(paper, section, labels);
+    for (int row = 0; row < rows; ++row) {
+        const Line line = row_line(paper, section, row, filing, book);
+        const int page = paper.pages();
+        paper.need(line.height + 4 * paper.scale());
+        if (paper.pages() != page) write_line(paper, section, labels);
+        write_line(paper, section, line);
+    }
 }
 
 // --- declaration and signatures
@@ -275,13 +323,14 @@ void compose(Paper& paper, const Json& filing, const SlipVisit& visit, const rul
     write_heading(paper, form);
     write_title(paper, form, visit);
     write_section_title(paper, form::Section::applicant);
-    write_fields(paper, form::Section::applicant, filing, 0, book);
+    write_fields(paper, form::Section::applicant, filing, book);
     const bool represented = text_at(filing, "filedFor") != "self";
     if (represented) {
         write_section_title(paper, form::Section::representative);
-        write_fields(paper, form::Section::representative, filing, 0, book);
+        write_fields(paper, form::Section::representative, filing, book);
     }
-    write_integration(paper, filing, book);
+    for (const auto& section : form::sections())
+        if (section.is_table()) write_table(paper, section.section, filing, book);
     write_consents(paper, filing, day, book);
     write_signatures(paper, represented);
     paper.write(
@@ -295,6 +344,28 @@ cairo_status_t keep(void* to, const unsigned char* bytes, unsigned int count) {
     return CAIRO_STATUS_SUCCESS;
 }
 
+struct Printed {
+    std::string pdf;
+    int pages = 0;
+};
+
+Result<Printed> print(const Json& filing, const SlipVisit& visit, const rules::Rulebook& book, const rules::FormVersion& form,
+                      Date day, double scale) {
+    Printed out;
+    cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(keep, &out.pdf, page_width, page_height);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, "Mẫu TK01");
+    cairo_t* cairo = cairo_create(surface);
+    Paper paper(cairo, scale, visit.reference);
+    compose(paper, filing, visit, book, form, day);
+    cairo_destroy(cairo);
+    cairo_surface_finish(surface);
+    const bool fine = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
+    cairo_surface_destroy(surface);
+    if (!fine) return ErrorCode::slip_unprintable;
+    out.pages = paper.pages();
+    return out;
+}
+
 }  // namespace
 
 Result<std::string> slip_pdf(const Json& filing, const SlipVisit& visit, const rules::Rulebook& book) {
@@ -303,21 +374,13 @@ Result<std::string> slip_pdf(const Json& filing, const SlipVisit& visit, const r
     const auto* form = rules::form_version(book, text_at(filing, "formVersion"));
     if (form == nullptr) form = rules::form_version_on(book, *day);
     if (form == nullptr) return ErrorCode::slip_unprintable;
-    for (double scale = 1.0; scale > 0.6; scale -= 0.08) {
-        std::string pdf;
-        cairo_surface_t* surface = cairo_pdf_surface_create_for_stream(keep, &pdf, page_width, page_height);
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, "Mẫu TK01");
-        cairo_t* cairo = cairo_create(surface);
-        Paper paper(cairo, scale, visit.reference);
-        compose(paper, filing, visit, book, *form, *day);
-        cairo_destroy(cairo);
-        cairo_surface_finish(surface);
-        const bool fine = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
-        cairo_surface_destroy(surface);
-        if (!fine) return ErrorCode::slip_unprintable;
-        if (paper.pages() <= most_pages) return pdf;
+    for (const double scale : {1.0, 0.92, 0.84, 0.76, 0.68}) {
+        MOTCUA_TRY(printed, print(filing, visit, book, *form, *day, scale));
+        if (printed.pages <= wanted_pages) return std::move(printed.pdf);
     }
-    return ErrorCode::slip_unprintable;
+    // too much for one sheet: readable, on as many as it takes
+    MOTCUA_TRY(printed, print(filing, visit, book, *form, *day, 0.92));
+    return std::move(printed.pdf);
 }
 
 }  // namespace motcua::intake

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "server/intake/applications.hpp"
+#include "server/intake/attachments.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/notify/notifier.hpp"
 #include "shared/base/ids.hpp"
@@ -130,6 +131,7 @@ Result<std::string> write_one(store::Transaction& tx, const http::Services& serv
               .subject = reference,
               .detail = dump_json({{"filedFor", text_at(filing, "filedFor")}})});
     tie_portrait(tx, filing, reference);
+    tie_attachments(tx, *services.keys, filing, reference);
     MOTCUA_CHECK(tell(tx, services, filing, reference));
     return reference;
 }
@@ -177,8 +179,9 @@ Result<Submitted> write_all(store::Transaction& tx, const http::Services& servic
         return Error{.code = ErrorCode::request_rate, .detail = std::to_string(wait / 1000 + 1)};
     Submitted out;
     for (std::size_t i = 0; i < filings.size(); ++i) {
-        for (auto& error : {portrait_error(tx, caller.subject, filings[i], ""),
-                            open_error(tx, caller.subject, document_index(*services.keys, filings[i]))})
+        for (auto& error :
+             {portrait_error(tx, caller.subject, filings[i], ""), attachment_error(tx, caller.subject, filings[i], ""),
+              open_error(tx, caller.subject, document_index(*services.keys, filings[i]))})
             if (error) out.errors.push_back({.filing = static_cast<int>(i), .error = *error});
         if (!out.errors.empty()) continue;
         MOTCUA_TRY(reference, write_one(tx, services, caller.subject, key, filings[i]));
@@ -233,6 +236,7 @@ Result<std::vector<FilingError>> correct(http::Services& services, const Caller&
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_CHECK(load_own(tx, *services.keys, reference, caller.subject));
         if (const auto error = portrait_error(tx, caller.subject, filing, reference)) return *error;
+        if (const auto error = attachment_error(tx, caller.subject, filing, reference)) return *error;
         MOTCUA_CHECK(set_state(tx, reference, application::Event::correct,
                                {.actor = application::Actor::applicant, .id = caller.subject}));
         const Sealing sealing(reference);
@@ -246,6 +250,7 @@ Result<std::vector<FilingError>> correct(http::Services& services, const Caller&
             row.bind(3, text_at(filing, "portrait"));
         row.bind(4, reference).run();
         tie_portrait(tx, filing, reference);
+        tie_attachments(tx, *services.keys, filing, reference);
         return {};
     }));
     return out;

@@ -9,6 +9,7 @@
 #include "server/registry/protocol.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/text.hpp"
+#include "shared/form/filing.hpp"
 
 namespace motcua::provisioning {
 namespace {
@@ -60,8 +61,9 @@ Json request_data(const EnrollmentFile& file, const Json& filing) {
     copy(out, "filedFor", filing, "filedFor");
     copy(out, "language", filing, "language");
     if (text_at(filing, "filedFor") != "self") out["representative"] = member(filing, "representative");
-    const Json& integration = member(filing, "integration");
-    if (integration.is_array() && !integration.empty()) out["integration"] = integration;
+    for (const auto& section : form::sections())
+        if (section.is_table() && form::row_count(filing, section.section) > 0)
+            out[std::string(section.name)] = member(filing, section.name);
     return out;
 }
 

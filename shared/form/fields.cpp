@@ -1,7 +1,6 @@
 #include "shared/form/fields.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace motcua::form {
 namespace {
@@ -24,6 +23,14 @@ constexpr Choice relations[] = {
     {"parent", "Cha hoặc mẹ", "Parent"},
     {"guardian", "Người giám hộ", "Guardian"},
     {"representative", "Người đại diện", "Representative"},
+};
+constexpr Choice dependant_relations[] = {
+    {"spouse", "Vợ hoặc chồng", "Spouse"},
+    {"child", "Con", "Son or daughter"},
+    {"parent", "Cha hoặc mẹ", "Parent"},
+    {"sibling", "Anh, chị hoặc em", "Brother or sister"},
+    {"ward", "Người được giám hộ, được đại diện", "Ward or person I represent"},
+    {"other", "Người thân khác", "Another relative"},
 };
 constexpr Choice kinds[] = {
     {"driving_licence", "Giấy phép lái xe", "Driving licence"},
@@ -152,37 +159,74 @@ constexpr Field table[] = {
     {.name = "email", .section = Section::representative, .label_vi = "Thư điện tử của người đại diện", .label_en = "Representative's e-mail address",
      .hint_vi = "Không bắt buộc.", .hint_en = "Optional.", .format = Format::email, .presence = Presence::optional, .max_length = 254,
      .autocomplete = "email", .input_mode = "email", .pdf = {.item = "B8", .row = 3, .column = 6, .columns = 6}},
-    // --- C: papers to integrate, one row each
+    // --- C: dependants, one row each; only in the filing of somebody who files for themselves
+    {.name = "familyName", .section = Section::dependants, .label_vi = "Họ của người phụ thuộc", .label_en = "Dependant's surname",
+     .hint_vi = "Viết như trong hộ chiếu, căn cước hoặc giấy khai sinh.", .hint_en = "As in the passport, identity card or birth certificate.",
+     .format = Format::name, .autocapitalize = "characters", .pdf = {.item = "C2", .row = 0, .column = 0, .columns = 2}},
+    {.name = "givenNames", .section = Section::dependants, .label_vi = "Chữ đệm và tên của người phụ thuộc", .label_en = "Dependant's given names",
+     .hint_vi = "Để trống nếu giấy tờ chỉ ghi một tên.", .hint_en = "Leave empty if the document shows a single name.", .format = Format::name,
+     .presence = Presence::optional, .autocapitalize = "characters", .pdf = {.item = "C2", .row = 0, .column = 2, .columns = 2}},
+    {.name = "birthDate", .section = Section::dependants, .label_vi = "Ngày sinh của người phụ thuộc", .label_en = "Dependant's date of birth",
+     .hint_vi = "Ví dụ: 12 08 1990", .hint_en = "For example: 12 08 1990", .format = Format::date, .max_length = 10, .input_mode = "numeric",
+     .pdf = {.item = "C3", .row = 0, .column = 4, .columns = 2}},
+    {.name = "sex", .section = Section::dependants, .label_vi = "Giới tính của người phụ thuộc", .label_en = "Dependant's sex",
+     .format = Format::sex, .max_length = 1, .choices = sexes, .pdf = {.item = "C4", .row = 0, .column = 6, .columns = 1}},
+    {.name = "nationality", .section = Section::dependants, .label_vi = "Quốc tịch của người phụ thuộc", .label_en = "Dependant's nationality",
+     .hint_vi = "Nhập tên nước rồi chọn trong danh sách.", .hint_en = "Type a country and choose it from the list.", .format = Format::nationality,
+     .max_length = 3, .pdf = {.item = "C5", .row = 0, .column = 7, .columns = 1}, .identifies = true},
+    {.name = "documentNumber", .section = Section::dependants, .label_vi = "Số định danh hoặc số hộ chiếu của người phụ thuộc", .label_en = "Dependant's identification or passport number",
+     .hint_vi = "Điền một trong hai số.", .hint_en = "One of the two.",
+     .format = Format::document_number, .max_length = 24, .autocapitalize = "characters",
+     .pdf = {.item = "C6", .row = 0, .column = 8, .columns = 2}, .identifies = true},
+    {.name = "relation", .section = Section::dependants, .label_vi = "Quan hệ với người đề nghị", .label_en = "Relation to the applicant",
+     .hint_vi = "Người này là gì của bạn.", .hint_en = "What this person is to you.", .format = Format::relation, .max_length = 16,
+     .choices = dependant_relations, .pdf = {.item = "C7", .row = 0, .column = 10, .columns = 2}},
+    // --- D: papers to integrate, one row each
     {.name = "kind", .section = Section::integration, .label_vi = "Loại giấy tờ tích hợp", .label_en = "Paper to integrate",
-     .format = Format::integration_kind, .max_length = 24, .choices = kinds, .pdf = {.item = "C1", .row = 0, .column = 0, .columns = 3}},
+     .format = Format::integration_kind, .max_length = 24, .choices = kinds, .pdf = {.item = "D2", .row = 0, .column = 0, .columns = 3}, .identifies = true},
     {.name = "number", .section = Section::integration, .label_vi = "Số giấy tờ", .label_en = "Number of the paper",
      .hint_vi = "Ghi như trên giấy tờ.", .hint_en = "As on the paper.", .format = Format::paper_number, .max_length = 40, .autocapitalize = "characters",
-     .pdf = {.item = "C2", .row = 0, .column = 3, .columns = 3}},
+     .pdf = {.item = "D3", .row = 0, .column = 3, .columns = 3}, .identifies = true},
     {.name = "issueDate", .section = Section::integration, .label_vi = "Ngày cấp giấy tờ", .label_en = "Paper's date of issue", .format = Format::date,
-     .presence = Presence::optional, .max_length = 10, .input_mode = "numeric", .pdf = {.item = "C3", .row = 0, .column = 6, .columns = 2}},
+     .presence = Presence::optional, .max_length = 10, .input_mode = "numeric", .pdf = {.item = "D4", .row = 0, .column = 6, .columns = 2}},
     {.name = "issuePlace", .section = Section::integration, .label_vi = "Nơi cấp giấy tờ", .label_en = "Paper's place of issue", .format = Format::place,
-     .presence = Presence::optional, .max_length = 100, .pdf = {.item = "C4", .row = 0, .column = 8, .columns = 2}},
+     .presence = Presence::optional, .max_length = 100, .pdf = {.item = "D5", .row = 0, .column = 8, .columns = 2}},
     {.name = "expiry", .section = Section::integration, .label_vi = "Ngày hết hạn giấy tờ", .label_en = "Paper's date of expiry", .format = Format::date,
-     .presence = Presence::optional, .max_length = 10, .input_mode = "numeric", .pdf = {.item = "C5", .row = 0, .column = 10, .columns = 2}},
-    // --- D: declaration and consents
+     .presence = Presence::optional, .max_length = 10, .input_mode = "numeric", .pdf = {.item = "D6", .row = 0, .column = 10, .columns = 2}},
+    // ids of pictures sent before; in the row itself, so that they go where it goes and are gone when it is
+    {.name = "front", .section = Section::integration, .label_vi = "Ảnh mặt trước", .label_en = "Picture of the front", .format = Format::attachment,
+     .presence = Presence::optional, .max_length = 64},
+    {.name = "back", .section = Section::integration, .label_vi = "Ảnh mặt sau", .label_en = "Picture of the back", .format = Format::attachment,
+     .presence = Presence::optional, .max_length = 64},
+    // --- E: declaration and consents
     {.name = "truth", .section = Section::consents, .label_vi = "Tôi cam đoan thông tin khai trên là đúng sự thật",
-     .label_en = "I declare that the information given is true", .format = Format::consent, .max_length = 5, .pdf = {.item = "D1", .row = 0}},
+     .label_en = "I declare that the information given is true", .format = Format::consent, .max_length = 5, .pdf = {.item = "E1", .row = 0}},
     {.name = "account", .section = Section::consents, .label_vi = "Tôi đồng ý tạo lập tài khoản định danh điện tử mức độ 2",
      .label_en = "I agree to the creation of a level-2 electronic identification account", .format = Format::consent, .max_length = 5,
-     .pdf = {.item = "D2", .row = 1}},
+     .pdf = {.item = "E2", .row = 1}},
     {.name = "biometrics", .section = Section::consents, .label_vi = "Tôi đồng ý cho thu thập và xử lý ảnh khuôn mặt, vân tay là dữ liệu cá nhân nhạy cảm",
      .label_en = "I agree to the collection and processing of face image and fingerprints, which are sensitive personal data",
-     .format = Format::consent, .max_length = 5, .pdf = {.item = "D3", .row = 2}},
+     .format = Format::consent, .max_length = 5, .pdf = {.item = "E3", .row = 2}},
     // due from the age of 7 when filing for a child
     {.name = "childAssent", .section = Section::consents, .label_vi = "Trẻ từ đủ 7 tuổi đã được giải thích và đồng ý",
      .label_en = "The child, who is 7 or older, has had this explained and agrees", .format = Format::consent, .presence = Presence::conditional,
-     .max_length = 5, .pdf = {.item = "D4", .row = 3}},
+     .max_length = 5, .pdf = {.item = "E4", .row = 3}},
     {.name = "portrait", .section = Section::filing, .label_vi = "Ảnh chân dung", .label_en = "Portrait",
      .hint_vi = "Chụp bằng máy ảnh, chọn ảnh có sẵn, hoặc chụp tại quầy.", .hint_en = "Take it with the camera, choose a picture, or have it taken at the counter.",
      .format = Format::portrait, .max_length = 64},
 };
 
-constexpr std::array<std::string_view, 5> section_names{"", "applicant", "representative", "integration", "consents"};
+constexpr SectionText section_table[] = {
+    {.section = Section::filing, .name = "", .title_vi = "Tờ khai", .title_en = "The form"},
+    {.section = Section::applicant, .name = "applicant", .title_vi = "Thông tin người đề nghị", .title_en = "Applicant", .letter = 'A'},
+    {.section = Section::representative, .name = "representative", .title_vi = "Thông tin người đại diện, người giám hộ",
+     .title_en = "Representative or guardian", .letter = 'B'},
+    {.section = Section::dependants, .name = "dependants", .title_vi = "Thông tin người phụ thuộc, người được giám hộ", .title_en = "Dependants",
+     .letter = 'C', .most_rows = 12},
+    {.section = Section::integration, .name = "integration", .title_vi = "Thông tin đề nghị tích hợp", .title_en = "Information to integrate",
+     .letter = 'D', .most_rows = 12},
+    {.section = Section::consents, .name = "consents", .title_vi = "Cam đoan và đồng ý", .title_en = "Declaration and consent", .letter = 'E'},
+};
 
 /// "integration[3]" -> "integration".
 std::string_view without_index(std::string_view section) { return section.substr(0, section.find('[')); }
@@ -193,7 +237,14 @@ bool is_token(const Field& field) { return !field.choices.empty() || field.forma
 
 std::span<const Field> fields() { return table; }
 
-std::string_view name(Section section) { return section_names[static_cast<std::size_t>(section)]; }
+std::span<const SectionText> sections() { return section_table; }
+const SectionText& about(Section section) { return section_table[static_cast<std::size_t>(section)]; }
+std::string_view name(Section section) { return about(section).name; }
+
+const SectionText* find_section(std::string_view name) {
+    const auto* found = std::find_if(std::begin(section_table) + 1, std::end(section_table), [&](const SectionText& row) { return row.name == name; });
+    return found == std::end(section_table) ? nullptr : found;
+}
 
 const Field* find_field(std::string_view path) {
     const std::size_t dot = path.find('.');
@@ -206,9 +257,16 @@ const Field* find_field(std::string_view path) {
 
 std::string path(const Field& field, int index) {
     std::string out(name(field.section));
-    if (field.section == Section::integration) out += "[" + std::to_string(index) + "]";
+    if (about(field.section).is_table()) out += "[" + std::to_string(index) + "]";
     if (!out.empty()) out += '.';
     return out.append(field.name);
+}
+
+std::vector<std::string> row_paths(Section section, std::size_t row) {
+    std::vector<std::string> out;
+    for (const Field& field : table)
+        if (field.section == section) out.push_back(path(field, static_cast<int>(row)));
+    return out;
 }
 
 std::string_view label(const Field& field, std::string_view language) { return language == "vi" ? field.label_vi : field.label_en; }
@@ -218,14 +276,6 @@ std::string_view choice_label(const Field& field, std::string_view value, std::s
     for (const Choice& choice : field.choices)
         if (choice.value == value) return language == "vi" ? choice.vi : choice.en;
     return value;
-}
-
-std::string_view section_title(Section section, std::string_view language) {
-    constexpr std::array<std::string_view, 5> vi{"Tờ khai", "Thông tin người đề nghị", "Thông tin người đại diện, người giám hộ",
-                                                 "Thông tin đề nghị tích hợp", "Cam đoan và đồng ý"};
-    constexpr std::array<std::string_view, 5> en{"The form", "Applicant", "Representative or guardian", "Information to integrate",
-                                                 "Declaration and consent"};
-    return (language == "vi" ? vi : en)[static_cast<std::size_t>(section)];
 }
 
 }  // namespace motcua::form

@@ -6,14 +6,24 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace motcua::form {
 
-enum class Section { filing, applicant, representative, integration, consents };
+enum class Section { filing, applicant, representative, dependants, integration, consents };
 enum class Format {
     name, date, sex, nationality, foreigner_number, document_type, document_number, place, card_type, card_number, card_symbol,
     province, commune, address, phone, email, personal_number, relation, integration_kind, paper_number, filed_for, language,
-    form_version, portrait, consent,
+    form_version, portrait, attachment, consent,
+};
+/// What is said of a section once. A section with rows is a table: the filing holds a list of objects under its name.
+struct SectionText {
+    Section section{};
+    std::string_view name;  ///< member of the filing; empty for the filing itself
+    std::string_view title_vi, title_en;  ///< heading, in the words of the form
+    char letter = ' ';      ///< of its items on paper
+    int most_rows = 0;      ///< 0: no table
+    [[nodiscard]] constexpr bool is_table() const { return most_rows > 0; }
 };
 /// When an answer is due. `conditional` is decided by validate(): see the comment at the field.
 enum class Presence { required, optional, conditional };
@@ -43,6 +53,7 @@ struct Field {
     std::string_view autocapitalize{"off"};
     std::span<const Choice> choices{};      ///< empty where the rulebook holds them (nationality, province, card symbol)
     PdfPlace pdf{};
+    bool identifies = false;   ///< in a table: these together tell a row from the others
 };
 
 /// Blanks, separators and such that people type beside an answer: so many code points may come on top of max_length
@@ -53,16 +64,19 @@ inline constexpr int typing_slack = 40;
 /// Whether the answer is a word of the table or the rulebook ("self", "TRC", "tk01-2025") that a program writes, never a
 /// person: taken as it stands, not tidied.
 [[nodiscard]] bool is_token(const Field& field);
+[[nodiscard]] std::span<const SectionText> sections();  ///< in the order of the form
+[[nodiscard]] const SectionText& about(Section section);
+/// By its member of the filing ("integration"). Null when there is no such section, or it is the filing itself.
+[[nodiscard]] const SectionText* find_section(std::string_view name);
 /// By path: "applicant.familyName", "integration[2].number", "portrait". Null when there is no such field.
 [[nodiscard]] const Field* find_field(std::string_view path);
 /// "applicant.familyName"; rows of a table take their index: "integration[0].number".
 [[nodiscard]] std::string path(const Field& field, int index = 0);
+/// The paths of one row of a table, in the order of its fields.
+[[nodiscard]] std::vector<std::string> row_paths(Section section, std::size_t row);
 [[nodiscard]] std::string_view name(Section section);  ///< "applicant"
 [[nodiscard]] std::string_view label(const Field& field, std::string_view language);
 [[nodiscard]] std::string_view hint(const Field& field, std::string_view language);
 /// The choice's text; the value itself when it is none.
 [[nodiscard]] std::string_view choice_label(const Field& field, std::string_view value, std::string_view language);
-/// Heading of a section, in the words of the form.
-[[nodiscard]] std::string_view section_title(Section section, std::string_view language);
-
 }  // namespace motcua::form

@@ -1,6 +1,7 @@
 #include "shared/form/filing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "shared/base/text.hpp"
 #include "shared/form/fields.hpp"
@@ -30,19 +31,18 @@ Result<void> check_members(const Json& object, Section section, const std::strin
     return {};
 }
 
-Result<void> check_rows(const Json& rows) {
-    if (!rows.is_array()) return wrong_type("integration");
-    if (rows.size() > longest_list) return Error{.code = ErrorCode::form_too_many_rows, .field = "integration"};
+Result<void> check_rows(const Json& rows, const SectionText& table) {
+    const std::string name(table.name);
+    if (!rows.is_array()) return wrong_type(name);
+    if (rows.size() > longest_list) return Error{.code = ErrorCode::form_too_many_rows, .field = name};
     for (std::size_t i = 0; i < rows.size(); ++i)
-        MOTCUA_CHECK(check_members(rows[i], Section::integration, "integration[" + std::to_string(i) + "]."));
+        MOTCUA_CHECK(check_members(rows[i], table.section, name + "[" + std::to_string(i) + "]."));
     return {};
 }
 
 Result<void> check_top(const std::string& key, const Json& value) {
-    if (key == "applicant") return check_members(value, Section::applicant, "applicant.");
-    if (key == "representative") return check_members(value, Section::representative, "representative.");
-    if (key == "consents") return check_members(value, Section::consents, "consents.");
-    if (key == "integration") return check_rows(value);
+    if (const SectionText* section = find_section(key))
+        return section->is_table() ? check_rows(value, *section) : check_members(value, section->section, key + ".");
     const Field* field = find_field(key);
     if (field == nullptr || field->section != Section::filing) return unknown(text::shortened(key, 64));
     return value.is_string() ? Result<void>() : wrong_type(key);
@@ -71,31 +71,22 @@ std::string normal_phone(std::string_view text, const rules::Rulebook& book) {
     return phone ? phone->e164 : text::tidy(text);
 }
 
-std::string normal(const Field& field, std::string_view text, const rules::Rulebook& book) {
-    switch (field.format) {
-        case Format::name: return normal_name(text);
-        case Format::nationality: return or_tidy(text, [&](auto t) { return identity::parse_nationality(t, book); });
-        case Format::document_number: return or_tidy(text, [](auto t) { return identity::parse_document_number(t); });
-        case Format::card_number: return or_tidy(text, [&](auto t) { return identity::parse_card_number(t, book.cards); });
-        case Format::card_symbol: return or_tidy(text, [&](auto t) { return identity::parse_card_symbol(t, book); });
-        case Format::province: return or_tidy(text, [&](auto t) { return identity::parse_province(t, book); });
-        case Format::phone: return normal_phone(text, book);
-        case Format::email: return or_tidy(text, [](auto t) { return identity::parse_email(t); });
-        default: return text::nfc(text::tidy(text));
-    }
-}
-
 void normalise_members(Json& object, std::string_view prefix, const rules::Rulebook& book) {
     for (auto& [key, value] : object.items()) {
         const Field* field = find_field(std::string(prefix) + key);
         const auto* text = value.get_ptr<const std::string*>();
-        if (field != nullptr && text != nullptr) value = normal(*field, *text, book);
+        if (field != nullptr && text != nullptr) value = normal_answer(*field, *text, book);
     }
 }
 
-std::size_t row_count(const Json& filing) {
-    const Json& rows = member(filing, "integration");
-    return rows.is_array() ? std::min(rows.size(), longest_list) : 0;
+void normalise_section(Json& value, const SectionText& section, const rules::Rulebook& book) {
+    const std::string prefix = std::string(section.name) + ".";
+    if (!section.is_table()) {
+        if (value.is_object()) normalise_members(value, prefix, book);
+    } else if (value.is_array()) {
+        for (Json& row : value)
+            if (row.is_object()) normalise_members(row, prefix, book);
+    }
 }
 
 void compare_field(const Json& before, const Json& after, const std::string& field, std::vector<Difference>& out) {
@@ -103,7 +94,18 @@ void compare_field(const Json& before, const Json& after, const std::string& fie
     if (one != other) out.push_back({.field = field, .before = std::move(one), .after = std::move(other)});
 }
 
+void compare_table(const Json& before, const Json& after, Section section, std::vector<Difference>& out) {
+    const std::size_t rows = std::min(std::max(row_count(before, section), row_count(after, section)), longest_list);
+    for (std::size_t row = 0; row < rows; ++row)
+        for (const std::string& path : row_paths(section, row)) compare_field(before, after, path, out);
+}
+
 }  // namespace
+
+std::size_t row_count(const Json& filing, Section table) {
+    const Json& rows = member(filing, name(table));
+    return rows.is_array() ? rows.size() : 0;
+}
 
 Result<void> check_shape(const Json& filing) {
     if (!filing.is_object()) return wrong_type("");
@@ -121,13 +123,23 @@ Json normalise(const Json& filing, const rules::Rulebook& book) {
     Json out = filing;
     if (!out.is_object()) return out;
     normalise_members(out, "", book);
-    for (std::string_view section : {std::string_view("applicant"), std::string_view("representative")})
-        if (const auto found = out.find(section); found != out.end() && found->is_object())
-            normalise_members(*found, std::string(section) + ".", book);
-    if (const auto rows = out.find("integration"); rows != out.end() && rows->is_array())
-        for (Json& row : *rows)
-            if (row.is_object()) normalise_members(row, "integration[0].", book);
+    for (const SectionText& section : sections())
+        if (const auto found = out.find(section.name); found != out.end()) normalise_section(*found, section, book);
     return out;
+}
+
+std::string normal_answer(const Field& field, std::string_view text, const rules::Rulebook& book) {
+    switch (field.format) {
+        case Format::name: return normal_name(text);
+        case Format::nationality: return or_tidy(text, [&](auto t) { return identity::parse_nationality(t, book); });
+        case Format::document_number: return or_tidy(text, [](auto t) { return identity::parse_document_number(t); });
+        case Format::card_number: return or_tidy(text, [&](auto t) { return identity::parse_card_number(t, book.cards); });
+        case Format::card_symbol: return or_tidy(text, [&](auto t) { return identity::parse_card_symbol(t, book); });
+        case Format::province: return or_tidy(text, [&](auto t) { return identity::parse_province(t, book); });
+        case Format::phone: return normal_phone(text, book);
+        case Format::email: return or_tidy(text, [](auto t) { return identity::parse_email(t); });
+        default: return text::nfc(text::tidy(text));
+    }
 }
 
 std::string answer_at(const Json& filing, std::string_view path) {
@@ -151,17 +163,10 @@ std::string answer_at(const Json& filing, std::string_view path) {
 
 std::vector<Difference> differences(const Json& before, const Json& after) {
     std::vector<Difference> out;
-    const std::size_t rows = std::max(row_count(before), row_count(after));
-    bool rows_done = false;
+    Section done = Section::filing;
     for (const Field& field : fields()) {
-        if (field.section != Section::integration) {
-            compare_field(before, after, path(field), out);
-            continue;
-        }
-        for (std::size_t i = 0; i < rows && !rows_done; ++i)
-            for (const Field& cell : fields())
-                if (cell.section == Section::integration) compare_field(before, after, path(cell, static_cast<int>(i)), out);
-        rows_done = true;
+        if (!about(field.section).is_table()) compare_field(before, after, path(field), out);
+        else if (std::exchange(done, field.section) != field.section) compare_table(before, after, field.section, out);
     }
     return out;
 }

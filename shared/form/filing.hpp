@@ -7,6 +7,7 @@
 
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::form {
@@ -18,6 +19,8 @@ namespace motcua::form {
 /// NFC, trimmed, names' blanks, phone to E.164, numbers in capitals, codes canonical. What cannot be read stays as it is.
 /// Idempotent: normalise(normalise(x)) == normalise(x).
 [[nodiscard]] Json normalise(const Json& filing, const rules::Rulebook& book);
+/// The same for one answer.
+[[nodiscard]] std::string normal_answer(const Field& field, std::string_view text, const rules::Rulebook& book);
 
 struct Difference {
     std::string field;   ///< path
@@ -27,6 +30,8 @@ struct Difference {
 /// In the order of the form; portrait and consents included.
 [[nodiscard]] std::vector<Difference> differences(const Json& before, const Json& after);
 
+/// How many rows a table of the filing has.
+[[nodiscard]] std::size_t row_count(const Json& filing, Section table);
 /// The answer at a path ("applicant.familyName", "integration[1].kind"); empty when absent. Consents read "true".
 [[nodiscard]] std::string answer_at(const Json& filing, std::string_view path);
 

@@ -58,7 +58,9 @@ std::optional<ErrorCode> misplaced(const Case& filing, const Field& field) {
     if (is_applicant(field, "stayUntil") && (is_temporary(filing) || is_permanent(filing))) return ErrorCode::form_stay_unexpected;
     const bool contact = is_applicant(field, "phone") || is_applicant(field, "email");
     const std::string filed_for = answer(filing, "filedFor");
-    if (contact && (filed_for == "child" || filed_for == "ward")) return ErrorCode::form_dependant_contact;
+    const bool for_other = filed_for == "child" || filed_for == "ward";
+    if (contact && for_other) return ErrorCode::form_dependant_contact;
+    if (field.section == Section::dependants && for_other) return ErrorCode::form_dependants_unexpected;
     return std::nullopt;
 }
 
@@ -75,12 +77,14 @@ bool is_due(const Case& filing, const Field& field) {
 }
 
 ErrorCode missing_code(const Field& field) {
-    const bool representative = field.section == Section::representative;
+    const bool applicant = field.section == Section::applicant, representative = field.section == Section::representative;
     switch (field.format) {
-        case Format::name: return representative ? ErrorCode::form_missing : ErrorCode::name_missing;
+        case Format::name: return applicant ? ErrorCode::name_missing : ErrorCode::form_missing;
         case Format::phone: return ErrorCode::phone_missing;
         case Format::document_number:
-        case Format::personal_number: return representative ? ErrorCode::form_representative_identity : ErrorCode::document_number_missing;
+        case Format::personal_number:
+            if (representative) return ErrorCode::form_representative_identity;
+            return applicant ? ErrorCode::document_number_missing : ErrorCode::form_missing;
         case Format::card_number: return ErrorCode::card_number_missing;
         case Format::portrait: return ErrorCode::form_portrait_missing;
         case Format::consent: return ErrorCode::form_consent_missing;
@@ -109,7 +113,8 @@ Finding check_opaque_number(std::string_view text) {
     return fits && has_sign ? Finding() : fault(ErrorCode::form_number);
 }
 
-Finding check_portrait(std::string_view text) {
+/// The id of a picture that was sent before; whether there is one is for the server to say.
+Finding check_picture(std::string_view text) {
     const bool is_id = std::all_of(text.begin(), text.end(), [](char c) {
         return text::is_digit(c) || text::is_upper(text::upper(c)) || c == '-' || c == '_';
     });
@@ -164,7 +169,8 @@ Finding check_format(const Case& filing, const Field& field, const std::string& 
         case Format::foreigner_number: return check_opaque_number(text);
         case Format::personal_number: return check_personal_number(filing, field, text);
         case Format::form_version: return check_version(filing, text);
-        case Format::portrait: return check_portrait(text);
+        case Format::portrait:
+        case Format::attachment: return check_picture(text);
         default: return field.choices.empty() ? Finding() : check_choice(field, text);
     }
 }
@@ -218,18 +224,46 @@ Finding check_representative_age(const Case& filing, Date birth) {
     return age_on(birth, filing.on) < of_age ? fault(ErrorCode::form_representative_age) : Finding();
 }
 
-Finding check_other_person(const Case& filing, const std::string& number) {
+/// The representative, or a dependant, is somebody else than the applicant.
+Finding check_other_person(const Case& filing, const Field& field, int row, const std::string& number) {
     const auto own = identity::parse_document_number(answer(filing, "applicant.documentNumber"));
     const auto theirs = identity::parse_document_number(number);
-    const auto state = [&](std::string_view path) { return identity::parse_nationality(answer(filing, path), filing.book).value_or(""); };
-    const bool same_state = state("applicant.nationality") == state("representative.nationality");
-    return own && theirs && *own == *theirs && same_state ? fault(ErrorCode::form_same_person) : Finding();
+    const std::string other = path(field, row);
+    const auto state = [&](const std::string& at) { return identity::parse_nationality(answer(filing, at), filing.book).value_or(""); };
+    const bool same_state = state("applicant.nationality") == state(other.substr(0, other.find('.')) + ".nationality");
+    if (!own || !theirs || *own != *theirs || !same_state) return {};
+    return fault(field.section == Section::dependants ? ErrorCode::form_dependant_self : ErrorCode::form_same_person);
 }
 
-Finding check_repeated_row(const Case& filing, int row, const std::string& number) {
-    const auto cell = [&](int index, std::string_view name) { return answer(filing, "integration[" + std::to_string(index) + "]." + std::string(name)); };
+/// What tells a row of a table from the others, in its normal writing.
+std::string identity_of(const Case& filing, Section table, int row) {
+    std::string out;
+    for (const Field& field : fields())
+        if (field.section == table && field.identifies) out += normal_answer(field, answer_at(filing.json, path(field, row)), filing.book) + '\n';
+    return out;
+}
+
+/// The last of the fields that identify a row: where a repetition is blamed.
+bool completes_identity(const Field& field) {
+    const auto all = fields();
+    return field.identifies && std::none_of(&field + 1, all.data() + all.size(), [&](const Field& later) { return later.section == field.section && later.identifies; });
+}
+
+Finding check_repeated_row(const Case& filing, const Field& field, int row) {
+    const std::string identity = identity_of(filing, field.section, row);
     for (int earlier = 0; earlier < row; ++earlier)
-        if (cell(earlier, "number") == number && cell(earlier, "kind") == cell(row, "kind")) return fault(ErrorCode::form_duplicate_row);
+        if (identity_of(filing, field.section, earlier) == identity) return fault(ErrorCode::form_duplicate_row);
+    return {};
+}
+
+/// A picture belongs to one paper and one side of it.
+Finding check_repeated_attachment(const Case& filing, const Field& field, int row, const std::string& id) {
+    for (int earlier = 0; earlier <= row; ++earlier)
+        for (const Field& other : fields()) {
+            if (other.format != Format::attachment) continue;
+            if (earlier == row && &other >= &field) break;
+            if (answer(filing, path(other, earlier)) == id) return fault(ErrorCode::form_repeated_attachment);
+        }
     return {};
 }
 
@@ -243,9 +277,10 @@ Finding check_against_others(const Case& filing, const Field& field, int row, co
     if (field.format == Format::filed_for) return check_filed_for(filing);
     if (field.format == Format::card_type) return check_card_type(filing, text);
     if (field.format == Format::document_type && text == "none" && !is_permanent(filing)) return fault(ErrorCode::document_required);
-    if (field.format == Format::document_number && field.section == Section::representative) return check_other_person(filing, text);
-    if (field.format == Format::paper_number) return check_repeated_row(filing, row, text);
-    return {};
+    if (field.format == Format::document_number && field.section != Section::applicant)
+        if (auto finding = check_other_person(filing, field, row, text)) return finding;
+    if (field.format == Format::attachment) return check_repeated_attachment(filing, field, row, text);
+    return completes_identity(field) ? check_repeated_row(filing, field, row) : Finding();
 }
 
 /// Answers that are read from other writings ("TP. Hồ Chí Minh" for 79) and only then have their length.

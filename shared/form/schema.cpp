@@ -34,7 +34,8 @@ std::string_view pattern_of(Format format) {
         case Format::nationality: return "^[\\p{L}\\p{M}\\s\\u0085.,'’()&<-]+$";
         case Format::province: return "^(?:[\\s\\u0085]*[0-9]{2}[\\s\\u0085]*|.*\\p{L}.*)$";
         case Format::card_symbol: return "^[\\p{L}\\p{M}\\s\\u0085]+[0-9]?[\\s\\u0085]*$";
-        case Format::portrait: return "^[\\s\\u0085]*[A-Za-z0-9_-]{1,64}[\\s\\u0085]*$";
+        case Format::portrait:
+        case Format::attachment: return "^[\\s\\u0085]*[A-Za-z0-9_-]{1,64}[\\s\\u0085]*$";
         case Format::foreigner_number:
         case Format::personal_number:
         case Format::paper_number: return "^[A-Za-z0-9\\s\\u0085./-]+$";
@@ -78,6 +79,12 @@ Json object_schema(Section section, const rules::Rulebook& book) {
     return schema;
 }
 
+Json section_schema(const SectionText& section, const rules::Rulebook& book) {
+    Json rows = object_schema(section.section, book);
+    if (!section.is_table()) return rows;
+    return {{"type", "array"}, {"maxItems", section.most_rows}, {"items", std::move(rows)}};
+}
+
 }  // namespace
 
 Json json_schema(const rules::Rulebook& book) {
@@ -85,16 +92,14 @@ Json json_schema(const rules::Rulebook& book) {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
     schema["$id"] = "urn:motcua:tk01";
     schema["title"] = "Mẫu TK01";
-    for (Section section : {Section::applicant, Section::representative, Section::consents})
-        schema["properties"][std::string(name(section))] = object_schema(section, book);
-    schema["properties"]["integration"] =
-        Json{{"type", "array"}, {"maxItems", 12}, {"items", object_schema(Section::integration, book)}};
+    for (const SectionText& section : sections())
+        if (!section.name.empty()) schema["properties"][std::string(section.name)] = section_schema(section, book);
     schema["required"].push_back("applicant");
     schema["required"].push_back("consents");
-    // a dependant is filed for by a representative
+    // a dependant is filed for by a representative, who declares no dependants there
     const Json self{{"properties", {{"filedFor", {{"const", "self"}}}}}};
     schema["if"] = self;
-    schema["else"] = Json{{"properties", {{"representative", true}}}, {"required", Json::array({"representative"})}};
+    schema["else"] = Json{{"properties", {{"representative", true}, {"dependants", {{"maxItems", 0}}}}}, {"required", Json::array({"representative"})}};
     return schema;
 }
 

@@ -10,30 +10,24 @@
 namespace motcua::form {
 namespace {
 
-constexpr std::size_t most_rows = 12;
-
-std::size_t row_count(const Json& filing) {
-    const Json& rows = member(filing, "integration");
-    return rows.is_array() ? rows.size() : 0;
-}
-
 void add(std::vector<Error>& errors, std::optional<Error> error) {
     if (error) errors.push_back(std::move(*error));
 }
 
-void judge_section_table(const Case& filing, std::vector<Error>& errors) {
-    const std::size_t rows = row_count(filing.json);
-    if (rows > most_rows) errors.push_back({.code = ErrorCode::form_too_many_rows, .field = "integration"});
-    for (std::size_t row = 0; row < std::min(rows, most_rows); ++row)
+void judge_table(const Case& filing, const SectionText& table, std::vector<Error>& errors) {
+    const std::size_t rows = row_count(filing.json, table.section), most = static_cast<std::size_t>(table.most_rows);
+    if (rows > most) errors.push_back({.code = ErrorCode::form_too_many_rows, .field = std::string(table.name)});
+    for (std::size_t row = 0; row < std::min(rows, most); ++row)
         for (const Field& field : fields())
-            if (field.section == Section::integration) add(errors, judge(filing, field, static_cast<int>(row)));
+            if (field.section == table.section) add(errors, judge(filing, field, static_cast<int>(row)));
 }
 
 void judge_all_fields(const Case& filing, std::vector<Error>& errors) {
-    bool table_done = false;
+    Section done = Section::filing;
     for (const Field& field : fields()) {
-        if (field.section != Section::integration) add(errors, judge(filing, field, 0));
-        else if (!std::exchange(table_done, true)) judge_section_table(filing, errors);
+        const SectionText& section = about(field.section);
+        if (!section.is_table()) add(errors, judge(filing, field, 0));
+        else if (std::exchange(done, field.section) != field.section) judge_table(filing, section, errors);
     }
 }
 
@@ -73,7 +67,7 @@ Position position(std::string_view path) {
     const auto first_of = [&](auto test) { return static_cast<std::size_t>(std::find_if(all.begin(), all.end(), test) - all.begin()); };
     if (field == nullptr) return {.place = first_of([&](const Field& one) { return name(one.section) == path; })};
     const auto own = static_cast<std::size_t>(field - all.data());
-    if (field->section != Section::integration) return {.place = own};
+    if (!about(field->section).is_table()) return {.place = own};
     return {.place = first_of([&](const Field& one) { return one.section == field->section; }), .row = row_of(path), .column = own};
 }
 

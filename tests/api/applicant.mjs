@@ -71,6 +71,40 @@ await checks('api.applicant', {
     assert.ok(!image.value.includes('Exif'));
     expect(await other.get(`/api/v1/portraits/${id}`), 404, 'request.not_found');
   },
+  async pictures_of_papers_are_kept_for_their_owner_and_refused_with_clear_codes() {
+    const send = (client, body = png(640, 400)) => client.post('/api/v1/attachments', body, { 'content-type': 'image/png' });
+    const { attachmentId } = expect(await send(anna), 201);
+    const image = await anna.get(`/api/v1/attachments/${attachmentId}`);
+    assert.equal(image.headers.get('content-type'), 'image/jpeg');
+    assert.equal(image.value.subarray(0, 3).toString('hex'), 'ffd8ff');
+    for (const call of ['GET', 'DELETE']) expect(await other.call(call, `/api/v1/attachments/${attachmentId}`), 404, 'request.not_found');
+    expect(await server.client().get(`/api/v1/attachments/${attachmentId}`), 401, 'session.required');
+    expect(await send(anna, Buffer.from('no picture at all')), 415, 'picture.format');
+    expect(await send(anna, Buffer.alloc(6 * 1024 * 1024)), 413, 'request.too_large');
+    expect(await anna.post('/api/v1/attachments', { picture: 1 }), 415, 'request.media_type');
+    expect(await anna.call('DELETE', `/api/v1/attachments/${attachmentId}`), 204);
+    expect(await anna.get(`/api/v1/attachments/${attachmentId}`), 404, 'request.not_found');
+    const third = server.client();
+    await third.signIn(phone(31));
+    for (let i = 0; i < 48; i++) expect(await send(third, png(8, 8)), 201);
+    expect(await send(third, png(8, 8)), 409, 'attachment.too_many');
+  },
+  async pictures_follow_their_paper_through_filing_and_correction() {
+    const client = server.client();
+    await client.signIn(phone(30));
+    const send = async (who) => expect(await who.post('/api/v1/attachments', png(64, 40), { 'content-type': 'image/png' }), 201).attachmentId;
+    const [front, back, foreign] = [await send(client), await send(client), await send(other)];
+    const paper = (number, pictures) => ({ kind: 'vehicle', number, ...pictures });
+    const form = (...papers) => filing(30, { top: { integration: papers } });
+    const wrong = expect(await client.post('/api/v1/applications', { requestKey: 'abad'.repeat(8), filings: [form(paper('51A-1', { front: foreign }))] }), 422, 'attachment.unknown');
+    assert.equal(wrong.field, 'integration[0].front');
+    expect(await client.post('/api/v1/applications', { requestKey: 'abad'.repeat(8), filings: [form(paper('51A-1', { front }), paper('51A-2', { back: front }))] }), 422, 'form.repeated_attachment');
+    const { applications: [{ reference }] } = expect(await client.post('/api/v1/applications', { requestKey: 'abad'.repeat(8), filings: [form(paper('51A-1', { front, back }))] }), 201);
+    expect(await client.call('DELETE', `/api/v1/attachments/${front}`), 409, 'attachment.filed');
+    expect(await client.put(`/api/v1/applications/${reference}`, { filing: form(paper('51A-1', { back })) }), 200);
+    expect(await client.get(`/api/v1/attachments/${front}`), 404, 'request.not_found');
+    assert.equal((await client.get(`/api/v1/attachments/${back}`)).status, 200);
+  },
   async what_is_wrong_in_a_filing_is_named_field_by_field_and_nothing_is_written() {
     const bad = filing(1, { applicant: { familyName: '', birthDate: '1990-02-30' } });
     const answer = expect(await anna.post('/api/v1/applications', { requestKey: key, filings: [filing(7, { applicant: { phone: phone(1) } }), bad] }), 422, 'name.missing');

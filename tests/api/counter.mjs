@@ -131,6 +131,30 @@ test('every wrong part of a sign-in has the same answer, and a code works once',
   }
 });
 
+test('pictures of papers are shown to the office concerned and to nobody else', async () => {
+  const p = person('morel-julien'), phone = `+8490${String(++number).padStart(7, '0')}`;
+  secrets.push(phone);
+  const client = new Client(system.url);
+  await client.signIn(phone);
+  const sent = await client.post('/api/v1/attachments', readFileSync(demo(p.folder, 'portrait.jpg')), { 'content-type': 'image/jpeg' });
+  assert.equal(sent.status, 201, JSON.stringify(sent.value));
+  const path = `/api/v1/attachments/${sent.value.attachmentId}`;
+  assert.equal((await (await lan()).get(path)).status, 404);  // not filed yet
+  const top = { integration: [{ kind: 'vehicle', number: '59-A1 12345', front: sent.value.attachmentId }] };
+  const made = await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing(p, phone, { top })] });
+  assert.equal(made.status, 201, JSON.stringify(made.value));
+  const { reference } = made.value.applications[0];
+  const { days } = ok(await client.get(`/api/v1/offices/${hcm}/slots?days=14&party=1`));
+  const day = days.find((each) => each.slots.some((slot) => slot.free > 0));
+  const time = day.slots.find((slot) => slot.free > 0).time;
+  assert.equal((await client.post('/api/v1/bookings', { references: [reference], office: hcm, date: day.date, time })).status, 201);
+  open.push({ client, reference, office: hcm });
+  const image = await (await lan()).get(path);
+  assert.deepEqual([image.status, image.headers.get('content-type')], [200, 'image/jpeg']);
+  refused(await (await officer('canbo1.hanoi')).get(path), 404, 'request.not_found');
+  refused(await (await lan()).call('DELETE', path), 403, 'session.forbidden');
+});
+
 test('a slip opens by its token and by its typed reference; others are told apart', async () => {
   const client = await lan();
   const here = await filed(person('morel-julien'));

@@ -50,6 +50,9 @@ const people = who === 'guardian'
   ? [person('sharma-arjun'), person('sharma-meera')]
   : [person('kim-seo-yeon', { email: 'kim@example.invalid' })];
 const guardian = who === 'guardian' ? person('sharma-anjali', { email: 'anjali@example.invalid' }) : null;
+/** What else is on the first form: somebody who depends on the applicant, a paper with its picture. */
+const paper = { kind: 'vehicle', number: '59-A1 12345', picture: people[0].portrait };
+const extras = guardian ? { paper } : { paper, dependant: { ...people[0], givenNames: 'JI HO', documentNumber: 'M7654321' } };
 const number = phone(who === 'guardian' ? 7001 : 7002);
 
 /** The visit at the counter, the authority's answer, the message, and the status page. */
@@ -72,6 +75,7 @@ async function counterAndAccount(home, first, listed) {
     } else {
       await go.openFile(desk, slip.token, full);
     }
+    if (each === people[0]) await desk.page.getByRole('img', { name: desk.words.label('integration.front') }).waitFor();
     await go.counter(desk, { mrz: each.mrz, face: each.face, prints: each.prints, child: Boolean(guardian), representative: Boolean(guardian) });
     await desk.link('officer.back_to_day');
     await desk.page.getByRole('heading', { level: 2, name: desk.t('officer.open.title') }).waitFor();
@@ -132,7 +136,7 @@ try {
     await home.arrived(home.t('tasks.title'));
     await go.fillGuardian(home, guardian);
   }
-  for (const [i, each] of people.entries()) await go.fillForm(home, each, i, { own: !guardian, portrait: who === 'applicant' ? 'camera' : each.portrait });
+  for (const [i, each] of people.entries()) await go.fillForm(home, each, i, { own: !guardian, portrait: who === 'applicant' ? 'camera' : each.portrait, ...(i === 0 ? extras : {}) });
   // everything is still there after a reload
   await home.page.reload();
   await home.ready();

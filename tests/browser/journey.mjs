@@ -49,7 +49,7 @@ async function task(walk, title, nth = 0) { await walk.page.getByRole('link', { 
 const back = (walk, shot) => walk.arrived(walk.t('tasks.title'), shot);
 
 /** Fills the whole form of one person from the task list. `nth`: which person in the list. */
-export async function fillForm(walk, person, nth = 0, { own = true, portrait } = {}) {
+export async function fillForm(walk, person, nth = 0, { own = true, portrait, dependant, paper } = {}) {
   const w = walk.words;
   await task(walk, 'task.details', nth);
   await walk.arrived(walk.t(own ? 'question.name' : 'question.name_other'), nth === 0 ? 'name' : undefined);
@@ -99,9 +99,11 @@ export async function fillForm(walk, person, nth = 0, { own = true, portrait } =
     await walk.next();
     await back(walk);
   }
+  if (dependant) await declareDependant(walk, dependant, nth);
   await task(walk, 'task.integration', nth);
   await walk.arrived(walk.t('integration.title'));
-  await walk.press('integration.skip');
+  if (paper) await addPaper(walk, paper);
+  else await walk.press('table.skip');
   await back(walk);
 
   await task(walk, 'task.portrait', nth);
@@ -110,6 +112,41 @@ export async function fillForm(walk, person, nth = 0, { own = true, portrait } =
   else if (portrait) await portraitByFile(walk, portrait);
   else await walk.press('portrait.at_counter');
   await back(walk, nth === 0 ? 'tasks' : undefined);
+}
+
+async function declareDependant(walk, person, nth) {
+  const w = walk.words;
+  await task(walk, 'task.dependants', nth);
+  await walk.arrived(walk.t('dependants.title'), 'dependants');
+  await walk.press('dependants.add');
+  await walk.arrived(walk.t('dependants.row_title'));
+  await walk.field('dependants.familyName', person.familyName);
+  await walk.field('dependants.givenNames', person.givenNames);
+  await walk.date(person.birthDate);
+  await walk.choose(w.choice(person.sex));
+  await walk.search(w.label('dependants.nationality'), person.nationalityName[w.language]);
+  await walk.field('dependants.documentNumber', person.documentNumber);
+  await walk.choose(w.choice('spouse'));
+  await walk.check('dependant');
+  await walk.press('action.save');
+  await walk.arrived(walk.t('dependants.title'), 'dependants-one');
+  await walk.next();
+  await back(walk);
+}
+
+/** A paper with a picture of its front. */
+async function addPaper(walk, { kind, number, picture }) {
+  await walk.press('integration.add');
+  await walk.arrived(walk.t('integration.row_title'), 'paper');
+  await walk.choose(walk.words.choice(kind));
+  await walk.field('integration.number', number);
+  await walk.page.locator('input[type=file]').first().setInputFiles(picture);
+  await walk.page.getByRole('img', { name: walk.words.label('integration.front') }).waitFor({ timeout: 20000 });
+  await walk.check('paper-picture');
+  await walk.press('action.save');
+  await walk.arrived(walk.t('integration.title'), 'papers');
+  await walk.page.getByText(`${number}, ${walk.t('attachment.count.one', { n: 1 })}`).waitFor();
+  await walk.next();
 }
 
 async function portraitByCamera(walk) {

@@ -51,6 +51,17 @@ function representative(r) {
     relation: mostly(r, r.pick(['parent', 'guardian', 'representative']), ['friend']), phone, email };
 }
 
+function dependant(r, i) {
+  const { familyName, givenNames, sex, nationality } = applicant(r, 'self');
+  return { familyName, givenNames, birthDate: mostly(r, '2015-06-07', dates), sex, nationality, documentNumber: mostly(r, `P76543${10 + i}`, ['P7654310', 'p76 54310', 'L898902C3', '', '12']),
+    relation: mostly(r, r.pick(['spouse', 'child', 'parent', 'ward']), ['cousin', '']) };
+}
+
+function paper(r, i) {
+  return { kind: mostly(r, r.pick(['vehicle', 'tax_number']), ['boat']), number: mostly(r, `51A-${10000 + i}`, ['8012345678', '']), issueDate: mostly(r, '', dates), expiry: mostly(r, '', dates),
+    ...(r.chance(0.3) ? { front: mostly(r, `a${i}f`, ['a0f', 'a b', '']), back: mostly(r, `a${i}b`, ['a0f', '']) } : {}) };
+}
+
 function filing(r) {
   const filedFor = mostly(r, r.pick(['self', 'self', 'child', 'ward']), ['dog']);
   const consent = () => r.chance(0.97);
@@ -58,14 +69,16 @@ function filing(r) {
     consents: { truth: consent(), account: consent(), biometrics: consent(), childAssent: consent() }, portrait: mostly(r, r.pick(['counter', 'p_8f3a']), ['', 'a b']) };
   if (filedFor !== 'self' || r.chance(0.03)) out.representative = representative(r);
   if (filedFor !== 'self' && r.chance(0.95)) { out.applicant.phone = ''; delete out.applicant.email; }
-  const rows = r.chance(0.2) ? r.below(14) : 0;
-  if (rows) out.integration = Array.from({ length: rows }, (_, i) => ({ kind: mostly(r, r.pick(['vehicle', 'tax_number']), ['boat']), number: mostly(r, `51A-${10000 + i}`, ['8012345678', '']), issueDate: mostly(r, '', dates), expiry: mostly(r, '', dates) }));
+  const some = () => (r.chance(0.2) ? r.below(14) : 0);
+  const people = filedFor === 'self' || r.chance(0.05) ? some() : 0, rows = some();
+  if (people) out.dependants = Array.from({ length: people }, (_, i) => dependant(r, i));
+  if (rows) out.integration = Array.from({ length: rows }, (_, i) => paper(r, i));
   return out;
 }
 
 /** One answer, member or type is spoilt. */
 function spoil(r, value) {
-  const section = r.pick(['applicant', 'consents', 'representative', 'integration', null]);
+  const section = r.pick(['applicant', 'consents', 'representative', 'dependants', 'integration', null]);
   const object = section ? value[section] : value;
   const target = Array.isArray(object) ? object[0] : object;
   if (!target || typeof target !== 'object') return { ...value, [r.pick(hostile)]: r.pick(hostile) };

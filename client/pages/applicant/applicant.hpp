@@ -23,8 +23,8 @@ void sign_in_code(View& view, App& app);
 // the form
 void task_list(View& view, App& app);
 void question(View& view, App& app);
-void integration(View& view, App& app);
-void integration_paper(View& view, App& app);
+void table(View& view, App& app);
+void table_row(View& view, App& app);
 void portrait(View& view, App& app);
 void check(View& view, App& app);
 void declaration(View& view, App& app);

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "client/pages/applicant/eligibility.hpp"
+#include "shared/form/filing.hpp"
+#include "shared/form/validate.hpp"
 #include "shared/identity/address.hpp"
 
 namespace motcua::client::pages {
@@ -101,10 +103,21 @@ std::vector<ui::Option> options_of(const App& app, const form::Field& field) {
 void ask(View& view, App& app, std::string_view person, std::string_view path, ui::LabelStyle style) {
     const form::Field* field = form::find_field(path);
     if (field == nullptr) return;
+    if (field->format == Format::attachment) return ask_picture(view, app, std::string(person), *field, std::string(path));
     std::string value = app.draft().value(person, path);
     if (!ask_by_format(view, app, *field, spec_of(app, person, *field, path, style), value)) return;
     app.draft().set(person, path, std::move(value));
     app.drafts.changed();
+}
+
+bool settle(App& app, std::string_view person, const std::vector<std::string_view>& paths) {
+    const Json normal = form::normalise(filing_of(app, person), app.rules());
+    for (const auto path : paths)
+        if (auto value = answer_at(normal, path); !value.empty()) app.draft().set(person, path, std::move(value));
+    app.drafts.changed();
+    std::vector<ui::ErrorLine> lines;
+    for (const Error& error : form::validate_fields(normal, paths, app.today(), app.rules())) lines.push_back({error.field, app.error_text(error)});
+    return !app.show_errors(std::move(lines));
 }
 
 }  // namespace motcua::client::pages

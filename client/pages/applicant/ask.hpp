@@ -8,6 +8,10 @@ namespace motcua::client::pages {
 
 /// Asks a field of a person; the answer goes into the draft. `heading`: the label is the page's h1.
 void ask(View& view, App& app, std::string_view person, std::string_view path, ui::LabelStyle style);
+/// A field that holds the id of a picture (attachment.cpp).
+void ask_picture(View& view, App& app, const std::string& person, const form::Field& field, const std::string& path);
+/// Brings the answers at these paths into their normal form and judges them; shows what is wrong. True when they may stand.
+[[nodiscard]] bool settle(App& app, std::string_view person, const std::vector<std::string_view>& paths);
 /// The label in the present language, "(không bắt buộc)" included where it may stay empty.
 [[nodiscard]] std::string label_of(const App& app, const form::Field& field);
 /// Options of a choice, from the field table or the rulebook.

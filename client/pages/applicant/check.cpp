@@ -1,6 +1,7 @@
 // Everything answered, on one page, with a way back to each answer.
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/ask.hpp"
+#include "client/pages/applicant/table.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/i18n/text.hpp"
 
@@ -21,20 +22,20 @@ std::string portrait_words(const App& app, const Json& filing) {
     return app.t(id.empty() ? "check.not_provided" : id == "counter" ? "check.portrait_counter" : "check.portrait_here");
 }
 
-std::string papers_words(const App& app, const Json& filing) {
-    std::string out;
-    const Json& papers = member(filing, "integration");
-    for (std::size_t i = 0; papers.is_array() && i < papers.size(); ++i) {
-        const std::string path = "integration[" + std::to_string(i) + "].";
-        out += (out.empty() ? "" : "\n") + value_in(app, path + "kind", filing) + ": " + answer_at(filing, path + "number");
-    }
-    return out.empty() ? app.t("check.not_provided") : out;
+ui::SummaryRow special_row(const App& app, std::string_view person, std::string_view page, std::string_view title, std::string value) {
+    const std::string label = app.t(title);
+    return {.key = std::string(person).append("/").append(page) + "/", .label = label, .value = std::move(value), .change_hidden = label};
 }
 
+/// Tasks with pages of their own: the tables and the portrait.
 void special_rows(const App& app, const Json& filing, std::string_view person, std::vector<ui::SummaryRow>& rows) {
-    const std::string who(person);
-    rows.push_back({.key = who + "/integration/", .label = app.t("task.integration"), .value = papers_words(app, filing), .change_hidden = app.t("task.integration")});
-    rows.push_back({.key = who + "/portrait/", .label = app.t("task.portrait"), .value = portrait_words(app, filing), .change_hidden = app.t("task.portrait")});
+    for (const Task* task : tasks_for(Subject::applicant)) {
+        const form::SectionText* table = form::find_section(task->id);
+        if (table == nullptr || !task_applies(*task, filing)) continue;
+        std::string words = table_words(app, table->section, filing);
+        rows.push_back(special_row(app, person, task->id, task->title, words.empty() ? app.t("check.not_provided") : std::move(words)));
+    }
+    rows.push_back(special_row(app, person, "portrait", "task.portrait", portrait_words(app, filing)));
 }
 
 /// The page of a pressed row: "p1/name/applicant.familyName" is changed at apply/p1/name/change.

@@ -2,9 +2,6 @@
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/ask.hpp"
 #include "client/pages/applicant/eligibility.hpp"
-#include "shared/form/filing.hpp"
-#include "shared/form/validate.hpp"
-#include "shared/i18n/text.hpp"
 
 namespace motcua::client::pages {
 
@@ -30,20 +27,6 @@ std::string title_of(const App& app, const Visit& visit) {
     return app.t(other ? visit.page.title_other : visit.page.title);
 }
 
-/// Writes the answers back in their normal form (blanks trimmed, numbers in capitals).
-void normalise(App& app, const Visit& visit) {
-    const Json normal = form::normalise(filing_of(app, visit.person), app.rules());
-    for (const auto path : visit.fields)
-        if (auto value = answer_at(normal, path); !value.empty()) app.draft().set(visit.person, path, std::move(value));
-}
-
-std::vector<ui::ErrorLine> faults(App& app, const Visit& visit) {
-    std::vector<ui::ErrorLine> lines;
-    for (const Error& error : form::validate_fields(filing_of(app, visit.person), visit.fields, app.today(), app.rules()))
-        lines.push_back({error.field.empty() ? std::string(visit.fields.front()) : error.field, app.error_text(error)});
-    return lines;
-}
-
 /// A changed birth date or card may change the answer of the eligibility questions.
 bool still_eligible(App& app, const Visit& visit) {
     const Person* person = app.draft().find(visit.person);
@@ -60,8 +43,7 @@ void go_on(App& app, const Visit& visit) {
 }
 
 void finish(App& app, const Visit& visit) {
-    normalise(app, visit);
-    if (app.show_errors(faults(app, visit))) return app.drafts.changed();
+    if (!settle(app, visit.person, visit.fields)) return;
     if (!still_eligible(app, visit)) {
         app.draft().screening = screening_of(*app.draft().find(visit.person));
         app.drafts.changed();

@@ -83,6 +83,7 @@ void person(Room& room) {
                         .value = fill(room.t("officer.file.due"), {{"date", room.date(text_of(deadline, "due"))},
                                                                    {"days", std::to_string(number_of(deadline, "days"))}})});
     v.summary_list(rows, "");
+    tables(room);
 }
 
 /// Judged again by the rules of the day of the visit: a child may have turned 6 or 14 since the filing.

@@ -45,6 +45,9 @@ void scan_page(Room& room);
 void file_page(Room& room);
 void rules_page(Room& room);  ///< supervisors only
 
+/// What the form's tables hold, below the person.
+void tables(Room& room);
+
 // The steps of a file, one file each.
 void compare_step(Room& room);
 void face_step(Room& room);

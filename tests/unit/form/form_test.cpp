@@ -34,6 +34,16 @@ Json with(std::string_view section, std::string_view name, Json value) {
     return filing;
 }
 
+Json dependant() {
+    return {{"familyName", "ERIKSSON"}, {"givenNames", "LARS"}, {"birthDate", "2015-06-07"}, {"sex", "M"}, {"nationality", "SWE"},
+            {"documentNumber", "P7654321"}, {"relation", "child"}};
+}
+Json with_dependants(Json rows) {
+    Json filing = test::good_filing();
+    filing["dependants"] = std::move(rows);
+    return filing;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(form_room)
@@ -71,7 +81,7 @@ BOOST_AUTO_TEST_CASE(an_empty_filing_names_every_missing_answer_in_the_order_of_
     const form::Report report = form::validate(*parse_json(R"({"filedFor":"self"})"), today, book());
     std::vector<std::string> expected;
     for (const form::Field& field : form::fields())
-        if (field.presence == form::Presence::required && field.section != form::Section::integration && field.name != "filedFor") expected.push_back(form::path(field));
+        if (field.presence == form::Presence::required && !form::about(field.section).is_table() && field.name != "filedFor") expected.push_back(form::path(field));
     for (const std::string& path : expected)
         BOOST_CHECK(std::any_of(report.errors.begin(), report.errors.end(), [&](const Error& error) { return error.field == path; }));
     const auto place = [](const Error& error) { return form::find_field(error.field) - form::fields().data(); };
@@ -251,6 +261,52 @@ BOOST_AUTO_TEST_CASE(papers_to_integrate_are_at_most_twelve_and_none_twice) {
     BOOST_TEST(faults(filing) == "integration=form.too_many_rows");
 }
 
+BOOST_AUTO_TEST_CASE(a_picture_belongs_to_one_side_of_one_paper) {
+    Json filing = test::good_filing();
+    const auto paper = [](const char* number, const char* front, const char* back) { return Json{{"kind", "vehicle"}, {"number", number}, {"front", front}, {"back", back}}; };
+    filing["integration"] = Json::array({paper("51A-1", "a1", "a2"), paper("51A-2", "", "a3")});
+    BOOST_TEST(faults(filing) == "");
+    filing["integration"] = Json::array({paper("51A-1", "a1", "a1"), paper("51A-2", "a1", "a b")});
+    BOOST_TEST(faults(filing) == "integration[1].front=form.repeated_attachment integration[0].back=form.repeated_attachment integration[1].back=form.choice");
+}
+
+BOOST_AUTO_TEST_CASE(dependants_are_at_most_twelve_and_none_twice) {
+    BOOST_TEST(faults(with_dependants(Json::array({dependant()}))) == "");
+    Json nameless = dependant();
+    nameless.erase("familyName");
+    nameless["documentNumber"] = "";
+    BOOST_TEST(faults(with_dependants(Json::array({nameless}))) == "dependants[0].familyName=form.missing dependants[0].documentNumber=form.missing");
+    Json again = dependant();
+    again["documentNumber"] = "p765 4321";
+    again["nationality"] = "Thụy Điển";
+    BOOST_TEST(faults(with_dependants(Json::array({dependant(), again}))) == "dependants[1].documentNumber=form.duplicate_row");
+    again["nationality"] = "NOR";  // another state's passport may have the same number
+    BOOST_TEST(faults(with_dependants(Json::array({dependant(), again}))) == "");
+    Json many = Json::array();
+    for (int i = 0; i < 13; ++i) many.push_back(dependant()), many.back()["documentNumber"] = "P76543" + std::to_string(10 + i);
+    BOOST_TEST(faults(with_dependants(many)) == "dependants=form.too_many_rows");
+}
+
+BOOST_AUTO_TEST_CASE(a_dependant_is_born_and_somebody_else_than_the_applicant) {
+    Json unborn = dependant();
+    unborn["birthDate"] = "2026-11-25";
+    BOOST_TEST(faults(with_dependants(Json::array({unborn}))) == "dependants[0].birthDate=date.in_future");
+    Json self = dependant();
+    self["documentNumber"] = "l898902c3";
+    BOOST_TEST(faults(with_dependants(Json::array({self}))) == "dependants[0].documentNumber=form.dependant_self");
+    Json stranger = dependant();
+    stranger["relation"] = "neighbour";
+    BOOST_TEST(faults(with_dependants(Json::array({stranger}))) == "dependants[0].relation=form.choice");
+}
+
+BOOST_AUTO_TEST_CASE(who_files_for_a_child_lists_no_dependants) {
+    Json filing = test::child_filing();
+    filing["dependants"] = Json::array();
+    BOOST_TEST(faults(filing) == "");
+    filing["dependants"].push_back({{"familyName", "ERIKSSON"}});
+    BOOST_TEST(faults(filing) == "dependants[0].familyName=form.dependants_unexpected");
+}
+
 BOOST_AUTO_TEST_CASE(form_versions_are_judged_by_the_day) {
     Json filing = test::good_filing();
     filing["formVersion"] = "tk01-2024";
@@ -291,6 +347,8 @@ BOOST_AUTO_TEST_CASE(strange_shapes_are_refused_by_name) {
     BOOST_TEST(why(R"({"integration":{}})") == "integration=form.type");
     BOOST_TEST(why(R"({"integration":[{"kind":"x"},3]})") == "integration[1]=form.type");
     BOOST_TEST(why(R"({"integration":[{"a.b":"x"}]})") == "integration[0].a.b=form.unknown_field");
+    BOOST_TEST(why(R"({"dependants":{}})") == "dependants=form.type");
+    BOOST_TEST(why(R"({"dependants":[{"kind":"x"}]})") == "dependants[0].kind=form.unknown_field");
     BOOST_TEST(why(R"({"applicant.phone":"1"})") == "applicant.phone=form.unknown_field");
     BOOST_TEST(why(R"({"language":"vi","language":"en"})") == "language=json.duplicate_key");
     BOOST_TEST(why(R"({"applicant":{"sex":"F","sex":"M"}})") == "applicant.sex=json.duplicate_key");
@@ -309,7 +367,10 @@ BOOST_AUTO_TEST_CASE(normalising_gives_one_writing_and_then_changes_nothing) {
     applicant["province"] = "TP Hồ Chí Minh";
     applicant["nationality"] = "Thụy Điển";
     applicant["email"] = "Anna@EXAMPLE.com";
+    filing["dependants"] = Json::array({Json{{"nationality", "Thụy Điển"}, {"documentNumber", "p765 4321"}}});
     const Json normal = form::normalise(filing, book());
+    BOOST_TEST(form::answer_at(normal, "dependants[0].nationality") == "SWE");
+    BOOST_TEST(form::answer_at(normal, "dependants[0].documentNumber") == "P7654321");
     BOOST_TEST(form::answer_at(normal, "applicant.familyName") == "O'Neil Nguyễn");
     BOOST_TEST(form::answer_at(normal, "applicant.phone") == "+84912345678");
     BOOST_TEST(form::answer_at(normal, "applicant.documentNumber") == "L898902C3");
@@ -345,8 +406,8 @@ BOOST_AUTO_TEST_CASE(the_schema_knows_every_field) {
     const Json schema = form::json_schema(book());
     for (const form::Field& field : form::fields()) {
         const Json* object = &schema;
-        if (field.section == form::Section::integration) object = &schema["properties"]["integration"]["items"];
-        else if (field.section != form::Section::filing) object = &schema["properties"][std::string(form::name(field.section))];
+        if (field.section != form::Section::filing) object = &schema["properties"][std::string(form::name(field.section))];
+        if (form::about(field.section).is_table()) object = &(*object)["items"];
         BOOST_TEST_INFO(form::path(field));
         BOOST_CHECK((*object)["properties"].contains(std::string(field.name)));
         BOOST_CHECK((*object)["additionalProperties"] == false);

@@ -201,6 +201,97 @@ BOOST_AUTO_TEST_CASE(a_change_link_leads_back_to_the_check_page) {
     BOOST_TEST(host.server.submissions == 0);
 }
 
+BOOST_AUTO_TEST_CASE(dependants_are_optional_and_each_has_a_page) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    visitor.presses("p1/dependants");
+    BOOST_TEST(visitor.sees("gives them no account"));
+    visitor.presses("add-row");
+    visitor.continues();  // nothing filled in
+    BOOST_TEST(visitor.sees("There is a problem"));
+    visitor.types("dependants[0].familyName", "Eriksson");
+    visitor.types("dependants[0].givenNames", "Lars");
+    visitor.types_date("dependants[0].birthDate", "7", "6", "2015");
+    visitor.chooses("dependants[0].sex", "M");
+    visitor.types("dependants[0].nationality", "Sweden");
+    visitor.types("dependants[0].documentNumber", "p765 4321");
+    visitor.goes_to("/en/tasks");
+    BOOST_TEST(visitor.sees("There is a problem"));  // a row that was begun and left
+    visitor.presses("p1/dependants");
+    visitor.presses("change/0");
+    visitor.chooses("dependants[0].relation", "child");
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/apply/p1/dependants"));
+    BOOST_TEST(visitor.sees("Eriksson Lars"));
+    BOOST_TEST(visitor.app().draft().value("p1", "dependants[0].documentNumber") == "P7654321");
+    BOOST_TEST(visitor.app().draft().value("p1", "dependants[0].nationality") == "SWE");
+    visitor.presses("change/0");
+    visitor.presses("remove");
+    BOOST_TEST(visitor.is_at("/en/apply/p1/dependants"));
+    BOOST_TEST(!visitor.sees("Eriksson Lars"));
+    visitor.continues();
+    BOOST_TEST(visitor.is_at("/en/tasks"));
+}
+
+BOOST_AUTO_TEST_CASE(pictures_of_a_paper_are_sent_replaced_and_go_with_their_row) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    const auto answer = [&](const char* path) { return visitor.app().draft().value("p1", path); };
+    const Picture picture{.bytes = "jpeg", .media_type = "image/jpeg", .name = "card.jpg", .url = "blob:3"};
+    for (const std::string row : {"0", "1"}) {
+        visitor.goes_to("/en/apply/p1/integration/" + row);
+        visitor.chooses("integration[" + row + "].kind", "vehicle");
+        visitor.types("integration[" + row + "].number", "51A-1000" + row);
+        host.choose_file("integration[" + row + "].front", picture);
+        visitor.settle();
+        visitor.continues();
+    }
+    BOOST_TEST(visitor.sees("51A-10000, 1 picture"));
+    BOOST_TEST(answer("integration[1].front") == "attachment-2");
+    visitor.presses("change/1");
+    host.choose_file("integration[1].back", {.bytes = ""});
+    visitor.settle();
+    BOOST_TEST(visitor.sees("Choose a JPEG or PNG photo of at most 5 MB."));
+    host.server.picture_fault = "picture.format";
+    host.choose_file("integration[1].back", picture);
+    visitor.settle();
+    BOOST_TEST(visitor.sees("Not a picture."));
+    host.server.picture_fault.clear();
+    host.choose_file("integration[1].front", picture);
+    visitor.settle();
+    BOOST_TEST(answer("integration[1].front") == "attachment-3");
+    BOOST_TEST((host.server.dropped == std::vector<std::string>{"attachment-2"}));
+    visitor.goes_to("/en/apply/p1/integration/0");
+    visitor.presses("remove");
+    BOOST_TEST(answer("integration[0].number") == "51A-10001");
+    BOOST_TEST(answer("integration[0].front") == "attachment-3");
+    BOOST_TEST(answer("integration[1].front") == "");
+    BOOST_TEST((host.server.dropped == std::vector<std::string>{"attachment-2", "attachment-1"}));
+    visitor.presses("change/0");
+    visitor.presses("integration[0].front/remove");
+    BOOST_TEST(answer("integration[0].front") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_on_its_way_when_the_page_is_left_ends_up_at_no_paper) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "vi", "self", 1990);
+    signs_in(visitor);
+    visitor.goes_to("/vi/apply/p1/integration/0");
+    visitor.types("integration[0].number", "51A-10000");
+    host.choose_file("integration[0].front", {.bytes = "jpeg", .media_type = "image/jpeg"});
+    visitor.app().follow_address();
+    host.address = "/vi/apply/p1/integration";
+    visitor.app().follow_address();
+    visitor.settle();
+    BOOST_TEST(visitor.app().draft().value("p1", "integration[0].front") == "");
+    BOOST_TEST((host.server.dropped == std::vector<std::string>{"attachment-1"}));
+}
+
 BOOST_AUTO_TEST_CASE(a_portrait_that_is_not_good_says_why_and_the_counter_is_a_way_out) {
     FakeHost host;
     host.verdict = R"({"valid":false,"faces":1,"causes":["portrait.too_far","portrait.too_dark"],"advice":"portrait.too_far"})";

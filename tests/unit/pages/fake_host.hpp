@@ -49,6 +49,9 @@ struct FakeServer {
     std::map<std::string, std::size_t> request_keys;
     int submissions = 0, portraits = 0, otp_sent = 0;
     bool slot_is_full = false;
+    int attachments = 0;
+    std::string picture_fault;         ///< code with which pictures of papers are refused; empty: they are taken
+    std::vector<std::string> dropped;  ///< pictures that were removed
     std::vector<HttpRequest> seen;
 
     HttpResponse answer(const HttpRequest& request);
@@ -151,6 +154,9 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     if (path.rfind("/otp", 0) == 0) return otp(path, body);
     if (path == "/draft") return drafts(request, body);
     if (path == "/portraits") return json({{"portraitId", "portrait-" + std::to_string(++portraits)}}, 201);
+    if (path == "/attachments") return picture_fault.empty() ? json({{"attachmentId", "attachment-" + std::to_string(++attachments)}}, 201)
+                                                            : problem(415, picture_fault, "Không phải ảnh.", "Not a picture.");
+    if (path.rfind("/attachments/", 0) == 0) return dropped.push_back(path.substr(13)), HttpResponse{.status = 204};
     if (path == "/offices") return json({{"offices", Json::array({{{"id", "a08-ho-chi-minh"}, {"name", {{"vi", "Cục QLXNC"}, {"en", "Immigration Department"}}}, {"province", "79"}, {"address", "333 Nguyễn Trãi"}, {"hotline", ""}}})}});
     if (path.rfind("/offices/", 0) == 0) return slots(path);
     return filings(request, path, body);

@@ -7,6 +7,7 @@
 
 #include "client/model/desk.hpp"
 #include "shared/base/json.hpp"
+#include "shared/form/fields.hpp"
 #include "tests/unit/pages/fake_host.hpp"
 
 using namespace motcua;
@@ -38,6 +39,10 @@ std::set<std::string> literals() {
             const std::string text = client::test::read_source(fs::relative(entry.path(), root()).generic_string());
             for (std::sregex_iterator it(text.begin(), text.end(), key), end; it != end; ++it) out.insert((*it)[1]);
         }
+    // pages of tables put their words together of the table's name
+    for (const form::SectionText& section : form::sections())
+        for (const char* word : {".title", ".intro", ".add", ".add_another", ".row_title", ".remove"})
+            if (section.is_table()) out.insert(std::string(section.name) + word);
     return out;
 }
 

@@ -102,3 +102,12 @@ BOOST_AUTO_TEST_CASE(the_same_file_gives_the_same_bytes) {
     BOOST_TEST(dump_json(build_enrollment(file(), filing(), captures())) ==
                dump_json(build_enrollment(file(), filing(), captures())));
 }
+
+BOOST_AUTO_TEST_CASE(the_tables_of_the_form_travel_with_the_request_when_they_have_rows) {
+    Json form = filing();
+    form["dependants"] = Json::array({Json{{"familyName", "ERIKSSON"}, {"relation", "child"}}});
+    form["integration"] = Json::array();
+    const Json request = build_enrollment(file(), form, captures())["requestData"];
+    BOOST_TEST(request["dependants"] == form["dependants"]);
+    BOOST_TEST(!request.contains("integration"));
+}

@@ -1,0 +1,52 @@
+// Pictures of papers to integrate.
+#include "server/http/responses.hpp"
+#include "server/intake/attachments.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr std::size_t max_picture = 5 * 1024 * 1024;
+
+Result<Response> post_attachment(const Request& request, Services& services) {
+    MOTCUA_TRY(id, intake::take_attachment(services, request.caller, request.body));
+    return Response::json({{"attachmentId", id}}, 201);
+}
+
+Result<Response> get_attachment(const Request& request, Services& services) {
+    if (request.caller.role == Role::anyone) return ErrorCode::session_required;
+    MOTCUA_TRY(image, intake::attachment_image(services, request.caller, request.path.at("id")));
+    return Response::bytes(std::move(image), "image/jpeg");
+}
+
+Result<Response> delete_attachment(const Request& request, Services& services) {
+    MOTCUA_CHECK(intake::drop_attachment(services, request.caller, request.path.at("id")));
+    return Response::empty();
+}
+
+}  // namespace
+
+std::vector<Route> attachment_routes() {
+    const std::string one = "/api/v1/attachments/{id}";
+    return {
+        {.method = "POST",
+         .path = "/api/v1/attachments",
+         .summary = "Send a picture of a paper to integrate; the filing's row names it in front or back",
+         .role = Role::applicant,
+         .body = BodyKind::image,
+         .answer = "Attachment",
+         .max_body = max_picture,
+         .handler = post_attachment},
+        {.method = "GET",
+         .path = one,
+         .summary = "A picture of a paper: for its owner and the office concerned",
+         .answer = "image/jpeg",
+         .handler = get_attachment},
+        {.method = "DELETE",
+         .path = one,
+         .summary = "Remove a picture that is not filed yet",
+         .role = Role::applicant,
+         .handler = delete_attachment},
+    };
+}
+
+}  // namespace motcua::http
