@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(a_picture_belongs_to_one_side_of_one_paper) {
     filing["integration"] = Json::array({paper("51A-1", "a1", "a2"), paper("51A-2", "", "a3")});
     BOOST_TEST(faults(filing) == "");
     filing["integration"] = Json::array({paper("51A-1", "a1", "a1"), paper("51A-2", "a1", "a b")});
-    BOOST_TEST(faults(filing) == "integration[1].front=form.repeated_attachment integration[0].back=form.repeated_attachment integration[1].back=form.choice");
+    BOOST_TEST(faults(filing) == "integration[0].back=form.repeated_attachment integration[1].front=form.repeated_attachment integration[1].back=form.choice");
 }
 
 BOOST_AUTO_TEST_CASE(dependants_are_at_most_twelve_and_none_twice) {
