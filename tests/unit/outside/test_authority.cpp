@@ -209,7 +209,7 @@ struct Line {
     provisioning::Outcome run(bool awaiting, int status, ErrorCode fault = ErrorCode::request_internal) {
         auto lane = provisioning::make_authority_lane({.url = "http://authority.test/", .key = *net::own_key(store.dir, "serve"), .clock = [this] { return store.now; },
             .load = [](const std::string& wanted) -> Result<Json> {
-                if (wanted == "MC-BAD") return ErrorCode::outbox_incomplete;
+                if (wanted == "MC-BAD") return ErrorCode::keys_unreadable;
                 return Json{{"reference", wanted}};
             },
             .call = [this, status, fault](const net::Call& call) -> Result<net::Answer> {
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_built_is_shown_to_the_officer_instead
     line.reference = "MC-BAD";
     const auto outcome = line.run(false, 204);
     BOOST_TEST((outcome.kind == Kind::refused));
-    BOOST_TEST(outcome.error == "outbox.incomplete");
+    BOOST_TEST(outcome.error == "keys.unreadable");
     BOOST_TEST(line.calls.empty());
 }
 
