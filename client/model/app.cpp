@@ -160,7 +160,35 @@ std::string App::error_text(const Error& error) const {
     const auto words = error_words_.find(language_);
     const auto code = code_text(error.code);
     if (words == error_words_.end() || !words->second.value.has(code)) return t("problem.unknown");
-    return i18n::error_text(words->second.value.text(code), error, language_);
+    const form::Field* field = form::find_field(error.field);
+    const std::string name = field == nullptr ? error.field : label(*field);
+    return i18n::error_text(i18n::fill(words->second.value.text(code), {{"label", name}}), error, language_);
+}
+
+namespace {
+
+/// "applicant.sex", and the same for every row of a table.
+std::string key_of(const form::Field& field) {
+    std::string out(form::name(field.section));
+    if (!out.empty()) out += '.';
+    return out.append(field.name);
+}
+
+}  // namespace
+
+std::string App::form_word(std::string_view key) const {
+    const std::string full = std::string("@").append(key);
+    const auto words = error_words_.find(language_);
+    return words != error_words_.end() && words->second.value.has(full) ? std::string(words->second.value.text(full)) : std::string{};
+}
+
+std::string App::label(const form::Field& field) const { return form_word(key_of(field)); }
+std::string App::hint(const form::Field& field) const { return form_word(key_of(field) + "?"); }
+std::string App::title(const form::SectionText& section) const { return form_word(section.name); }
+
+std::string App::choice(const form::Field& field, std::string_view value) const {
+    std::string text = form_word((key_of(field) + "=").append(value));
+    return text.empty() ? std::string(value) : text;
 }
 
 namespace {

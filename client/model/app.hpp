@@ -19,6 +19,7 @@
 #include "client/model/route.hpp"
 #include "client/model/session.hpp"
 #include "client/ui/view.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/i18n/catalogue.hpp"
 #include "shared/rules/rulebook.hpp"
 
@@ -65,6 +66,11 @@ public:
     [[nodiscard]] std::string message(const Problem& problem) const;
     /// The message of a rule's error.
     [[nodiscard]] std::string error_text(const Error& error) const;
+    // words of the form, which the field table of this build lacks
+    [[nodiscard]] std::string label(const form::Field& field) const;
+    [[nodiscard]] std::string hint(const form::Field& field) const;
+    [[nodiscard]] std::string choice(const form::Field& field, std::string_view value) const;
+    [[nodiscard]] std::string title(const form::SectionText& section) const;
     /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.
     [[nodiscard]] std::string date(std::string_view iso) const;
     [[nodiscard]] std::string long_date(std::string_view iso) const;
@@ -128,6 +134,7 @@ private:
     void fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file);
     void fetch_rules();
     [[nodiscard]] const i18n::Catalogue& words() const;
+    [[nodiscard]] std::string form_word(std::string_view key) const;
     [[nodiscard]] bool needs_rules() const;
     void fetch_config();
     void enter(Route route);

@@ -57,10 +57,6 @@ void banner(View& view, App& app) {
     }
 }
 
-std::string text_of_choice(const App& app, const form::Field& field, std::string_view value) {
-    return std::string(form::choice_label(field, value, app.language()));
-}
-
 }  // namespace
 
 void begin(View& view, App& app, const Head& head) {
@@ -129,7 +125,7 @@ std::string value_text(const App& app, std::string_view path, const std::string&
         case form::Format::date: return app.date(value);
         case form::Format::nationality: return identity::nationality_name(value, app.rules(), app.language());
         case form::Format::province: return identity::province_title(value, app.rules(), app.language(), app.today());
-        default: return field->choices.empty() ? value : text_of_choice(app, *field, value);
+        default: return field->choices.empty() ? value : app.choice(*field, value);
     }
 }
 

@@ -1,46 +1,81 @@
 #include "shared/form/fields.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace motcua::form {
 namespace {
 
-constexpr Choice filed_for[] = {
+// The client's modules are small: what is read only when a form is open comes in a file of words of its own, which
+// assets/tools/words.py makes of this file, and the places on paper are the server's.
+#ifdef MOTCUA_WORDS_COME_LATER
+constexpr bool complete = false;
+#else
+constexpr bool complete = true;
+#endif
+
+template <std::size_t N>
+constexpr std::array<Choice, N> choices(const Choice (&rows)[N]) {
+    std::array<Choice, N> out{};
+    for (std::size_t i = 0; i < N; ++i) out[i] = complete ? rows[i] : Choice{.value = rows[i].value, .vi = {}, .en = {}};
+    return out;
+}
+
+constexpr Field kept(Field field) {
+    if (complete) return field;
+    field.label_vi = field.label_en = field.hint_vi = field.hint_en = {};
+    field.pdf = {};
+    return field;
+}
+
+constexpr SectionText kept(SectionText section) {
+    if (!complete) section.title_vi = section.title_en = {};
+    return section;
+}
+
+template <class Row, std::size_t N>
+constexpr std::array<Row, N> all_kept(const Row (&rows)[N]) {
+    std::array<Row, N> out{};
+    for (std::size_t i = 0; i < N; ++i) out[i] = kept(rows[i]);
+    return out;
+}
+
+constexpr auto filed_for = choices({
     {"self", "Cho chính tôi", "For myself"},
     {"child", "Cho trẻ em dưới 14 tuổi", "For a child under 14"},
     {"ward", "Cho người được giám hộ, được đại diện", "For a ward or a person I represent"},
-};
-constexpr Choice languages[] = {{"vi", "Tiếng Việt", "Vietnamese"}, {"en", "Tiếng Anh", "English"}};
-constexpr Choice sexes[] = {{"M", "Nam", "Male"}, {"F", "Nữ", "Female"}, {"X", "Không xác định", "Unspecified"}};
-constexpr Choice document_types[] = {
+});
+constexpr auto languages = choices({{"vi", "Tiếng Việt", "Vietnamese"}, {"en", "Tiếng Anh", "English"}});
+constexpr auto sexes = choices({{"M", "Nam", "Male"}, {"F", "Nữ", "Female"}, {"X", "Không xác định", "Unspecified"}});
+constexpr auto document_types = choices({
     {"passport", "Hộ chiếu", "Passport"},
     {"travel_document", "Giấy tờ khác có giá trị đi lại quốc tế", "Another international travel document"},
     {"none", "Không có (người không quốc tịch có thẻ thường trú)", "None (stateless holder of a permanent card)"},
-};
-constexpr Choice card_types[] = {{"TRC", "Thẻ tạm trú", "Temporary residence card"}, {"PRC", "Thẻ thường trú", "Permanent residence card"}};
-constexpr Choice relations[] = {
+});
+constexpr auto card_types = choices({{"TRC", "Thẻ tạm trú", "Temporary residence card"}, {"PRC", "Thẻ thường trú", "Permanent residence card"}});
+constexpr auto relations = choices({
     {"parent", "Cha hoặc mẹ", "Parent"},
     {"guardian", "Người giám hộ", "Guardian"},
     {"representative", "Người đại diện", "Representative"},
-};
-constexpr Choice dependant_relations[] = {
+});
+constexpr auto dependant_relations = choices({
     {"spouse", "Vợ hoặc chồng", "Spouse"},
     {"child", "Con", "Son or daughter"},
     {"parent", "Cha hoặc mẹ", "Parent"},
     {"sibling", "Anh, chị hoặc em", "Brother or sister"},
     {"ward", "Người được giám hộ, được đại diện", "Ward or person I represent"},
     {"other", "Người thân khác", "Another relative"},
-};
-constexpr Choice kinds[] = {
+});
+constexpr auto kinds = choices({
     {"driving_licence", "Giấy phép lái xe", "Driving licence"},
     {"vehicle", "Đăng ký xe", "Vehicle registration"},
     {"health_insurance", "Thẻ bảo hiểm y tế", "Health insurance card"},
     {"social_insurance", "Sổ bảo hiểm xã hội", "Social insurance book"},
     {"tax_number", "Mã số thuế", "Tax number"},
     {"work_permit", "Giấy phép lao động", "Work permit"},
-};
+});
 
-constexpr Field table[] = {
+constexpr Field full_table[] = {
     // --- the filing itself
     {.name = "formVersion", .section = Section::filing, .label_vi = "Phiên bản biểu mẫu", .label_en = "Form version",
      .format = Format::form_version, .max_length = 32},
@@ -209,7 +244,9 @@ constexpr Field table[] = {
      .format = Format::portrait, .max_length = 64},
 };
 
-constexpr SectionText section_table[] = {
+constexpr auto table = all_kept(full_table);
+
+constexpr SectionText full_section_table[] = {
     {.section = Section::filing, .name = "", .title_vi = "Tờ khai", .title_en = "The form"},
     {.section = Section::applicant, .name = "applicant", .title_vi = "Thông tin người đề nghị", .title_en = "Applicant", .letter = 'A'},
     {.section = Section::representative, .name = "representative", .title_vi = "Thông tin người đại diện, người giám hộ",
@@ -220,6 +257,7 @@ constexpr SectionText section_table[] = {
      .letter = 'D', .most_rows = 12},
     {.section = Section::consents, .name = "consents", .title_vi = "Cam đoan và đồng ý", .title_en = "Declaration and consent", .letter = 'E'},
 };
+constexpr auto section_table = all_kept(full_section_table);
 
 /// "integration[3]" -> "integration".
 std::string_view without_index(std::string_view section) { return section.substr(0, section.find('[')); }
@@ -233,17 +271,17 @@ const SectionText& about(Section section) { return section_table[static_cast<std
 std::string_view name(Section section) { return about(section).name; }
 
 const SectionText* find_section(std::string_view name) {
-    const auto* found = std::find_if(std::begin(section_table) + 1, std::end(section_table), [&](const SectionText& row) { return row.name == name; });
-    return found == std::end(section_table) ? nullptr : found;
+    const auto found = std::find_if(section_table.begin() + 1, section_table.end(), [&](const SectionText& row) { return row.name == name; });
+    return found == section_table.end() ? nullptr : &*found;
 }
 
 const Field* find_field(std::string_view path) {
     const std::size_t dot = path.find('.');
     const std::string_view section = dot == std::string_view::npos ? std::string_view() : without_index(path.substr(0, dot));
     const std::string_view wanted = dot == std::string_view::npos ? path : path.substr(dot + 1);
-    const auto* found = std::find_if(std::begin(table), std::end(table),
-                                     [&](const Field& field) { return field.name == wanted && name(field.section) == section; });
-    return found == std::end(table) ? nullptr : found;
+    const auto found = std::find_if(table.begin(), table.end(),
+                                    [&](const Field& field) { return field.name == wanted && name(field.section) == section; });
+    return found == table.end() ? nullptr : &*found;
 }
 
 std::string path(const Field& field, int index) {

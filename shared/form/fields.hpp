@@ -68,6 +68,7 @@ struct Field {
 /// The paths of one row of a table, in the order of its fields.
 [[nodiscard]] std::vector<std::string> row_paths(Section section, std::size_t row);
 [[nodiscard]] std::string_view name(Section section);  ///< "applicant"
+/// The words are empty in the client, where they come with the catalogue: App::label and its like.
 [[nodiscard]] std::string_view label(const Field& field, std::string_view language);
 [[nodiscard]] std::string_view hint(const Field& field, std::string_view language);
 /// The choice's text; the value itself when it is none.

@@ -49,7 +49,7 @@ ui::Width width_of(const form::Field& field) {
 
 ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field& field, std::string_view path, ui::LabelStyle style) {
     // The table's hint of the province is for a field one types into; the page's own hint says the rest.
-    const std::string hint = field.format == Format::province ? std::string{} : std::string(form::hint(field, app.language()));
+    const std::string hint = field.format == Format::province ? std::string{} : app.hint(field);
     // Autofill knows the data of whoever holds the device: offered for one's own answers only.
     const bool own = person == guardian_id || answer_at(app.drafts.draft().people.front().filing, "filedFor") == "self";
     return {.key = path, .label = label_of(app, field), .hint = hint, .error = app.page.error_of(path),
@@ -78,7 +78,7 @@ bool ask_by_format(View& view, App& app, const form::Field& field, const ui::Fie
 }  // namespace
 
 std::string label_of(const App& app, const form::Field& field) {
-    std::string label(form::label(field, app.language()));
+    std::string label = app.label(field);
     if (field.presence == form::Presence::optional) label += " " + app.t("field.optional");
     return label;
 }
@@ -92,7 +92,7 @@ std::vector<ui::Option> options_of(const App& app, const form::Field& field) {
     }
     std::vector<ui::Option> out;
     for (const auto& choice : field.choices)
-        out.push_back({.value = std::string(choice.value), .text = std::string(app.language() == "vi" ? choice.vi : choice.en)});
+        out.push_back({.value = std::string(choice.value), .text = app.choice(field, choice.value)});
     return out;
 }
 

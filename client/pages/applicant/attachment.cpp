@@ -14,7 +14,7 @@ std::string fault_of(const App& app, const Attachment& field, const std::string&
 
 void ask_picture(View& view, App& app, const std::string& person, const form::Field& field, const std::string& path) {
     const Attachment& state = app.attachments.listen(person, path);
-    const std::string id = app.draft().value(person, path), name(form::label(field, app.language()));
+    const std::string id = app.draft().value(person, path), name = app.label(field);
     view.file_field({.key = path, .label = label_of(app, field), .hint = app.t("portrait.file_hint"), .error = fault_of(app, state, path),
                      .button_text = app.t(id.empty() ? "attachment.choose" : "portrait.retake")});
     if (state.sending) view.progress(path + "/sending", app.t("portrait.uploading"), -1);

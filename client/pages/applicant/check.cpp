@@ -11,7 +11,7 @@ namespace {
 
 ui::SummaryRow row_of(App& app, const Json& filing, std::string_view person, std::string_view page, std::string_view path) {
     const form::Field* field = form::find_field(path);
-    std::string label = field == nullptr ? std::string(path) : std::string(form::label(*field, app.language()));
+    std::string label = field == nullptr ? std::string(path) : app.label(*field);
     std::string value = value_in(app, path, filing);
     if (value.empty()) value = app.t("check.not_provided");
     return {.key = std::string(person) + "/" + std::string(page) + "/" + std::string(path), .label = label, .value = std::move(value), .change_hidden = label};

@@ -55,7 +55,7 @@ std::vector<std::string> findings(const App& app, const Problem& problem) {
         const auto& people = app.drafts.draft().people;
         const std::string name = people.size() > 1 && index < people.size() ? person_name(app, people[index]) + ": " : std::string{};
         const form::Field* field = form::find_field(text_of(found, "field"));
-        const std::string label = field == nullptr ? std::string{} : std::string(form::label(*field, app.language())) + ": ";
+        const std::string label = field == nullptr ? std::string{} : app.label(*field) + ": ";
         lines.push_back(name + label + localised(member(found, "message"), app.language()));
     }
     return lines;

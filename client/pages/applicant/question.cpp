@@ -21,7 +21,7 @@ bool is_changing(const App& app) { return app.route().part(3) == "change"; }
 std::string title_of(const App& app, const Visit& visit) {
     if (visit.page.title.empty()) {
         const form::Field* field = form::find_field(visit.fields.front());
-        return field == nullptr ? std::string{} : std::string(form::label(*field, app.language()));
+        return field == nullptr ? std::string{} : app.label(*field);
     }
     const bool other = answer_at(visit.filing, "filedFor") != "self" && !visit.page.title_other.empty();
     return app.t(other ? visit.page.title_other : visit.page.title);

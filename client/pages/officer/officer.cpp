@@ -28,8 +28,9 @@ Room make_room(ui::View& view, App& app, Desk& desk) {
               .field_label =
                   [&app](std::string_view path) {
                       const auto* field = form::find_field(path);
-                      return field ? std::string(form::label(*field, app.language())) : std::string(path);
+                      return field ? app.label(*field) : std::string(path);
                   },
+              .section_title = [&app](const form::SectionText& section) { return app.title(section); },
               .date = [&app](std::string_view iso) { return app.date(iso); },
               .value = [&app](std::string_view path, const std::string& value) { return value_text(app, path, value); },
               .officer_name = app.session.name()};

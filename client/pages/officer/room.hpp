@@ -7,6 +7,7 @@
 
 #include "client/model/desk.hpp"
 #include "client/ui/view.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/i18n/catalogue.hpp"
 
 namespace motcua::client::pages::officer {
@@ -18,6 +19,7 @@ struct Room {
     std::string language;
     std::function<std::string(std::string_view key)> t;  ///< text of the catalogue
     std::function<std::string(std::string_view path)> field_label;  ///< label of a form field, from the field table
+    std::function<std::string(const form::SectionText& section)> section_title;
     std::function<std::string(std::string_view iso)> date;          ///< a date in words of the language
     /// What a form field's value means to a person: "Nữ", "Ấn Độ", "12/08/1990".
     std::function<std::string(std::string_view path, const std::string& value)> value;

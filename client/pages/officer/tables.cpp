@@ -35,7 +35,7 @@ void tables(Room& room) {
     for (const form::SectionText& table : form::sections()) {
         const std::size_t count = table.is_table() ? form::row_count(filing, table.section) : 0;
         if (count == 0) continue;
-        room.view.heading(room.language == "vi" ? table.title_vi : table.title_en, 2);
+        room.view.heading(room.section_title(table), 2);
         std::vector<ui::SummaryRow> rows;
         for (std::size_t row = 0; row < count; ++row) rows.push_back(row_of(room, filing, table, row));
         room.view.summary_list(rows, "");

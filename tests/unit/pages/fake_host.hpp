@@ -10,6 +10,7 @@
 
 #include "client/model/app.hpp"
 #include "client/model/host.hpp"
+#include "shared/form/fields.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::client::test {
@@ -29,6 +30,20 @@ inline Json start_words(const std::string& language) {
         if (groups.contains(key.substr(0, key.find('.')))) out[key] = text;
     return out;
 }
+/// …of the field table…
+inline void add_form_words(Json& out, bool vietnamese) {
+    const auto say = [&](const std::string& key, std::string_view vi, std::string_view en) {
+        if (!vi.empty()) out["@" + key] = std::string(vietnamese ? vi : en);
+    };
+    for (const form::Field& field : form::fields()) {
+        const std::string section(form::name(field.section)), key = section.empty() ? std::string(field.name) : section + "." + std::string(field.name);
+        say(key, field.label_vi, field.label_en);
+        say(key + "?", field.hint_vi, field.hint_en);
+        for (const form::Choice& choice : field.choices) say(key + "=" + std::string(choice.value), choice.vi, choice.en);
+    }
+    for (const form::SectionText& section : form::sections())
+        if (!section.name.empty()) say(std::string(section.name), section.title_vi, section.title_en);
+}
 /// …and of the table of errors.
 inline Json error_words(bool vietnamese) {
     Json out = Json::object();
@@ -36,6 +51,7 @@ inline Json error_words(bool vietnamese) {
         const ErrorText& row = describe(static_cast<ErrorCode>(i));
         out[std::string(row.code)] = std::string(vietnamese ? row.vi : row.en);
     }
+    add_form_words(out, vietnamese);
     return out;
 }
 

@@ -1,5 +1,8 @@
 // Every message key that the sources name exists in both languages, and no message is left over.
+#include <unistd.h>
+
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -87,6 +90,21 @@ BOOST_AUTO_TEST_CASE(the_officers_words_cover_every_state_in_both_languages) {
     }
     for (const auto& [room, names] : written)
         for (const auto& name : names) BOOST_TEST(vi.contains("officer." + room + "." + name), room << "." << name);
+}
+
+BOOST_AUTO_TEST_CASE(the_words_made_for_the_browser_are_those_of_the_tables) {
+    const fs::path out = fs::temp_directory_path() / ("words-" + std::to_string(getpid()));
+    fs::create_directory(out);
+    const std::string r = root() + "/";
+    const std::string command = "python3 " + r + "assets/tools/words.py " + r + "assets/i18n " + r + "shared/base/errors.def " + r + "shared/form/fields.cpp " + out.string();
+    BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0);
+    for (const std::string language : {"vi", "en"}) {
+        std::ifstream file(out / ("errors." + language + ".json"));
+        const Json made = Json::parse(file), wanted = client::test::error_words(language == "vi");
+        for (const auto& [key, text] : wanted.items()) BOOST_TEST(made.value(key, "") == text.get<std::string>(), key);
+        BOOST_TEST(made.size() == wanted.size());
+    }
+    fs::remove_all(out);
 }
 
 BOOST_AUTO_TEST_CASE(no_message_is_unused) {
