@@ -99,7 +99,7 @@ Json json_schema(const rules::Rulebook& book) {
     // a dependant is filed for by a representative, who declares no dependants there
     const Json self{{"properties", {{"filedFor", {{"const", "self"}}}}}};
     schema["if"] = self;
-    schema["else"] = Json{{"properties", {{"representative", true}, {"dependants", {{"maxItems", 0}}}}}, {"required", Json::array({"representative"})}};
+    schema["else"] = Json{{"properties", {{"representative", true}, {"dependants", {{"type", "array"}, {"maxItems", 0}}}}}, {"required", Json::array({"representative"})}};
     return schema;
 }
 
