@@ -45,5 +45,5 @@ for i in range(0, len(raw), 100):
     escaped = "".join(chr(b) if 32 <= b < 127 and b not in (34, 63, 92) else "\\%03o" % b for b in raw[i:i + 100])
     lines.append(f'    "{escaped}"')
 write_if_changed(out_cpp, "// Made by assets/tools/bundle.py from assets/*.json. Do not edit.\n"
-                 '#include "shared/rules/rulebook.hpp"\n\nnamespace motcua::rules {\n\nstd::string_view embedded_bundle() {\n'
+                 '// longer than the standard promises; both compilers take it\n#pragma GCC diagnostic ignored "-Woverlength-strings"\n\n#include "shared/rules/rulebook.hpp"\n\nnamespace motcua::rules {\n\nstd::string_view embedded_bundle() {\n'
                  "    static constexpr char bundle[] =\n" + "\n".join(lines) + ";\n    return {bundle, sizeof bundle - 1};\n}\n\n}  // namespace motcua::rules\n")
