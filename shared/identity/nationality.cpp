@@ -15,13 +15,9 @@ Result<std::string> parse_nationality(std::string_view text, const rules::Rulebo
     while (code.ends_with('<')) code.pop_back();
     if (const auto* found = rules::find_nationality(book, nationality_from_mrz(code))) return found->code;
     const std::string folded = tidy.size() <= 200 ? text::folded(tidy) : std::string();
-    const auto by_name = std::find_if(book.nationalities.begin(), book.nationalities.end(), [&](const rules::Nationality& row) {
-        const auto is = [&](std::string_view name) { return text::folded(name) == folded; };
-        return is(row.name.vi) || is(row.name.en) || std::any_of(row.also.begin(), row.also.end(), is) ||
-               std::any_of(row.other_names.begin(), row.other_names.end(), is);
-    });
-    if (folded.empty() || by_name == book.nationalities.end()) return Error{.code = ErrorCode::nationality_unknown};
-    return by_name->code;
+    const auto* named = folded.empty() ? nullptr : rules::find_nationality_named(book, folded);
+    if (named == nullptr) return Error{.code = ErrorCode::nationality_unknown};
+    return named->code;
 }
 
 std::string nationality_name(std::string_view code, const rules::Rulebook& book, std::string_view language) {

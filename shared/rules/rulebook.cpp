@@ -244,6 +244,20 @@ Rulebook read_rulebook(Reading& reading, const Json& bundle) {
             .activation_hotline = copy(limits, "activationHotline")};
 }
 
+bool key_before(const NationalityKey& a, const NationalityKey& b) { return a.folded != b.folded ? a.folded < b.folded : a.index < b.index; }
+
+void sort_nationality_names(Rulebook& book) {
+    for (std::size_t i = 0; i < book.nationalities.size(); ++i) {
+        const Nationality& row = book.nationalities[i];
+        const auto add = [&](std::string_view name) { book.nationality_keys.push_back({.folded = text::folded(name), .index = i}); };
+        add(row.name.vi);
+        add(row.name.en);
+        for (const std::string& name : row.also) add(name);
+        for (const std::string& name : row.other_names) add(name);
+    }
+    std::sort(book.nationality_keys.begin(), book.nationality_keys.end(), key_before);
+}
+
 template <class List, class Test>
 auto find(const List& list, Test test) -> const typename List::value_type* {
     const auto found = std::find_if(list.begin(), list.end(), test);
@@ -257,6 +271,7 @@ Result<Rulebook> parse_rulebook(std::string_view bundle_json) {
     Reading reading;
     Rulebook book = read_rulebook(reading, bundle);
     read_other_names(reading, member(bundle, "nationalityNames"), book);
+    sort_nationality_names(book);
     if (!reading.broken.empty()) return Error{.code = ErrorCode::rules_malformed, .field = reading.broken};
     return book;
 }
@@ -279,6 +294,12 @@ const ConsentText* consent_text(const Rulebook& book, std::string_view kind, Dat
 
 const Nationality* find_nationality(const Rulebook& book, std::string_view code) {
     return find(book.nationalities, [&](const Nationality& nationality) { return nationality.code == code; });
+}
+
+const Nationality* find_nationality_named(const Rulebook& book, std::string_view folded) {
+    const NationalityKey wanted{.folded = std::string(folded)};
+    const auto found = std::lower_bound(book.nationality_keys.begin(), book.nationality_keys.end(), wanted, key_before);
+    return found != book.nationality_keys.end() && found->folded == folded ? &book.nationalities[found->index] : nullptr;
 }
 
 const Province* find_province(const Rulebook& book, std::string_view code) {

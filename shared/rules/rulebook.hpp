@@ -99,6 +99,11 @@ struct Nationality {
     std::vector<std::string> also{};         ///< other names people type: "Mỹ", "UK"
     std::vector<std::string> other_names{};  ///< in the order of Rulebook::name_languages
 };
+/// A name as texts are compared (text::folded), and whose it is.
+struct NationalityKey {
+    std::string folded;
+    std::size_t index = 0;  ///< in Rulebook::nationalities
+};
 struct Province {
     std::string code;  ///< "79"
     Text name;         ///< without "Tỉnh" or "Thành phố"
@@ -168,6 +173,7 @@ struct Rulebook {
     std::vector<ConsentText> consents;
     std::vector<Nationality> nationalities;
     std::vector<std::string> name_languages{};  ///< beside vi and en; the browser's bundle leaves them out
+    std::vector<NationalityKey> nationality_keys{};  ///< every name, folded and sorted: thousands, looked up for each answer
     std::vector<Province> provinces;
     std::vector<FormerProvince> former_provinces;
     CardRules cards;
@@ -191,6 +197,8 @@ struct Rulebook {
 /// The text of a consent in force on a day.
 [[nodiscard]] const ConsentText* consent_text(const Rulebook&, std::string_view kind, Date day);
 [[nodiscard]] const Nationality* find_nationality(const Rulebook&, std::string_view code);
+/// By a name in any of the languages, or another that people type, folded.
+[[nodiscard]] const Nationality* find_nationality_named(const Rulebook&, std::string_view folded);
 [[nodiscard]] const Province* find_province(const Rulebook&, std::string_view code);
 [[nodiscard]] const CardSymbol* find_card_symbol(const Rulebook&, std::string_view symbol_or_ascii);
 [[nodiscard]] const Office* find_office(const Rulebook&, std::string_view id);

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { cases } from './generate.mjs';
 
 const option = (name, otherwise) => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : otherwise);
-const count = Number(option('--count', process.env.MOTCUA_FULL ? 100_000 : 10_000));
+const count = Number(option('--count', process.env.MOTCUA_FULL ? 400_000 : 100_000));
 const seed = Number(option('--seed', 20261124));
 const chunk = 20_000;
 
