@@ -98,6 +98,7 @@ void App::fetch_rules() {
 
 void App::fetch_config() {
     api_.send({.path = "/config"}, [this](const Answer& answer) {
+        config_answered_ = true;  // also when it fails: the form goes on by the date's rules
         if (!answer.ok()) return;
         if (auto day = parse_date(text_of(answer.body, "today"))) server_today_ = *day;
         form_version_ = text_of(answer.body, "formVersion");
@@ -123,7 +124,7 @@ bool App::officer_words() {
 bool App::ready() const {
     const auto here = [this](const auto& words) { return words.contains(language_) && words.find(language_)->second.ready(); };
     if (!drafts.loaded()) return false;
-    return needs_rules() ? here(words_) && here(error_words_) && rules_.ready() : here(words_) || here(start_words_);
+    return needs_rules() ? here(words_) && here(error_words_) && rules_.ready() && config_answered_ : here(words_) || here(start_words_);
 }
 
 bool App::start_failed() const {
@@ -164,7 +165,7 @@ std::string App::error_text(const Error& error) const {
     if (words == error_words_.end() || !words->second.value.has(code)) return t("problem.unknown");
     const form::Field* field = form::find_field(error.field);
     const std::string name = field == nullptr ? error.field : label(*field);
-    return i18n::error_text(i18n::fill(words->second.value.text(code), {{"label", name}}), error, language_);
+    return i18n::error_text(words->second.value.text(code), name, error, language_);
 }
 
 namespace {

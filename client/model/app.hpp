@@ -148,6 +148,7 @@ private:
     std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> start_words_, words_, error_words_;
     std::map<std::string, LoadState, std::less<>> officer_words_;
     Loaded<rules::Rulebook> rules_{};
+    bool config_answered_ = false;  ///< it says which rules hold: pages that need these wait for it
     std::string rule_set_{};  ///< the administrator's choice, by the server's configuration
     std::optional<Date> server_today_{};
     std::string form_version_{}, hotline_{};

@@ -19,7 +19,7 @@ std::optional<Booking> read_booking(const Json& json) {
 
 std::optional<Clock> read_clock(const Json& json) {
     if (!json.is_object()) return std::nullopt;
-    return Clock{.due = text_of(json, "due"), .days = static_cast<int>(number_of(json, "days")), .certain = is_true(json, "certain")};
+    return Clock{.due = text_of(json, "due"), .latest = text_of(json, "latest"), .days = static_cast<int>(number_of(json, "days")), .certain = is_true(json, "certain")};
 }
 
 std::optional<Account> read_account(const Json& json) {

@@ -13,7 +13,8 @@ struct Booking {
     std::string office, date, time;
 };
 struct Clock {
-    std::string due;
+    std::string due;     ///< the office is on time in any case
+    std::string latest;  ///< what is promised: differs where days off are not announced
     int days = 0;
     bool certain = true;
 };

@@ -1,14 +1,8 @@
 #include "client/model/attachments.hpp"
 
-#include <algorithm>
+#include "shared/base/upload.hpp"
 
 namespace motcua::client {
-
-namespace {
-
-constexpr std::size_t largest = 5 * 1024 * 1024;  // as the server has it
-
-}  // namespace
 
 const Attachment& Attachments::listen(const std::string& person, const std::string& path) {
     host_.on_file(path, [this, person, path](const Picture& picture) { chosen(person, path, picture); });
@@ -19,7 +13,7 @@ void Attachments::chosen(const std::string& person, const std::string& path, con
     Attachment& field = fields_[path];
     if (field.sending) return;
     host_.dirty();
-    const bool usable = !picture.bytes.empty() && picture.bytes.size() <= largest;
+    const bool usable = !picture.bytes.empty() && picture.bytes.size() <= largest_picture;
     field = {.sending = usable, .unreadable = !usable};
     if (!usable) return;
     Call call{.method = "POST", .path = "/attachments", .bytes = picture.bytes, .media_type = picture.media_type};

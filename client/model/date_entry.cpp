@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "shared/base/text.hpp"
+
 namespace motcua::client {
 
 namespace {
@@ -16,17 +18,10 @@ int read_number(std::string_view text) {
     return error == std::errc{} && end == text.data() + text.size() ? value : -1;
 }
 
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
-}
-
 int read_month(std::string_view text) {
     if (const int number = read_number(text); number >= 0) return number;
     static constexpr std::array names{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-    const std::string word = lower_ascii(text.substr(std::min(text.size(), text.find_first_not_of(' '))));
+    const std::string word = text::lower_ascii(text.substr(std::min(text.size(), text.find_first_not_of(' '))));
     for (std::size_t i = 0; i < names.size(); ++i)
         if (word.rfind(names[i], 0) == 0) return static_cast<int>(i) + 1;
     static constexpr std::string_view thang = "tháng ";

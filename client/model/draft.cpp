@@ -1,5 +1,7 @@
 #include "client/model/draft.hpp"
 
+#include "shared/form/place.hpp"
+
 #include <algorithm>
 
 namespace motcua::client {
@@ -29,12 +31,12 @@ void carry_address(const Person& from, Person& to) {
 
 Json screening_json(const Screening& s) {
     return {{"filedFor", s.filed_for}, {"birthDate", s.birth_date}, {"card", s.card},
-            {"cardExpiry", s.card_expiry}, {"cardUndated", s.card_undated}, {"passport", s.passport}, {"passportExpiry", s.passport_expiry}};
+            {"cardExpiry", s.card_expiry}, {"stayUntil", s.stay_until}, {"cardUndated", s.card_undated}, {"passport", s.passport}, {"passportExpiry", s.passport_expiry}};
 }
 
 Screening read_screening(const Json& json) {
     return {.filed_for = text_of(json, "filedFor"), .birth_date = text_of(json, "birthDate"), .card = text_of(json, "card"),
-            .card_expiry = text_of(json, "cardExpiry"), .card_undated = is_true(json, "cardUndated"), .passport = text_of(json, "passport"), .passport_expiry = text_of(json, "passportExpiry")};
+            .card_expiry = text_of(json, "cardExpiry"), .stay_until = text_of(json, "stayUntil"), .card_undated = is_true(json, "cardUndated"), .passport = text_of(json, "passport"), .passport_expiry = text_of(json, "passportExpiry")};
 }
 
 Person read_person(const Json& json) {
@@ -84,13 +86,11 @@ Json Draft::filing_of(const Person& person, std::string_view language, std::stri
     Json filing = person.filing;
     filing["formVersion"] = form_version;
     filing["language"] = language;
-    if (text_of(filing, "filedFor") == "self") {
-        set_at(filing, "applicant.phone", phone);
-        return filing;
-    }
-    filing["representative"] = representative;
-    filing["representative"]["phone"] = phone;
-    return filing;
+    const bool own = text_of(filing, "filedFor") == "self";
+    if (!own) filing["representative"] = representative;
+    set_at(filing, own ? "applicant.phone" : "representative.phone", phone);
+    // what was answered before another answer took its place is kept in the draft, and not sent
+    return form::without_misplaced(std::move(filing));
 }
 
 std::string add_person(Draft& draft) {
@@ -101,7 +101,8 @@ std::string add_person(Draft& draft) {
     person.filing["filedFor"] = s.filed_for;
     set_at(person.filing, "applicant.birthDate", s.birth_date);
     set_at(person.filing, "applicant.cardType", s.card);
-    set_at(person.filing, s.card == "none" ? "applicant.stayUntil" : "applicant.cardExpiry", s.card_expiry);
+    set_at(person.filing, "applicant.cardExpiry", s.card_expiry);
+    set_at(person.filing, "applicant.stayUntil", s.stay_until);
     if (s.passport == "no") set_at(person.filing, "applicant.documentType", "none");
     if (s.passport == "yes") set_at(person.filing, "applicant.documentExpiry", s.passport_expiry);
     if (!draft.people.empty()) carry_address(draft.people.back(), person);
@@ -126,13 +127,12 @@ void remove_person(Draft& draft, std::string_view id) {
 
 Screening screening_of(const Person& person) {
     const bool none = answer_at(person.filing, "applicant.documentType") == "none";
-    const std::string card = answer_at(person.filing, "applicant.cardType");
-    const std::string card_expiry = answer_at(person.filing, card == "none" ? "applicant.stayUntil" : "applicant.cardExpiry");
     return {.filed_for = text_of(person.filing, "filedFor"),
             .birth_date = answer_at(person.filing, "applicant.birthDate"),
-            .card = card,
-            .card_expiry = card_expiry,
-            .card_undated = card_expiry.empty(),
+            .card = answer_at(person.filing, "applicant.cardType"),
+            .card_expiry = answer_at(person.filing, "applicant.cardExpiry"),
+            .stay_until = answer_at(person.filing, "applicant.stayUntil"),
+            .card_undated = answer_at(person.filing, "applicant.cardExpiry").empty(),
             .passport = none ? "no" : "yes",
             .passport_expiry = answer_at(person.filing, "applicant.documentExpiry")};
 }

@@ -16,7 +16,8 @@ struct Screening {
     std::string filed_for{};        ///< "self", "child", "ward"
     std::string birth_date{};
     std::string card{};             ///< "TRC", "PRC", "none"
-    std::string card_expiry{};  ///< without a card: the end of the lawful stay
+    std::string card_expiry{};
+    std::string stay_until{};       ///< without a card, where a lawful stay counts instead
     bool card_undated = false;      ///< permanent cards of older kinds show no expiry
     std::string passport{};         ///< "yes", "no"
     std::string passport_expiry{};

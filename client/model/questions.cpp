@@ -4,6 +4,7 @@
 
 #include "client/model/json.hpp"
 #include "shared/form/fields.hpp"
+#include "shared/form/place.hpp"
 #include "shared/form/validate.hpp"
 
 namespace motcua::client {
@@ -45,8 +46,6 @@ const std::vector<QuestionPage>& pages() {
     return all;
 }
 
-/// Only for holders of a passport or another travel document.
-bool has_document(const Json& filing) { return answer_at(filing, "applicant.documentType") != "none"; }
 bool is_vietnamese(const Json& filing) { return answer_at(filing, "representative.nationality") == "VNM"; }
 
 /// Screened pages are passed over on the way, unless their answer is missing after all.
@@ -116,17 +115,11 @@ std::vector<const Task*> tasks_for(Subject subject) {
 }
 
 bool field_applies(std::string_view path, const Json& filing) {
-    if (path == "applicant.documentNumber" || path == "applicant.documentIssueDate" || path == "applicant.documentIssuePlace" ||
-        path == "applicant.documentExpiry")
-        return has_document(filing);
-    const std::string card = answer_at(filing, "applicant.cardType");
-    if (path == "applicant.stayUntil") return card == "none";
-    if (path == "applicant.cardNumber" || path == "applicant.cardExpiry") return card != "none";
-    if (path == "applicant.cardSymbol") return card == "TRC";
-    if (path == "applicant.email") return answer_at(filing, "filedFor") == "self";
-    if (path == "representative.personalNumber") return is_vietnamese(filing);
-    if (path == "representative.documentNumber") return !is_vietnamese(filing);
-    return true;
+    // of the two numbers a representative may give, the one their nationality has
+    if (path == "representative.personalNumber" && !is_vietnamese(filing)) return false;
+    if (path == "representative.documentNumber" && is_vietnamese(filing)) return false;
+    const form::Field* field = form::find_field(path);
+    return field == nullptr || form::belongs(filing, *field);
 }
 
 std::vector<std::string_view> fields_of(const QuestionPage& page, const Json& filing) {
@@ -136,8 +129,13 @@ std::vector<std::string_view> fields_of(const QuestionPage& page, const Json& fi
     return out;
 }
 
+bool any_belongs(form::Section section, const Json& filing) {
+    const auto fields = form::fields();
+    return std::any_of(fields.begin(), fields.end(), [&](const form::Field& field) { return field.section == section && form::belongs(filing, field); });
+}
+
 bool page_applies(std::string_view id, Subject subject, const Json& filing) {
-    if (id == form::name(form::Section::dependants)) return answer_at(filing, "filedFor") == "self";
+    if (const auto* table = form::find_section(id); table != nullptr && table->is_table()) return any_belongs(table->section, filing);
     const QuestionPage* page = find_question_page(subject, id);
     return page == nullptr || !fields_of(*page, filing).empty();
 }

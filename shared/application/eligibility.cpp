@@ -11,7 +11,7 @@ struct ReasonText {
 };
 constexpr std::array reason_texts{
     ReasonText{"conditions_met", "Đủ điều kiện đăng ký tài khoản định danh điện tử mức độ 2.", "The conditions for a level-2 account are met."},
-    ReasonText{"under_level_2_age", "Trẻ dưới 6 tuổi chỉ được cấp tài khoản mức độ 01. Người đại diện đăng ký cho trẻ trong ứng dụng VNeID, bằng tài khoản mức độ 02 và số điện thoại chính chủ của mình.",
+    ReasonText{"under_level_2_age", "Trẻ dưới 6 tuổi chỉ được cấp tài khoản mức độ 1. Người đại diện đăng ký cho trẻ trong ứng dụng VNeID, bằng tài khoản mức độ 2 và số điện thoại chính chủ của mình.",
                "A child under 6 can have a level-1 account only. The representative registers it in the VNeID app, with their own level-2 account and the mobile number in their own name."},
     ReasonText{"under_self_age", "Trẻ từ đủ 6 đến dưới 14 tuổi đến cùng người đại diện và dùng số điện thoại của người đại diện.",
                "A child from 6 to 13 comes with a representative and uses the representative's phone number."},
@@ -103,12 +103,10 @@ void decide_by_age(const Question& question, const rules::RuleSet& set, Answer& 
         answer.reasons.push_back(Reason::conditions_met);
     }
     if (by_stay) answer.reasons.push_back(Reason::stay_accepted);
-    const bool child = answer.decision == Decision::guardian_required && answer.age < set.self_from_age;
-    answer.child_consents = child && answer.age >= set.consent_from_age;
 }
 
 const rules::RuleSet* chosen_set(const Question& question, const rules::Rulebook& book) {
-    return question.rule_set.empty() ? rule_set_on(question.on, book) : rules::find_rule_set(book, question.rule_set);
+    return question.rule_set.empty() ? rules::rule_set_on(book, question.on) : rules::find_rule_set(book, question.rule_set);
 }
 
 }  // namespace
@@ -134,15 +132,6 @@ std::string_view code(Reason reason) { return reason_texts[static_cast<std::size
 std::string_view describe(Reason reason, std::string_view language) {
     const ReasonText& row = reason_texts[static_cast<std::size_t>(reason)];
     return language == "vi" ? row.vi : row.en;
-}
-
-const rules::RuleSet* rule_set_on(Date day, const rules::Rulebook& book) {
-    const rules::RuleSet* chosen = rules::find_rule_set(book, book.chosen_rule_set);
-    if (chosen != nullptr && chosen->period.holds(day)) return chosen;
-    const rules::RuleSet* best = nullptr;
-    for (const rules::RuleSet& set : book.rule_sets)
-        if (set.enabled && set.period.holds(day) && (best == nullptr || set.priority > best->priority)) best = &set;
-    return best;
 }
 
 Answer decide(const Question& question, const rules::Rulebook& book) {

@@ -61,11 +61,7 @@ struct Answer {
     std::string rule_set{};          ///< id
     bool certain = true;             ///< of the rule set
     int age = 0;
-    bool child_consents = false;     ///< the child's own assent is due beside the representative's
 };
 [[nodiscard]] Answer decide(const Question& question, const rules::Rulebook& book);
-/// The set that decides on a day: the administrator's choice where it is in force, else the enabled one of the highest
-/// priority; null when none is in force.
-[[nodiscard]] const rules::RuleSet* rule_set_on(Date day, const rules::Rulebook& book);
 
 }  // namespace motcua::eligibility

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/text.hpp"
+
 namespace motcua::application {
 namespace {
 
@@ -117,7 +119,7 @@ template <class Value, std::size_t size>
 Result<Value> parse(std::string_view text, const std::array<Words, size>& words) {
     for (std::size_t i = 0; i < size; ++i)
         if (words[i].code == text) return static_cast<Value>(i);
-    return Error{.code = ErrorCode::form_choice, .detail = std::string(text.substr(0, 32))};
+    return Error{.code = ErrorCode::form_choice, .detail = text::shortened(text, 32)};
 }
 
 bool joins(const Transition& a, const Transition& b) { return a.from == b.from && a.to == b.to; }

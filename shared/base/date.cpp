@@ -28,7 +28,7 @@ void append_padded(std::string& out, unsigned value, int width) {
 }  // namespace
 
 Result<Date> parse_date(std::string_view text) {
-    if (!has_iso_shape(text)) return Error{.code = ErrorCode::date_format, .detail = std::string(text.substr(0, 32))};
+    if (!has_iso_shape(text)) return Error{.code = ErrorCode::date_format, .detail = std::string(text::shortened(text, 32))};
     const Date date{std::chrono::year{number(text.substr(0, 4))}, std::chrono::month{static_cast<unsigned>(number(text.substr(5, 2)))},
                     std::chrono::day{static_cast<unsigned>(number(text.substr(8, 2)))}};
     if (!date.ok() || number(text.substr(0, 4)) < 1) return Error{.code = ErrorCode::date_impossible, .detail = std::string(text)};

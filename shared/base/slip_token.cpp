@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::string_view version = "MC1.";
 
-bool is_base64url(char c) { return text::is_digit(c) || text::is_upper(text::upper(c)) || c == '-' || c == '_'; }
-
 bool is_canonical(std::string_view reference) {
     const auto parsed = parse_reference(reference);
     return parsed && *parsed == reference;
@@ -27,7 +25,7 @@ Result<SlipToken> parse_slip_token(std::string_view text) {
     const std::size_t dot = rest.find('.');
     if (dot == std::string_view::npos) return ErrorCode::slip_unknown;
     const std::string_view reference = rest.substr(0, dot), seal = rest.substr(dot + 1);
-    const bool sealed = seal.size() == slip_seal_length && std::all_of(seal.begin(), seal.end(), is_base64url);
+    const bool sealed = seal.size() == slip_seal_length && std::all_of(seal.begin(), seal.end(), text::is_base64url);
     if (!sealed || !is_canonical(reference)) return ErrorCode::slip_unknown;
     return SlipToken{.reference = std::string(reference), .seal = std::string(seal)};
 }

@@ -48,12 +48,6 @@ std::string encode(std::u32string_view points) {
 
 bool is_plain(char c) { return c > ' ' && c < 0x7F; }  // ASCII that is no blank
 
-std::string lower_ascii(std::string text) {
-    for (char& c : text)
-        if (is_upper(c)) c = static_cast<char>(c + ('a' - 'A'));
-    return text;
-}
-
 /// Letters with a stroke have no decomposition; people search and compare them as their base letter.
 char32_t without_stroke(char32_t c) {
     switch (c) {
@@ -169,6 +163,13 @@ bool has_forbidden_character(std::string_view text) {
         if (!c || unicode::is_forbidden(*c)) return true;
     }
     return false;
+}
+
+std::string lower_ascii(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (is_upper(c)) c = static_cast<char>(c + ('a' - 'A'));
+    return out;
 }
 
 std::string upper_ascii(std::string_view text) {

@@ -30,6 +30,11 @@ void append(std::string& out, char32_t code_point);
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 [[nodiscard]] constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+[[nodiscard]] constexpr bool is_letter(char c) { return is_upper(upper(c)); }
+[[nodiscard]] constexpr bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
+/// RFC 4648 section 5.
+[[nodiscard]] constexpr bool is_base64url(char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; }
 [[nodiscard]] std::string upper_ascii(std::string_view text);
+[[nodiscard]] std::string lower_ascii(std::string_view text);
 
 }  // namespace motcua::text

@@ -1,4 +1,4 @@
-#include "shared/form/rules.hpp"
+#include "shared/form/case.hpp"
 
 #include <algorithm>
 
@@ -18,78 +18,11 @@ namespace {
 
 using Finding = std::optional<Error>;
 
-std::string answer(const Case& filing, std::string_view path) { return text::tidy(answer_at(filing.json, path)); }
-
-std::optional<Date> date_at(const Case& filing, std::string_view path) {
-    const auto date = parse_date(answer(filing, path));
-    return date ? std::optional(*date) : std::nullopt;
-}
-
-bool for_self(const Case& filing) { return answer(filing, "filedFor") == "self"; }
-bool is_temporary(const Case& filing) { return answer(filing, "applicant.cardType") == "TRC"; }
-bool has_no_card(const Case& filing) { return answer(filing, "applicant.cardType") == "none"; }
-bool is_permanent(const Case& filing) { return answer(filing, "applicant.cardType") == "PRC"; }
-bool has_no_document(const Case& filing) { return answer(filing, "applicant.documentType") == "none"; }
-
 Finding fault(ErrorCode code, std::string detail = {}) { return Error{.code = code, .field = {}, .detail = std::move(detail)}; }
 
 template <class T>
 Finding fault_of(const Result<T>& result) {
     return result ? Finding() : Finding(result.error());
-}
-
-// --- whether a field belongs in this filing ------------------------------------------------------------------------
-
-bool is_document_detail(const Field& field) {
-    return field.section == Section::applicant && (field.name.starts_with("document") && field.name != "documentType");
-}
-bool is_applicant(const Field& field, std::string_view name) { return field.section == Section::applicant && field.name == name; }
-
-bool is_card_detail(const Field& field) {
-    return is_applicant(field, "cardNumber") || is_applicant(field, "cardSymbol") || is_applicant(field, "cardExpiry");
-}
-
-/// Set when an answer must not be given here; holds the code that says so.
-std::optional<ErrorCode> misplaced(const Case& filing, const Field& field) {
-    if (field.section == Section::representative && for_self(filing)) return ErrorCode::form_representative_unexpected;
-    if (is_document_detail(field) && has_no_document(filing)) return ErrorCode::document_unexpected;
-    if (is_applicant(field, "cardSymbol") && is_permanent(filing)) return ErrorCode::card_symbol_unexpected;
-    if (is_card_detail(field) && has_no_card(filing)) return ErrorCode::card_unexpected;
-    if (is_applicant(field, "stayUntil") && (is_temporary(filing) || is_permanent(filing))) return ErrorCode::form_stay_unexpected;
-    const bool contact = is_applicant(field, "phone") || is_applicant(field, "email");
-    const std::string filed_for = answer(filing, "filedFor");
-    const bool for_other = filed_for == "child" || filed_for == "ward";
-    if (contact && for_other) return ErrorCode::form_dependant_contact;
-    if (field.section == Section::dependants && for_other) return ErrorCode::form_dependants_unexpected;
-    return std::nullopt;
-}
-
-bool is_due(const Case& filing, const Field& field) {
-    if (field.presence != Presence::conditional) return field.presence == Presence::required;
-    if (field.section == Section::representative) {
-        const bool other_number = field.name == "documentNumber" || field.name == "personalNumber";
-        return !other_number || (answer(filing, "representative.documentNumber").empty() && answer(filing, "representative.personalNumber").empty());
-    }
-    if (is_applicant(field, "cardSymbol") || is_applicant(field, "cardExpiry")) return is_temporary(filing);
-    if (is_applicant(field, "stayUntil")) return has_no_card(filing);
-    if (field.format == Format::consent) return child_assent_due(filing.json, filing.on, filing.book);
-    return true;
-}
-
-ErrorCode missing_code(const Field& field) {
-    const bool applicant = field.section == Section::applicant, representative = field.section == Section::representative;
-    switch (field.format) {
-        case Format::name: return applicant ? ErrorCode::name_missing : ErrorCode::form_missing;
-        case Format::phone: return ErrorCode::phone_missing;
-        case Format::document_number:
-        case Format::personal_number:
-            if (representative) return ErrorCode::form_representative_identity;
-            return applicant ? ErrorCode::document_number_missing : ErrorCode::form_missing;
-        case Format::card_number: return ErrorCode::card_number_missing;
-        case Format::portrait: return ErrorCode::form_portrait_missing;
-        case Format::consent: return ErrorCode::form_consent_missing;
-        default: return ErrorCode::form_missing;
-    }
 }
 
 // --- formats ---------------------------------------------------------------------------------------------------------
@@ -107,23 +40,17 @@ Finding check_version(const Case& filing, std::string_view text) {
 /// Numbers of papers are opaque: letters of any case, digits, and what stands between them.
 Finding check_opaque_number(std::string_view text) {
     const bool fits = std::all_of(text.begin(), text.end(), [](char c) {
-        return text::is_digit(c) || text::is_upper(text::upper(c)) || std::string_view(" -./").find(c) != std::string_view::npos;
+        return text::is_letter_or_digit(c) || std::string_view(" -./").find(c) != std::string_view::npos;
     });
-    const bool has_sign = std::any_of(text.begin(), text.end(), [](char c) { return text::is_digit(c) || text::is_upper(text::upper(c)); });
+    const bool has_sign = std::any_of(text.begin(), text.end(), text::is_letter_or_digit);
     return fits && has_sign ? Finding() : fault(ErrorCode::form_number);
 }
 
 /// The id of a picture that was sent before; whether there is one is for the server to say.
 Finding check_picture(std::string_view text) {
-    const bool is_id = std::all_of(text.begin(), text.end(), [](char c) {
-        return text::is_digit(c) || text::is_upper(text::upper(c)) || c == '-' || c == '_';
-    });
+    const bool is_id = std::all_of(text.begin(), text.end(), text::is_base64url);
     return is_id ? Finding() : fault(ErrorCode::form_choice);
 }
-
-/// A temporary card's symbol: refused where the law gives no card of that symbol; the list of those it gives is uncertain, so
-/// what is not on it is only doubted (doubt_card).
-Finding check_card_symbol(const Case& filing, std::string_view text) { return fault_of(identity::parse_card_symbol(text, filing.book)); }
 
 /// The account is for foreigners; specimen passports are nobody's.
 Finding check_nationality(const Case& filing, const Field& field, std::string_view text) {
@@ -143,9 +70,7 @@ Finding check_personal_number(const Case& filing, const Field& field, std::strin
 
 /// Without a card only under a rule set that takes a lawful stay instead.
 Finding check_card_type(const Case& filing, std::string_view text) {
-    const auto* set = eligibility::rule_set_on(filing.on, filing.book);
-    const bool stay_counts = set != nullptr && set->stay_days_instead.has_value();
-    return text == "none" && !stay_counts ? fault(ErrorCode::card_required) : Finding();
+    return text == "none" && !rules::stay_counts(filing.book, filing.on) ? fault(ErrorCode::card_required) : Finding();
 }
 
 Finding check_commune(const Case& filing, std::string_view text) {
@@ -160,7 +85,7 @@ Finding check_format(const Case& filing, const Field& field, const std::string& 
         case Format::nationality: return check_nationality(filing, field, text);
         case Format::document_number: return fault_of(identity::parse_document_number(text));
         case Format::card_number: return fault_of(identity::parse_card_number(text, filing.book.cards));
-        case Format::card_symbol: return check_card_symbol(filing, text);
+        case Format::card_symbol: return fault_of(identity::parse_card_symbol(text, filing.book));  // what its list lacks is doubted only
         case Format::province: return fault_of(identity::parse_province(text, filing.book));
         case Format::commune: return check_commune(filing, text);
         case Format::phone: return fault_of(identity::parse_own_phone(text, filing.book.phone));
@@ -209,7 +134,7 @@ Finding check_date(const Case& filing, const Field& field, int row, Date date) {
 
 Finding check_filed_for(const Case& filing) {
     const auto birth = date_at(filing, "applicant.birthDate");
-    const auto* set = eligibility::rule_set_on(filing.on, filing.book);
+    const auto* set = rules::rule_set_on(filing.book, filing.on);
     const bool child = answer(filing, "filedFor") == "child";
     if (child && birth && set != nullptr && age_on(*birth, filing.on) >= set->self_from_age) return fault(ErrorCode::form_not_a_child);
     return {};
@@ -299,7 +224,7 @@ bool has_canonical_form(const Field& field) {
 Finding judge_answer(const Case& filing, const Field& field, int row) {
     const std::string raw = answer_at(filing.json, path(field, row));
     const std::string text = text::tidy(raw);
-    if (const auto code = misplaced(filing, field)) return text.empty() ? Finding() : fault(*code);
+    if (const auto code = misplaced(filing.json, field)) return text.empty() ? Finding() : fault(*code);
     const bool ticked = text == "true";
     if (field.format == Format::consent) return is_due(filing, field) && !ticked ? fault(missing_code(field)) : Finding();
     if (is_token(field) && raw != text) return fault(field.format == Format::form_version ? ErrorCode::form_version : ErrorCode::form_choice);
@@ -311,49 +236,6 @@ Finding judge_answer(const Case& filing, const Field& field, int row) {
     if (auto finding = check_format(filing, field, text)) return finding;
     if (!has_canonical_form(field) && text::length(text) > static_cast<std::size_t>(field.max_length)) return fault(ErrorCode::form_too_long);
     return check_against_others(filing, field, row, text);
-}
-
-void doubt_phone(const Case& filing, std::string_view path, std::vector<Error>& out) {
-    const auto phone = identity::parse_phone(answer(filing, path), filing.book.phone);
-    if (!phone) return;
-    for (ErrorCode code : phone->warnings) out.push_back({.code = code, .field = std::string(path)});
-}
-
-/// A symbol that is not on the list (which is uncertain).
-void doubt_symbol(const Case& filing, std::vector<Error>& out) {
-    const auto symbol = identity::parse_card_symbol(answer(filing, "applicant.cardSymbol"), filing.book);
-    if (symbol && rules::find_card_symbol(filing.book, *symbol) == nullptr)
-        out.push_back({.code = ErrorCode::card_symbol_unknown, .field = "applicant.cardSymbol", .detail = *symbol});
-}
-
-/// Only stateless people and refugees are known to hold no passport.
-void doubt_document(const Case& filing, std::vector<Error>& out) {
-    const auto nationality = identity::parse_nationality(answer(filing, "applicant.nationality"), filing.book);
-    if (has_no_document(filing) && nationality && !identity::may_lack_passport(*nationality, filing.book))
-        out.push_back({.code = ErrorCode::document_none_doubtful, .field = "applicant.documentType"});
-}
-
-/// Codes of organisations and of places without inhabitants: possible on a travel document, but rare.
-void doubt_nationality(const Case& filing, std::vector<Error>& out) {
-    const auto code = identity::parse_nationality(answer(filing, "applicant.nationality"), filing.book);
-    const auto* row = code ? rules::find_nationality(filing.book, *code) : nullptr;
-    if (row != nullptr && row->kind == "organisation") out.push_back({.code = ErrorCode::nationality_rare, .field = "applicant.nationality"});
-}
-
-void doubt_address(const Case& filing, std::vector<Error>& out) {
-    for (std::string_view path : {"applicant.commune", "applicant.addressLine"}) {
-        auto old = identity::old_tier(answer(filing, path), filing.book);
-        const bool refused = old && old->sure && path == "applicant.commune";  // an error, said by check_commune
-        if (old && !refused) out.push_back({.code = ErrorCode::address_old_tier, .field = std::string(path), .detail = std::move(old->text)});
-    }
-}
-
-void doubt_card(const Case& filing, std::vector<Error>& out) {
-    const auto expiry = date_at(filing, "applicant.cardExpiry");
-    if (!expiry) return;
-    const auto symbol = identity::parse_card_symbol(answer(filing, "applicant.cardSymbol"), filing.book);
-    const identity::CardDates dates{.symbol = symbol.value_or(""), .card_expiry = *expiry, .passport_expiry = date_at(filing, "applicant.documentExpiry")};
-    for (ErrorCode code : identity::card_doubts(dates, filing.on, filing.book)) out.push_back({.code = code, .field = "applicant.cardExpiry"});
 }
 
 }  // namespace
@@ -370,17 +252,6 @@ std::optional<Error> judge(const Case& filing, const Field& field, int row) {
     Finding finding = judge_answer(filing, field, row);
     if (finding) finding->field = path(field, row);
     return finding;
-}
-
-std::vector<Error> doubts(const Case& filing) {
-    std::vector<Error> out;
-    doubt_nationality(filing, out);
-    doubt_document(filing, out);
-    doubt_symbol(filing, out);
-    doubt_card(filing, out);
-    doubt_address(filing, out);
-    doubt_phone(filing, for_self(filing) ? "applicant.phone" : "representative.phone", out);
-    return out;
 }
 
 }  // namespace motcua::form

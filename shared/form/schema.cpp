@@ -22,8 +22,8 @@ Json choices_of(const Field& field, const rules::Rulebook& book) {
 }
 
 /// Where an answer is read from several writings ("l898 902c3", "TP. Hồ Chí Minh", "0084 912…") the pattern takes them all:
-/// what the rules accept, the schema accepts. The reverse is the rules'
-/// business. [\s\u0085] is what tidying takes away: ECMAScript's blanks and NEL.
+/// what the rules accept, the schema accepts. The reverse is the rules' business.
+/// [\s\u0085] is what tidying takes away: ECMAScript's blanks and NEL.
 std::string_view pattern_of(Format format) {
     switch (format) {
         case Format::date: return "^[\\s\\u0085]*[0-9]{4}-[0-9]{2}-[0-9]{2}[\\s\\u0085]*$";
@@ -31,9 +31,9 @@ std::string_view pattern_of(Format format) {
         case Format::document_number: return "^(?:[\\s\\u0085-]*[A-Za-z0-9]){5,20}[\\s\\u0085-]*$";
         case Format::card_number: return "^(?:[\\s\\u0085-]*[A-Za-z0-9]){6,15}[\\s\\u0085-]*$";
         case Format::email: return "^[\\s\\u0085]*[^\\s@]+@[^\\s@]+\\.[^\\s@.]+[\\s\\u0085]*$";
-        case Format::nationality: return "^[\\p{L}\\p{M}\\s\\u0085.,'’()&<-]+$";
+        case Format::nationality: return "^[\\p{L}\\p{M}\\s\\u0085\\p{N}\\p{P}<]+$";
         case Format::province: return "^(?:[\\s\\u0085]*[0-9]{2}[\\s\\u0085]*|.*\\p{L}.*)$";
-        case Format::card_symbol: return "^[\\p{L}\\p{M}\\s\\u0085]+[0-9]?[\\s\\u0085]*$";
+        case Format::card_symbol: return "^[\\p{L}\\p{M}\\s\\u00850-9]+$";
         case Format::portrait:
         case Format::attachment: return "^[\\s\\u0085]*[A-Za-z0-9_-]{1,64}[\\s\\u0085]*$";
         case Format::foreigner_number:

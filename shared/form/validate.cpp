@@ -48,9 +48,8 @@ void judge_eligibility(const Case& filing, Report& report) {
     if (decision == Decision::guardian_required && for_self) blame("filedFor", ErrorCode::eligibility_guardian_required);
     if (decision == Decision::level_1_only) blame("applicant.birthDate", ErrorCode::eligibility_level_1_only);
     const bool blamed = names(report.errors, "applicant.cardExpiry") || names(report.errors, "applicant.documentExpiry") ||
-                        names(report.errors, "applicant.birthDate");
-    if (decision == Decision::not_eligible && !blamed && !names(report.errors, "applicant.stayUntil"))
-        blame("applicant.cardType", ErrorCode::eligibility_not_eligible);
+                        names(report.errors, "applicant.birthDate") || names(report.errors, "applicant.stayUntil");
+    if (decision == Decision::not_eligible && !blamed) blame("applicant.cardType", ErrorCode::eligibility_not_eligible);
 }
 
 /// The place of a path in the form, for sorting; the cells of a table row by row.
@@ -91,7 +90,7 @@ eligibility::Question eligibility_question(const Json& filing, Date on) {
 
 bool child_assent_due(const Json& filing, Date on, const rules::Rulebook& book) {
     const auto birth = parse_date(text::tidy(answer_at(filing, "applicant.birthDate")));
-    const auto* set = eligibility::rule_set_on(on, book);
+    const auto* set = rules::rule_set_on(book, on);
     if (!birth || set == nullptr || answer_at(filing, "filedFor") == "self") return false;
     // the law asks for the child's age, not for the ground on which somebody files for it: a ward of ten is a child too
     const int age = age_on(*birth, on);

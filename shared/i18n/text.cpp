@@ -54,12 +54,11 @@ std::string form_date(Date date) {
 
 std::string error_text(const Error& error, std::string_view language) {
     const ErrorText& row = describe(error.code);
-    return error_text(language == "vi" ? row.vi : row.en, error, language);
+    const form::Field* field = form::find_field(error.field);
+    return error_text(language == "vi" ? row.vi : row.en, field != nullptr ? form::label(*field, language) : std::string_view(error.field), error, language);
 }
 
-std::string error_text(std::string_view message, const Error& error, std::string_view language) {
-    const form::Field* field = form::find_field(error.field);
-    const std::string_view label = field != nullptr ? form::label(*field, language) : std::string_view(error.field);
+std::string error_text(std::string_view message, std::string_view label, const Error& error, std::string_view language) {
     return fill(message, {{"label", label}, {"detail", detail_in_words(error, language)}});
 }
 

@@ -18,6 +18,6 @@ namespace motcua::i18n {
 /// The message of the error in this language, with its offending part in quotation marks where the message has {detail}.
 [[nodiscard]] std::string error_text(const Error& error, std::string_view language);
 /// The same with the message given: where the table of messages is not linked (the browser).
-[[nodiscard]] std::string error_text(std::string_view message, const Error& error, std::string_view language);
+[[nodiscard]] std::string error_text(std::string_view message, std::string_view label, const Error& error, std::string_view language);
 
 }  // namespace motcua::i18n

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view atom_punctuation = "!#$%&'*+-/=?^_`{|}~";
 
-bool is_ascii_letter_or_digit(char c) { return text::is_digit(c) || text::is_upper(text::upper(c)); }
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// Punctuation, symbols, pictures and full-width forms: no letter of an address (RFC 5892 disallows them in names).
@@ -35,13 +34,13 @@ bool dots_are_inside(std::string_view text) {
 bool is_local_part(std::string_view local) {
     if (local.empty() || local.size() > 64 || !dots_are_inside(local)) return false;
     return std::all_of(local.begin(), local.end(), [](char c) {
-        return is_ascii_letter_or_digit(c) || is_high(c) || c == '.' || atom_punctuation.find(c) != std::string_view::npos;
+        return text::is_letter_or_digit(c) || is_high(c) || c == '.' || atom_punctuation.find(c) != std::string_view::npos;
     });
 }
 
 bool is_label(std::string_view label) {
     if (label.empty() || label.size() > 63 || label.starts_with('-') || label.ends_with('-')) return false;
-    return std::all_of(label.begin(), label.end(), [](char c) { return is_ascii_letter_or_digit(c) || is_high(c) || c == '-'; });
+    return std::all_of(label.begin(), label.end(), [](char c) { return text::is_letter_or_digit(c) || is_high(c) || c == '-'; });
 }
 
 /// At least two labels, and a last one that is no number.

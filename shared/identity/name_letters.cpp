@@ -79,7 +79,7 @@ bool is_punctuation(char32_t c) { return is_separator(c) || is_left_out(c); }
 bool is_mark(char32_t c) { return c >= 0x300 && c < 0x363 && c != 0x34F; }
 
 bool is_latin_letter(char32_t c) {
-    if (c < 0x80) return text::is_upper(text::upper(static_cast<char>(c)));
+    if (c < 0x80) return text::is_letter(static_cast<char>(c));
     const bool in_block = (c >= 0xC0 && c <= U'ə') || (c >= 0x1E00 && c <= 0x1EFF);
     return in_block && in_zone(c, Spelling::full);
 }

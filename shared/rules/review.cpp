@@ -5,18 +5,20 @@
 namespace motcua::rules {
 namespace {
 
-Text same(std::string_view text) { return {.vi = std::string(text), .en = std::string(text)}; }
+Text with_version(const ConsentText& text) {
+    const std::string version = " (" + text.version + ")";
+    return {.vi = text.summary.vi + version, .en = text.summary.en + version};
+}
 
 void add_rule_sets(const Rulebook& book, Date on, std::vector<ReviewRow>& out) {
     for (const RuleSet& set : book.rule_sets) {
-        const bool chosen = set.id == book.chosen_rule_set;
-        out.push_back({"eligibility", set.title, set.period, set.origin, (set.enabled || chosen) && set.period.holds(on)});
+        out.push_back({"eligibility", set.title, set.period, set.origin, &set == rule_set_on(book, on)});
     }
 }
 
 void add_forms(const Rulebook& book, Date on, std::vector<ReviewRow>& out) {
     for (const FormVersion& version : book.form_versions) out.push_back({"forms", version.title, version.period, version.origin, version.period.holds(on)});
-    for (const ConsentText& text : book.consents) out.push_back({"consents", same(text.version), text.period, text.origin, text.period.holds(on)});
+    for (const ConsentText& text : book.consents) out.push_back({"consents", with_version(text), text.period, text.origin, text.period.holds(on)});
 }
 
 void add_calendar(const Rulebook& book, std::vector<ReviewRow>& out) {

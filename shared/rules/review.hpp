@@ -19,7 +19,5 @@ struct ReviewRow {
 };
 /// Everything that carries a source, in the order of the parts; the uncertain ones of a part first.
 [[nodiscard]] std::vector<ReviewRow> review(const Rulebook& book, Date on);
-/// The last day for which the calendar is announced.
-[[nodiscard]] inline Date announced_until(const Rulebook& book) { return book.calendar.known_to; }
 
 }  // namespace motcua::rules

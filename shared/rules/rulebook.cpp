@@ -84,8 +84,7 @@ CalendarDay read_calendar_day(Reading& reading, const Json& item) {
     return {.date = read_date(reading, item, "date", "calendar.days.date"),
             .kind = read_day_kind(reading, text_at(item, "kind")),
             .reason = copy(item, "reason"),
-            .name = read_text(item, "name"),
-            .certain = unless_false(item, "certain")};
+            .name = read_text(item, "name")};
 }
 
 std::vector<Date> read_days_off(Reading& reading, const Json& option) {
@@ -282,6 +281,20 @@ const FormVersion* form_version(const Rulebook& book, std::string_view id) {
 
 const RuleSet* find_rule_set(const Rulebook& book, std::string_view id) {
     return find(book.rule_sets, [&](const RuleSet& set) { return set.id == id; });
+}
+
+const RuleSet* rule_set_on(const Rulebook& book, Date day) {
+    const RuleSet* chosen = find_rule_set(book, book.chosen_rule_set);
+    if (chosen != nullptr && chosen->period.holds(day)) return chosen;
+    const RuleSet* best = nullptr;
+    for (const RuleSet& set : book.rule_sets)
+        if (set.enabled && set.period.holds(day) && (best == nullptr || set.priority > best->priority)) best = &set;
+    return best;
+}
+
+bool stay_counts(const Rulebook& book, Date day) {
+    const RuleSet* set = rule_set_on(book, day);
+    return set != nullptr && set->stay_days_instead.has_value();
 }
 
 const FormVersion* form_version_on(const Rulebook& book, Date day) {

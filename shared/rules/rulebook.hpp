@@ -42,7 +42,6 @@ struct CalendarDay {
     DayKind kind{};
     std::string reason;  ///< stable key: "tet", "hung_kings", "swap" …
     Text name;
-    bool certain = true;
 };
 /// Days off that are not announced: exactly one of the options will hold. What is in all of them is off in any case.
 struct OpenDays {
@@ -191,6 +190,11 @@ struct Rulebook {
 [[nodiscard]] std::string_view embedded_bundle();
 
 [[nodiscard]] const FormVersion* form_version(const Rulebook&, std::string_view id);
+/// The set that decides on a day: the administrator's choice where it is in force, else the enabled one of the highest
+/// priority; null when none is in force.
+[[nodiscard]] const RuleSet* rule_set_on(const Rulebook&, Date day);
+/// Whether a lawful stay counts in the place of a card on this day.
+[[nodiscard]] bool stay_counts(const Rulebook&, Date day);
 [[nodiscard]] const RuleSet* find_rule_set(const Rulebook&, std::string_view id);
 /// The version in force on a day.
 [[nodiscard]] const FormVersion* form_version_on(const Rulebook&, Date day);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "client/pages/applicant/eligibility.hpp"
 #include "shared/form/filing.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/identity/address.hpp"
@@ -94,7 +93,7 @@ std::vector<ui::Option> options_of(const App& app, const form::Field& field) {
     std::vector<ui::Option> out;
     for (const auto& choice : field.choices) {
         // offered only where a lawful stay counts instead
-        if (field.format == Format::card_type && choice.value == "none" && !stay_counts(app)) continue;
+        if (field.format == Format::card_type && choice.value == "none" && !rules::stay_counts(app.rules(), app.today())) continue;
         out.push_back({.value = std::string(choice.value), .text = app.choice(field, choice.value)});
     }
     return out;

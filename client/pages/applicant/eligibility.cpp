@@ -21,18 +21,13 @@ std::optional<ui::ErrorLine> date_fault(const App& app, std::string_view key, st
     return std::nullopt;
 }
 
-bool stay_counts(const App& app) {
-    const auto* set = eligibility::rule_set_on(app.today(), app.rules());
-    return set != nullptr && set->stay_days_instead.has_value();
-}
-
 std::string_view first_open_question(const App& app, const Screening& answers) {
     if (answers.filed_for.empty()) return "eligibility/who";
     if (!parse_date(answers.birth_date)) return "eligibility/birth-date";
     if (answers.card.empty()) return "eligibility/card";
-    if (answers.card == "none" && !stay_counts(app)) return {};
+    if (answers.card == "none" && !rules::stay_counts(app.rules(), app.today())) return {};
     const bool undated = answers.card == "PRC" && answers.card_undated;
-    if (!undated && !parse_date(answers.card_expiry)) return "eligibility/card-expiry";
+    if (!undated && !parse_date(answers.card == "none" ? answers.stay_until : answers.card_expiry)) return "eligibility/card-expiry";
     if (answers.passport.empty()) return "eligibility/passport";
     if (answers.passport == "yes" && !parse_date(answers.passport_expiry)) return "eligibility/passport";
     return {};
@@ -41,10 +36,10 @@ std::string_view first_open_question(const App& app, const Screening& answers) {
 eligibility::Question question_of(const Screening& answers, Date on) {
     return {.birth = read_date(answers.birth_date).value_or(Date{}),
             .card = eligibility::parse_card(answers.card).value_or(eligibility::Card::none),
-            .card_expiry = answers.card == "none" ? std::nullopt : read_date(answers.card_expiry),
+            .card_expiry = read_date(answers.card_expiry),
             .passport_expiry = read_date(answers.passport_expiry),
             .dependent = answers.filed_for == "ward",
-            .stay_until = answers.card == "none" ? read_date(answers.card_expiry) : std::nullopt,
+            .stay_until = read_date(answers.stay_until),
             .without_passport = answers.passport == "no",
             .on = on};
 }

@@ -14,8 +14,6 @@ namespace motcua::client::pages {
 [[nodiscard]] std::optional<ui::ErrorLine> date_fault(const App& app, std::string_view key, std::string_view value, std::string_view missing);
 /// The first question without an answer, as page; empty when all are answered.
 [[nodiscard]] std::string_view first_open_question(const App& app, const Screening& answers);
-/// Whether the rule set of today takes a lawful stay in the place of a card.
-[[nodiscard]] bool stay_counts(const App& app);
 [[nodiscard]] eligibility::Question question_of(const Screening& answers, Date on);
 
 }  // namespace motcua::client::pages

@@ -12,7 +12,7 @@ using eligibility::Decision;
 
 /// A child of 14 or more who is no ward files alone; someone under 14 needs a representative.
 bool must_file_alone(const App& app, const Screening& answers, const eligibility::Answer& answer) {
-    const auto* set = eligibility::rule_set_on(app.today(), app.rules());
+    const auto* set = rules::rule_set_on(app.rules(), app.today());
     return answers.filed_for == "child" && set != nullptr && answer.age >= set->self_from_age;
 }
 bool needs_representative(const Screening& answers, const eligibility::Answer& answer) {

@@ -14,7 +14,7 @@ void eligibility_card(View& view, App& app) {
     if (view.radios("card", title, "", app.page.error_of("card"), options, answers.card, ui::LabelStyle::page_heading)) app.drafts.changed();
     if (!continue_button(view, app)) return;
     if (answers.card.empty()) return void(app.show_errors({{"card", app.t("eligibility.card_missing")}}));
-    app.go(answers.card == "none" && !stay_counts(app) ? "eligibility/answer" : "eligibility/card-expiry");
+    app.go(answers.card == "none" && !rules::stay_counts(app.rules(), app.today()) ? "eligibility/answer" : "eligibility/card-expiry");
 }
 
 }  // namespace motcua::client::pages

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "client/pages/applicant/applicant.hpp"
+#include "shared/base/upload.hpp"
 
 namespace motcua::client::pages {
 
@@ -80,12 +81,12 @@ void choose(View& view, App& app, const std::string& person, Portrait& portrait)
     const std::string id = app.draft().value(person, "portrait");
     present(view, app, id);
     camera_failure(view, app, portrait.camera_failure);
-    if (portrait.unreadable) view.notification("unreadable", app.t("portrait.unreadable_title"), app.t("portrait.unreadable"), ui::Tone::error);
+    if (portrait.unreadable) view.notification("unreadable", app.t("portrait.unreadable_title"), app.t("portrait.unreadable", {{"size", largest_picture_text()}}), ui::Tone::error);
     instructions(view, app);
     view.paragraph(app.t("portrait.permission"), ui::Tone::muted);
     if (view.button("camera", app.t("portrait.open_camera"))) app.portraits.open_camera(camera_key, person);
     app.portraits.listen(file_key, person);
-    view.file_field({.key = file_key, .label = app.t("portrait.file"), .hint = app.t("portrait.file_hint"), .button_text = app.t("portrait.file_button")});
+    view.file_field({.key = file_key, .label = app.t("portrait.file"), .hint = app.t("portrait.file_hint", {{"size", largest_picture_text()}}), .button_text = app.t("portrait.file_button")});
     at_counter(view, app, person);
     if (!id.empty() && view.button("keep", app.t("portrait.keep"), ui::ButtonKind::secondary)) app.go("tasks");
 }

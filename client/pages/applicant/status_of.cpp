@@ -45,16 +45,16 @@ void now(View& view, const App& app, const Application& application) {
 void clock(View& view, const App& app, const Application& application) {
     if (!application.deadline || application.account || application.state == "rejected" || application.state == "withdrawn")
         return;
-    const auto due = parse_date(application.deadline->due);
-    if (!due) return;
+    const auto due = parse_date(application.deadline->due), latest = parse_date(application.deadline->latest);
+    if (!due || !latest) return;
     view.heading(app.t("clock.title"), 2);
-    if (Days(app.today()) > Days(*due))
-        return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->due)}}), ui::Tone::error);
+    if (Days(app.today()) > Days(*latest))
+        return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->latest)}}), ui::Tone::error);
     const int left = calendar::working_days_since(app.today(), *due, app.rules().calendar);
     const int day = std::max(0, application.deadline->days - left);
     view.paragraph(app.t("clock.day", {{"day", std::to_string(day)},
                                        {"days", std::to_string(application.deadline->days)},
-                                       {"date", app.long_date(application.deadline->due)}}));
+                                       {"date", app.long_date(application.deadline->latest)}}));
     if (!application.deadline->certain) view.paragraph(app.t("clock.uncertain"), ui::Tone::muted);
 }
 

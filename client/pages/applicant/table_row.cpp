@@ -43,6 +43,7 @@ void table_row(View& view, App& app) {
     const bool saved = view.button("continue", app.t("action.save"), ui::ButtonKind::primary, app.attachments.sending());
     if (saved && settle(app, person, {paths.begin(), paths.end()})) {
         app.draft().mark_answered(person, table->name);
+        app.drafts.changed();
         return app.go(list);
     }
     const bool there = *row < form::row_count(filing, table->section);

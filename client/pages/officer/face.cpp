@@ -1,5 +1,6 @@
 // Step 2: the face, by the counter's camera or a picture file, with the worst cause named while one can still mend it.
 #include "client/pages/officer/room.hpp"
+#include "shared/base/upload.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -36,7 +37,7 @@ void still(Room& room) {
     });
     v.file_field({.key = "desk/face-file",
                   .label = room.t("officer.face.file"),
-                  .hint = room.t("officer.face.file_hint"),
+                  .hint = fill(room.t("officer.face.file_hint"), {{"size", largest_picture_text()}}),
                   .button_text = room.t("officer.file_button")});
 }
 

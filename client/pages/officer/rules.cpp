@@ -41,7 +41,7 @@ void part(Room& room, std::span<const rules::ReviewRow> rows) {
 
 void rules_page(Room& room) {
     room.view.heading(room.t("officer.rules.title"));
-    room.view.paragraph(fill(room.t("officer.rules.intro"), {{"version", room.rules.version}, {"date", room.date(format_date(rules::announced_until(room.rules)))}}));
+    room.view.paragraph(fill(room.t("officer.rules.intro"), {{"version", room.rules.version}, {"date", room.date(format_date(room.rules.calendar.known_to))}}));
     const std::vector<rules::ReviewRow> rows = rules::review(room.rules, room.today);
     for (std::size_t from = 0; from < rows.size();) {
         std::size_t to = from;
