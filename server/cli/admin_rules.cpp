@@ -1,12 +1,9 @@
-// motcua admin rules: the dated rules for whoever answers for them. motcua admin lifecycle: the life cycle as a picture's source.
-#include <chrono>
-#include <iostream>
-
+// motcua admin rules: the dated rules for whoever answers for them.
 #include <fmt/core.h>
 
+#include "server/cli/check_tools.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
-#include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 #include "shared/rules/review.hpp"
 
@@ -15,12 +12,6 @@ namespace {
 
 constexpr std::string_view rules_help =
     "motcua admin rules [--all] [--json] [--on D] [--language vi|en]   uncertain rules with their sources; --all: every rule";
-constexpr std::string_view lifecycle_help = "motcua admin lifecycle [--language vi|en]   a Graphviz digraph: … | dot -Tsvg > lifecycle.svg";
-
-Date today() {
-    using namespace std::chrono;
-    return date_in_vietnam(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-}
 
 std::string period_text(const rules::ReviewRow& row) {
     if (!row.period) return "";
@@ -46,7 +37,7 @@ int run_admin_rules(Arguments args) {
     constexpr std::string_view valued[] = {"on", "language"}, flags[] = {"all", "json"};
     const auto options = read_options(args, valued, flags);
     if (!options.ok()) return complain(options.error());
-    const auto on = options->has("on") ? parse_date(options->text("on")) : Result<Date>(today());
+    const auto on = options->has("on") ? parse_date(options->text("on")) : Result<Date>(check::today());
     if (!on || !options->rest.empty()) return usage(rules_help);
     const auto book = rules::parse_rulebook(rules::embedded_bundle());
     if (!book) return complain(book.error());
@@ -56,18 +47,9 @@ int run_admin_rules(Arguments args) {
         if (options->has("json")) rows.push_back(json_of(row));
         else print_text(row, options->text("language", "vi"));
     }
-    const std::string until = format_date(rules::announced_until(*book));
+    const std::string until = format_date(book->calendar.known_to);
     if (options->has("json")) fmt::print("{}\n", dump_json(Json{{"version", book->version}, {"calendarAnnouncedUntil", until}, {"rules", std::move(rows)}}));
     else fmt::print("\nrules {}; calendar announced until {}; ? = uncertain\n", book->version, until);
-    return 0;
-}
-
-int run_admin_lifecycle(Arguments args) {
-    constexpr std::string_view valued[] = {"language"};
-    const auto options = read_options(args, valued, {});
-    if (!options.ok()) return complain(options.error());
-    if (!options->rest.empty()) return usage(lifecycle_help);
-    fmt::print("{}", application::graphviz(options->text("language", "vi")));
     return 0;
 }
 

@@ -39,7 +39,10 @@ Result<void> connect_registry(http::Services& services) {
 Result<std::shared_ptr<void>> start_parts(http::Services& services) {
     MOTCUA_TRY(book, rules::parse_rulebook(rules::embedded_bundle()));
     const std::string& wanted = services.settings.rule_set;
-    if (!wanted.empty() && rules::find_rule_set(book, wanted) == nullptr) return Error{.code = ErrorCode::cli_usage, .detail = "--rule-set " + wanted};
+    const auto* chosen = rules::find_rule_set(book, wanted);
+    const bool over = chosen != nullptr && chosen->period.to && *chosen->period.to < date_in_vietnam(services.clock());
+    // a set that will never decide again must not look chosen
+    if (!wanted.empty() && (chosen == nullptr || over)) return Error{.code = ErrorCode::cli_usage, .detail = "--rule-set " + wanted};
     book.chosen_rule_set = wanted;
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
     MOTCUA_CHECK(load_models(services));

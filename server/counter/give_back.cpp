@@ -26,7 +26,7 @@ Result<void> give_back_in(store::Transaction& tx, const http::Services& services
     undo_visit(tx, reference);
     const std::string sealed = seal(tx, *services.keys, reference, "applications", "return_reason", reference, reason);
     tx.sql(
-          "UPDATE applications SET return_reason=?, claimed_by=NULL, claimed_at=NULL, due=NULL, due_days=NULL, due_certain=NULL "
+          "UPDATE applications SET return_reason=?, claimed_by=NULL, claimed_at=NULL, due=NULL, due_latest=NULL, due_days=NULL, due_certain=NULL "
           "WHERE reference=?")
         .bind_blob(1, sealed)
         .bind(2, reference)

@@ -11,11 +11,12 @@ namespace {
 // The clock starts with the receipt of a complete and valid file (Decree 69/2024 Art. 13(3)): today, not the day of verification.
 calendar::Deadline start_clock(const store::Transaction& tx, const http::Services& services, const File& file) {
     const auto deadline = calendar::deadline(today(services), file.due_days, services.rules->calendar);
-    tx.sql("UPDATE applications SET received_at=?, due=?, due_certain=? WHERE reference=?")
+    tx.sql("UPDATE applications SET received_at=?, due=?, due_latest=?, due_certain=? WHERE reference=?")
         .bind(1, tx.now())
         .bind(2, format_date(deadline.due))
-        .bind(3, deadline.certain ? 1 : 0)
-        .bind(4, file.reference)
+        .bind(3, format_date(deadline.latest))
+        .bind(4, deadline.certain ? 1 : 0)
+        .bind(5, file.reference)
         .run();
     return deadline;
 }
@@ -28,7 +29,7 @@ Result<void> send_in(store::Transaction& tx, const http::Services& services, con
     const std::string id =
         provisioning::enqueue(tx, {.kind = std::string(provisioning::kind_authority), .reference = file.reference});
     audit(tx, officer, "file.queued", reference, {{"outbox", id}});
-    return tell(tx, services, file, notify::Topic::sent, {{"due", i18n::date(deadline.due, file.language)}});
+    return tell(tx, services, file, notify::Topic::sent, {{"due", i18n::date(deadline.latest, file.language)}});
 }
 
 }  // namespace

@@ -137,11 +137,12 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
                     verification::text(decision));
         audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
         if (decision == verification::Decision::mismatch) return {};
-        tx.sql("UPDATE applications SET due=?, due_days=?, due_certain=? WHERE reference=?")
+        tx.sql("UPDATE applications SET due=?, due_days=?, due_certain=?, due_latest=? WHERE reference=?")
             .bind(1, format_date(deadline.due))
             .bind(2, deadline.days)
             .bind(3, deadline.certain ? 1 : 0)
-            .bind(4, reference)
+            .bind(4, format_date(deadline.latest))
+            .bind(5, reference)
             .run();
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
         return advance(tx, file, application::Event::verify, officer, context);

@@ -84,7 +84,7 @@ Json components() {
     out["Booking"] = open_object({{"office", "string"}, {"date", "string"}, {"time", "string"}});
     out["BookingAnswer"] = open_object({{"booking", "object:Booking"}});
     out["OfficeName"] = open_object({{"id", "string"}, {"name", "object:Text"}});
-    out["Deadline"] = open_object({{"due", "string"}, {"days", "integer"}, {"certain", "boolean"}});
+    out["Deadline"] = open_object({{"due", "string"}, {"latest", "string"}, {"days", "integer"}, {"certain", "boolean"}});
     out["Account"] = open_object({{"number", "string"}, {"createdAt", "integer"}, {"activateBy", "string"}});
     out["Event"] = open_object({{"at", "integer"}, {"event", "string"}});
     out["Notification"] = open_object({{"channel", "string"}, {"kind", "string"}, {"state", "string"}, {"at", "integer"}});

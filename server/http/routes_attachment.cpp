@@ -1,11 +1,10 @@
 // Pictures of papers to integrate.
 #include "server/http/responses.hpp"
 #include "server/intake/attachments.hpp"
+#include "shared/base/upload.hpp"
 
 namespace motcua::http {
 namespace {
-
-constexpr std::size_t max_picture = 5 * 1024 * 1024;
 
 Result<Response> post_attachment(const Request& request, Services& services) {
     MOTCUA_TRY(id, intake::take_attachment(services, request.caller, request.body));
@@ -34,7 +33,7 @@ std::vector<Route> attachment_routes() {
          .role = Role::applicant,
          .body = BodyKind::image,
          .answer = "Attachment",
-         .max_body = max_picture,
+         .max_body = largest_picture,
          .handler = post_attachment},
         {.method = "GET",
          .path = one,

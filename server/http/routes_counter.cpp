@@ -8,13 +8,14 @@
 #include "server/keys/keyring.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/base/json.hpp"
+#include "shared/base/upload.hpp"
 
 namespace motcua::http {
 namespace {
 
 using counter::Officer;
 
-constexpr std::size_t largest_face = 5 * 1024 * 1024, largest_finger = 1024 * 1024, largest_consent = 256 * 1024;
+constexpr std::size_t largest_finger = 1024 * 1024, largest_consent = 256 * 1024;
 
 Officer officer_of(const Request& request) {
     return {.id = request.caller.subject,
@@ -231,7 +232,7 @@ std::vector<Route> act_rows() {
                    {text("field", "path of the field"), text("accept", "typed, passport or registry"),
                     text("reason", "3 to 500 characters")},
                    settle),
-            capturing("/face", "Take the face picture", largest_face, face),
+            capturing("/face", "Take the face picture", largest_picture, face),
             capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
             acting("/fingers/{position}/missing", "Mark a finger that cannot be taken",
                    {text("reason", "amputated, bandaged or damaged")}, missing),

@@ -2,11 +2,10 @@
 #include "server/http/responses.hpp"
 #include "server/intake/drafts.hpp"
 #include "server/intake/portraits.hpp"
+#include "shared/base/upload.hpp"
 
 namespace motcua::http {
 namespace {
-
-constexpr std::size_t max_picture = 5 * 1024 * 1024;
 
 Result<Response> get_draft(const Request& request, Services& services) {
     MOTCUA_TRY(draft, intake::load_draft(services, request.caller.subject));
@@ -67,7 +66,7 @@ std::vector<Route> draft_routes() {
          .role = Role::applicant,
          .body = BodyKind::image,
          .answer = "Portrait",
-         .max_body = max_picture,
+         .max_body = largest_picture,
          .handler = post_portrait},
         {.method = "GET",
          .path = "/api/v1/portraits/{id}",

@@ -4,12 +4,11 @@
 #include "server/intake/otp.hpp"
 #include "server/keys/keyring.hpp"
 #include "shared/base/json.hpp"
+#include "shared/base/upload.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::http {
 namespace {
-
-constexpr std::size_t max_upload = 5 * 1024 * 1024;
 
 Result<Response> get_config(const Request&, Services& services) {
     const auto today = date_in_vietnam(services.clock());
@@ -20,7 +19,7 @@ Result<Response> get_config(const Request&, Services& services) {
                            {"ruleSet", services.rules->chosen_rule_set},
                            {"demo", services.settings.demo},
                            {"today", format_date(today)},
-                           {"maxUpload", max_upload},
+                           {"maxUpload", largest_picture},
                            {"hotline", services.rules->activation_hotline}});
 }
 

@@ -61,14 +61,14 @@ Result<Json> return_json(const store::Transaction& tx, const http::Services& ser
 
 Json deadline_json(const store::Statement& row) {
     if (row.is_null(0)) return nullptr;
-    return {{"due", row.text(0)}, {"days", row.integer(1)}, {"certain", row.integer(6) != 0}};
+    return {{"due", row.text(0)}, {"latest", row.text(7)}, {"days", row.integer(1)}, {"certain", row.integer(6) != 0}};
 }
 
 // What the visit added, in one row: deadline, account, reason.
 Result<void> add_visit(store::Transaction& tx, const http::Services& services, const Application& application, Json& out) {
     const Sealing sealing(application.reference);
     auto row = tx.sql(
-        "SELECT due, due_days, account, account_at, activate_by, return_reason, due_certain FROM applications WHERE reference = "
+        "SELECT due, due_days, account, account_at, activate_by, return_reason, due_certain, due_latest FROM applications WHERE reference = "
         "?");
     row.bind(1, application.reference);
     if (!row.step()) return ErrorCode::request_not_found;

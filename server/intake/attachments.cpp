@@ -42,15 +42,17 @@ std::vector<Named> named_in(const Json& filing) {
     return out;
 }
 
-void erase(store::Transaction& tx, const keys::Keyring& keys, const std::string& id) {
-    tx.sql("DELETE FROM attachments WHERE id = ?").bind(1, id).run();
-    keys.destroy(tx, Sealing(id).record);
-}
-
 void note(store::Transaction& tx, std::string_view owner, std::string_view action, std::string_view id) {
     tx.audit({.actor = fmt::format("applicant:{}", owner),
               .action = std::string(action),
               .subject = fmt::format("attachment:{}", id)});
+}
+
+/// Every erasure leaves a note, whoever asked for it.
+void erase(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner, const std::string& id) {
+    tx.sql("DELETE FROM attachments WHERE id = ?").bind(1, id).run();
+    keys.destroy(tx, Sealing(id).record);
+    note(tx, owner, "attachment.removed", id);
 }
 
 /// Makes room among the owner's unfiled pictures: first go those no draft names.
@@ -64,12 +66,14 @@ Result<void> make_room(store::Transaction& tx, const keys::Keyring& keys, std::s
         if (!named && rows.integer(1) < tx.now() - surely_unused) unused.push_back(rows.text(0));
     }
     if (unfiled < most_unfiled) return {};
-    for (const auto& id : unused) erase(tx, keys, id);
+    for (const auto& id : unused) erase(tx, keys, owner, id);
     return unfiled - unused.size() < most_unfiled ? Result<void>() : ErrorCode::attachment_too_many;
 }
 
 Result<void> admit(http::Services& services, std::string_view owner) {
     const auto draft = load_draft(services, owner);
+    // a draft that cannot be read may name them all: nothing is erased then
+    if (!draft.ok() && draft.error().code != ErrorCode::draft_none) return draft.error();
     const std::string text = draft.ok() ? dump_json(draft->body) : std::string();
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const auto bucket = fmt::format("attachment|{}", owner);
@@ -133,8 +137,7 @@ Result<void> drop_attachment(http::Services& services, const Caller& caller, std
             if (!row.step()) return ErrorCode::request_not_found;
             if (row.integer(0) != 0) return ErrorCode::attachment_filed;
         }
-        erase(tx, *services.keys, std::string(id));
-        note(tx, caller.subject, "attachment.removed", id);
+        erase(tx, *services.keys, caller.subject, std::string(id));
         return {};
     });
 }
@@ -150,15 +153,15 @@ std::optional<Error> attachment_error(const store::Transaction& tx, std::string_
 }
 
 void tie_attachments(store::Transaction& tx, const keys::Keyring& keys, const Json& filing, std::string_view reference) {
-    std::vector<std::string> before;
+    std::vector<std::pair<std::string, std::string>> before;  // id and owner
     {
-        auto rows = tx.sql("SELECT id FROM attachments WHERE reference = ?");
+        auto rows = tx.sql("SELECT id, owner FROM attachments WHERE reference = ?");
         rows.bind(1, reference);
-        while (rows.step()) before.push_back(rows.text(0));
+        while (rows.step()) before.emplace_back(rows.text(0), rows.text(1));
     }
     const auto now = named_in(filing);
-    for (const auto& id : before)
-        if (std::none_of(now.begin(), now.end(), [&](const Named& named) { return named.id == id; })) erase(tx, keys, id);
+    for (const auto& [id, owner] : before)
+        if (std::none_of(now.begin(), now.end(), [&, &id = id](const Named& named) { return named.id == id; })) erase(tx, keys, owner, id);
     for (const auto& named : now)
         tx.sql("UPDATE attachments SET reference = ? WHERE id = ?").bind(1, reference).bind(2, named.id).run();
 }

@@ -16,7 +16,7 @@ struct CodeRequest {
     int expires_in = 0, resend_in = 0;  ///< seconds
 };
 /// Sends a code. The answer is the same whether the phone is known or not. Errors: those of parse_own_phone (field "phone"),
-/// otp_wait, otp_too_many (detail: seconds to wait), otp_not_sent.
+/// otp_wait, otp_too_many (detail: seconds to wait).
 [[nodiscard]] Result<CodeRequest> request_code(http::Services& services, std::string_view phone, std::string_view language, std::string_view address);
 
 struct Verified {

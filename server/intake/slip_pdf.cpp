@@ -201,10 +201,16 @@ void write_row(Paper& paper, std::vector<Cell>& cells) {
     cells.clear();
 }
 
-void write_fields(Paper& paper, form::Section section, const Json& filing, const rules::Rulebook& book) {
-    std::vector<const form::Field*> fields;
+/// What of a section stands on paper, in the order of the table.
+std::vector<const form::Field*> printed_fields(form::Section section) {
+    std::vector<const form::Field*> out;
     for (const auto& field : form::fields())
-        if (field.section == section && !field.pdf.item.empty()) fields.push_back(&field);
+        if (field.section == section && !field.pdf.item.empty()) out.push_back(&field);
+    return out;
+}
+
+void write_fields(Paper& paper, form::Section section, const Json& filing, const rules::Rulebook& book) {
+    std::vector<const form::Field*> fields = printed_fields(section);
     std::stable_sort(fields.begin(), fields.end(), [](const auto* a, const auto* b) {
         return std::pair(a->pdf.row, a->pdf.column) < std::pair(b->pdf.row, b->pdf.column);
     });
@@ -235,13 +241,6 @@ struct Line {
     double height = 0;
 };
 
-std::vector<const form::Field*> columns_of(form::Section section) {
-    std::vector<const form::Field*> out;
-    for (const auto& field : form::fields())
-        if (field.section == section && !field.pdf.item.empty()) out.push_back(&field);
-    return out;
-}
-
 void add_text(const Paper& paper, Line& line, std::string_view markup, double points, double width) {
     line.texts.push_back(paper.layout(markup, points, width));
     line.height = std::max(line.height, Paper::height(line.texts.back()));
@@ -253,7 +252,7 @@ Line label_line(const Paper& paper, form::Section section) {
     constexpr auto grey = "<span foreground=\"#444444\">{}{} {}</span>";
     Line out;
     add_text(paper, out, fmt::format(grey, form::about(section).letter, 1, "STT"), 7.6, number_column - mm);
-    for (const auto* field : columns_of(section))
+    for (const auto* field : printed_fields(section))
         add_text(paper, out, fmt::format(grey, field->pdf.item, "", escaped(field->label_vi)), 7.6, column_width(*field));
     return out;
 }
@@ -261,7 +260,7 @@ Line label_line(const Paper& paper, form::Section section) {
 Line row_line(const Paper& paper, form::Section section, int row, const Json& filing, const rules::Rulebook& book) {
     Line out;
     add_text(paper, out, std::to_string(row + 1), 9, number_column - mm);
-    for (const auto* field : columns_of(section)) {
+    for (const auto* field : printed_fields(section)) {
         const auto text = paper_text(*field, form::answer_at(filing, form::path(*field, row)), book);
         add_text(paper, out, "<b>" + escaped(text) + "</b>", 9, column_width(*field));
     }
@@ -270,7 +269,7 @@ Line row_line(const Paper& paper, form::Section section, int row, const Json& fi
 
 void write_line(Paper& paper, form::Section section, const Line& line) {
     paper.show(line.texts.front(), margin, paper.y);
-    const auto columns = columns_of(section);
+    const auto columns = printed_fields(section);
     for (std::size_t i = 0; i < columns.size(); ++i)
         paper.show(line.texts[i + 1], margin + number_column + (inner - number_column) * columns[i]->pdf.column / 12, paper.y);
     paper.y += line.height + 1.5 * paper.scale();

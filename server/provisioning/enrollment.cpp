@@ -55,6 +55,15 @@ Json biographic(const Json& applicant) {
     return out;
 }
 
+/// A table's rows without what only this service can look up: its pictures.
+Json rows_of(const Json& filing, const form::SectionText& table) {
+    Json rows = member(filing, table.name);
+    for (Json& row : rows)
+        for (const auto& field : form::fields())
+            if (field.section == table.section && field.format == form::Format::attachment) row.erase(std::string(field.name));
+    return rows;
+}
+
 Json request_data(const EnrollmentFile& file, const Json& filing) {
     Json out = {{"requestType", "FIRST_ISSUANCE"}, {"accountLevel", 2}, {"due", file.due}};
     copy(out, "formVersion", filing, "formVersion");
@@ -63,7 +72,7 @@ Json request_data(const EnrollmentFile& file, const Json& filing) {
     if (text_at(filing, "filedFor") != "self") out["representative"] = member(filing, "representative");
     for (const auto& section : form::sections())
         if (section.is_table() && form::row_count(filing, section.section) > 0)
-            out[std::string(section.name)] = member(filing, section.name);
+            out[std::string(section.name)] = rows_of(filing, section);
     return out;
 }
 

@@ -1,6 +1,11 @@
 // Seeded generator of cases for parity: filings (valid, near-valid, hostile), and small questions to the other rules.
 // Every case is a request of `motcua check batch`: {"args":[…],"input":"…"}.
 
+import { readFileSync } from 'node:fs';
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../../assets/${name}.json`, import.meta.url), 'utf8'));
+const otherNames = Object.values(read('nationality_names').names).flat();
+
 /** mulberry32: 32 bits of state, the same numbers everywhere. */
 export function random(seed) {
   let state = seed >>> 0;
@@ -35,10 +40,10 @@ function birth(r, filedFor) {
 function applicant(r, filedFor) {
   return {
     familyName: r.pick(surnames), givenNames: r.pick(given), birthDate: birth(r, filedFor), sex: mostly(r, r.pick(['F', 'M', 'X']), ['f']),
-    nationality: mostly(r, r.pick(nations.slice(0, 9)), nations), documentType: mostly(r, 'passport', ['travel_document', 'none']),
+    nationality: mostly(r, r.chance(0.1) ? r.pick(otherNames) : r.pick(nations.slice(0, 9)), nations), documentType: mostly(r, 'passport', ['travel_document', 'none']),
     documentNumber: mostly(r, r.pick(['L898902C3', 'l898 902c3', 'C01X0006H']), ['AB', 'X'.repeat(21)]), documentIssueDate: mostly(r, '2022-01-01', dates),
     documentIssuePlace: 'Stockholm', documentExpiry: mostly(r, '2032-01-01', dates), cardType: mostly(r, 'TRC', ['PRC', 'none']),
-    cardNumber: mostly(r, r.pick(['TT1234567', 'ab 123456']), ['12345']), cardSymbol: mostly(r, r.pick(['LĐ2', 'ld2', 'ĐT3', 'TT']), ['ĐT4', '']),
+    cardNumber: mostly(r, r.pick(['TT1234567', 'ab 123456']), ['12345']), cardSymbol: mostly(r, r.pick(['LĐ2', 'ld2', 'ĐT3', 'TT', 'UĐ12']), ['ĐT4', '']),
     cardExpiry: mostly(r, '2027-12-01', dates), province: mostly(r, r.pick(provinces.slice(0, 6)), provinces), commune: mostly(r, r.pick(['Phường Sài Gòn', 'Xã Côn Đảo']), communes),
     addressLine: r.pick(['12 Lê Lợi', '12 Le Loi, District 3', '12 Bà Huyện Thanh Quan']), phone: mostly(r, r.pick(phones.slice(0, 5)), phones),
     email: mostly(r, r.pick(['', 'anna@example.com', 'Anna@EXAMPLE.com', 'nguyễn@tênmiền.vn']), ['a@b', 'x']),

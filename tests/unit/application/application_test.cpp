@@ -43,12 +43,6 @@ BOOST_AUTO_TEST_CASE(ages_6_and_14_turn_on_the_exact_birthday) {
     BOOST_TEST(decision("2012-02-29", "2026-03-01") == "eligible");
 }
 
-BOOST_AUTO_TEST_CASE(a_child_consents_beside_the_representative_from_7) {
-    BOOST_TEST(!decide("2019-06-11", "2026-06-10").child_consents);
-    BOOST_TEST(decide("2019-06-10", "2026-06-10").child_consents);
-    BOOST_TEST(!decide("2012-06-10", "2026-06-10").child_consents);
-}
-
 BOOST_AUTO_TEST_CASE(a_ward_of_any_age_comes_with_a_guardian) { BOOST_TEST(decision("1950-01-01", "2026-06-10", true) == "guardian_required"); }
 
 BOOST_AUTO_TEST_CASE(without_a_valid_card_or_passport_nobody_is_eligible) {

@@ -6,6 +6,7 @@
 #include "shared/base/text.hpp"
 #include "shared/form/fields.hpp"
 #include "shared/form/filing.hpp"
+#include "shared/form/place.hpp"
 #include "shared/form/schema.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/i18n/text.hpp"
@@ -180,6 +181,32 @@ BOOST_AUTO_TEST_CASE(a_representative_is_complete_of_age_and_another_person) {
     Json for_self = test::good_filing();
     for_self["representative"] = test::child_filing()["representative"];
     BOOST_TEST(faults(for_self).starts_with("representative.familyName=form.representative_unexpected"));
+}
+
+BOOST_AUTO_TEST_CASE(a_child_assents_from_its_seventh_birthday_to_its_fourteenth) {
+    const auto due = [](std::string_view birth) {
+        Json filing = test::child_filing();
+        filing["applicant"]["birthDate"] = birth;
+        return form::child_assent_due(filing, today, book());
+    };
+    BOOST_TEST(!due("2019-11-25"));
+    BOOST_TEST(due("2019-11-24"));
+    BOOST_TEST(due("2012-11-25"));
+    BOOST_TEST(!due("2012-11-24"));
+}
+
+BOOST_AUTO_TEST_CASE(what_does_not_belong_in_a_filing_can_be_taken_out) {
+    Json filing = test::good_filing();
+    filing["applicant"]["cardType"] = "PRC";
+    BOOST_TEST(faults(filing) == "applicant.cardSymbol=card.symbol_unexpected");
+    filing = form::without_misplaced(filing);
+    BOOST_TEST(!filing["applicant"].contains("cardSymbol"));
+    BOOST_TEST(faults(filing) == "");
+    Json child = test::child_filing();
+    child["dependants"] = Json::array({Json{{"familyName", "ERIKSSON"}}});
+    child["applicant"]["email"] = "anna@example.com";
+    BOOST_TEST(form::without_misplaced(child) == test::child_filing());
+    BOOST_TEST(form::without_misplaced(test::good_filing()) == test::good_filing());
 }
 
 BOOST_AUTO_TEST_CASE(a_parent_is_older_than_the_child) {

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(the_message_of_a_created_account_says_number_and_last_day_i
     const std::map<std::string, std::string> values{{"reference", "MC-7K3M-9QTX-K"}, {"account", "DEMO-1"}, {"activate_by", "01/12/2026"}};
     const auto vi = catalogue().render(Topic::account_created, Channel::email, "vi", values);
     BOOST_REQUIRE(vi.ok());
-    BOOST_TEST(vi->subject == "Tài khoản định danh điện tử mức độ 02 đã được tạo – MC-7K3M-9QTX-K");
+    BOOST_TEST(vi->subject == "Tài khoản định danh điện tử mức độ 2 đã được tạo – MC-7K3M-9QTX-K");
     BOOST_TEST(vi->text.find("đến hết ngày 01/12/2026") != std::string::npos);
     const auto other = catalogue().render(Topic::account_created, Channel::sms, "ko", values);
     BOOST_REQUIRE(other.ok());
@@ -83,14 +83,14 @@ BOOST_AUTO_TEST_CASE(a_catalogue_that_lacks_a_text_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_reason_has_a_text_too) {
-    BOOST_TEST(catalogue().reason("DUPLICATE_ACCOUNT", "vi") == "Giấy tờ này đã có tài khoản định danh điện tử mức độ 02.");
+    BOOST_TEST(catalogue().reason("DUPLICATE_ACCOUNT", "vi") == "Giấy tờ này đã có tài khoản định danh điện tử mức độ 2.");
     BOOST_TEST(catalogue().reason("NEVER_SEEN", "en") == catalogue().reason("OTHER", "en"));
 }
 
 BOOST_AUTO_TEST_CASE(an_ascii_header_is_left_alone) { BOOST_TEST(encode_header("Appointment at 08:30") == "Appointment at 08:30"); }
 
 BOOST_AUTO_TEST_CASE(a_vietnamese_header_is_cut_between_characters_into_words_of_75) {
-    const std::string subject = "Tài khoản định danh điện tử mức độ 02 đã được tạo cho người nước ngoài – MC-7K3M-9QTX-K";
+    const std::string subject = "Tài khoản định danh điện tử mức độ 2 đã được tạo cho người nước ngoài – MC-7K3M-9QTX-K";
     const auto encoded = encode_header(subject);
     BOOST_TEST(decode_header(encoded) == subject);
     std::size_t from = 0;

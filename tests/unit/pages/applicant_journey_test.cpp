@@ -201,6 +201,23 @@ BOOST_AUTO_TEST_CASE(a_change_link_leads_back_to_the_check_page) {
     BOOST_TEST(host.server.submissions == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_card_of_another_kind_leaves_nothing_of_the_first_in_the_filing) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    fills_person(visitor, "p1", "Eriksson", "Anna", true);
+    BOOST_TEST(visitor.app().draft().value("p1", "applicant.cardSymbol") == "LĐ2");
+    visitor.goes_to("/en/apply/p1/card-type/change");
+    visitor.chooses("applicant.cardType", "PRC");
+    visitor.continues();
+    finishes(visitor, "en");
+    BOOST_TEST(visitor.is_at("/en/slip/MC-7K3M-9QTX-1"));
+    const Json filed = member(host.server.applications.at(0), "filing");
+    BOOST_TEST(answer_at(filed, "applicant.cardType") == "PRC");
+    BOOST_TEST(!member(filed, "applicant").contains("cardSymbol"));
+}
+
 BOOST_AUTO_TEST_CASE(dependants_are_optional_and_each_has_a_page) {
     FakeHost host;
     Visitor visitor(host);
@@ -355,12 +372,13 @@ BOOST_AUTO_TEST_CASE(the_status_page_tells_the_working_day_the_history_and_the_a
                      {"state", "sent"},
                      {"filedFor", "self"},
                      {"name", "ERIKSSON"},
-                     {"deadline", {{"due", "2026-11-20"}, {"days", 3}, {"certain", true}}},
+                     {"deadline", {{"due", "2026-11-20"}, {"latest", "2026-11-23"}, {"days", 3}, {"certain", false}}},
                      {"history", {{{"at", "2026-11-17T03:00:00Z"}, {"event", "send"}}}},
                      {"notifications", {{{"channel", "sms"}, {"state", "sent"}, {"at", "2026-11-17T03:00:00Z"}}}}};
     host.server.applications.push_back(application);
     visitor.goes_to("/en/status/MC-1");
     BOOST_TEST(visitor.sees("Working day 1 of 3"));
+    BOOST_TEST(visitor.sees("Monday 23 November 2026"));  // what is promised while a day off is undecided
     BOOST_TEST(visitor.sees("text message, sent"));
     host.server.applications[0]["state"] = "account_created";
     host.server.applications[0]["account"] = {{"number", "88123"}, {"createdAt", "2026-11-18"}, {"activateBy", "2026-11-25"}};

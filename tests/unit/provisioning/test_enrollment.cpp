@@ -111,3 +111,10 @@ BOOST_AUTO_TEST_CASE(the_tables_of_the_form_travel_with_the_request_when_they_ha
     BOOST_TEST(request["dependants"] == form["dependants"]);
     BOOST_TEST(!request.contains("integration"));
 }
+
+BOOST_AUTO_TEST_CASE(the_ids_of_pictures_stay_here) {
+    Json form = filing();
+    form["integration"] = Json::array({Json{{"kind", "vehicle"}, {"number", "51A-12345"}, {"front", "0011"}, {"back", ""}}});
+    const Json request = build_enrollment(file(), form, captures())["requestData"];
+    BOOST_TEST(request["integration"] == Json::array({Json{{"kind", "vehicle"}, {"number", "51A-12345"}}}));
+}
