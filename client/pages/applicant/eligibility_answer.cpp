@@ -107,7 +107,7 @@ void eligibility_answer(View& view, App& app) {
     bring_list(view, app,
                {.filed_for = answers.filed_for,
                 .slip = "bring.slip",
-                .card = answers.card == "PRC" ? "bring.permanent_card" : "bring.temporary_card",
+                .card = answers.card == "PRC" ? "bring.permanent_card" : answers.card == "TRC" ? "bring.temporary_card" : "bring.stay_paper",
                 .passport = answers.passport != "no"});
     deadline_to_expect(view, app);
     way_on(view, app, answers, answer);

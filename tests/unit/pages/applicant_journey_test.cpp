@@ -84,6 +84,30 @@ BOOST_AUTO_TEST_CASE(somebody_without_a_card_gets_a_definite_no_and_what_to_do_i
     BOOST_TEST(host.server.otp_sent == 0);
 }
 
+BOOST_AUTO_TEST_CASE(where_a_lawful_stay_counts_its_end_is_asked_for_and_its_paper_brought) {
+    FakeHost host;
+    host.server.rule_set = "decree-320-2026";
+    Visitor visitor(host);
+    visitor.goes_to("/en/eligibility/who");
+    visitor.chooses("filedFor", "self");
+    visitor.continues();
+    visitor.types_date("birthDate", "12", "8", "1990");
+    visitor.continues();
+    visitor.chooses("card", "none");
+    visitor.continues();
+    BOOST_TEST(visitor.sees("Until when may you lawfully stay?"));
+    visitor.types_date("cardExpiry", "30", "6", "2027");
+    visitor.continues();
+    visitor.types_date("passportExpiry", "1", "1", "2032");
+    visitor.continues();
+    BOOST_TEST(visitor.sees("visa or stay certificate"));
+    BOOST_TEST(!visitor.sees("residence card (the original)"));
+    visitor.presses("apply");
+    signs_in(visitor);
+    BOOST_TEST(visitor.app().draft().value("p1", "applicant.stayUntil") == "2027-06-30");
+    BOOST_TEST(visitor.app().draft().value("p1", "applicant.cardExpiry") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_child_alone_is_asked_to_come_with_a_parent_and_its_answers_are_kept) {
     FakeHost host;
     Visitor visitor(host);

@@ -58,7 +58,7 @@ inline Json error_words(bool vietnamese) {
 /// The server's side of the API, as far as the public pages use it.
 struct FakeServer {
     bool signed_in = false, up = true, busy = false;
-    std::string phone, today = "2026-11-18";
+    std::string phone, today = "2026-11-18", rule_set;  ///< rule_set: chosen by the administrator
     Json draft;                       ///< null: none
     std::int64_t revision = 0;
     std::vector<Json> applications;
@@ -164,7 +164,7 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     if (busy) return {.status = 503, .headers = {{"retry-after", "1"}}};
     const std::string path = request.path.substr(7);  // after /api/v1
     const Json body = read_json(request.body);
-    if (path == "/config") return json({{"formVersion", "tk01-2025"}, {"today", today}, {"demo", false}});
+    if (path == "/config") return json({{"formVersion", "tk01-2025"}, {"today", today}, {"demo", false}, {"ruleSet", rule_set}});
     if (path == "/session" && request.method == "DELETE") signed_in = false;
     if (path == "/session") return json(session());
     if (path.rfind("/otp", 0) == 0) return otp(path, body);
