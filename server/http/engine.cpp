@@ -51,22 +51,29 @@ void put(httplib::Response& to, Response&& from) {
     to.body = std::move(from.body);
 }
 
+/// One a thread: making httplib's server anew for every request would cost more than the answer.
 class Engine : public httplib::Server {
 public:
-    Engine(const Incoming& incoming, const Application& application) {
-        set_pre_routing_handler([&](const httplib::Request&, httplib::Response& response) {
-            put(response, application(incoming));
+    Engine() {
+        set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+            put(response, (*application_)(*incoming_));
             return HandlerResponse::Handled;
         });
         set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
             put(response, problem(Error{.code = ErrorCode::request_internal}, ""));
         });
     }
-    std::string run(MemoryStream stream, bool close) {
+    std::string run(const Incoming& incoming, const Application& application, MemoryStream stream) {
+        incoming_ = &incoming;
+        application_ = &application;
         bool closed = false;
-        process_request(stream, close, closed, nullptr);
+        process_request(stream, !incoming.head.keep_alive, closed, nullptr);
         return std::move(stream.out);
     }
+
+private:
+    const Incoming* incoming_ = nullptr;
+    const Application* application_ = nullptr;
 };
 
 // Only what decides the shape of the answer is told to httplib. No Accept-Encoding: it would compress on the fly
@@ -80,8 +87,8 @@ std::string plain_head(const Head& head) {
 }  // namespace
 
 std::string answer_bytes(const Incoming& incoming, const Application& application) {
-    return Engine(incoming, application)
-        .run(MemoryStream(plain_head(incoming.head), incoming.address), !incoming.head.keep_alive);
+    static thread_local Engine engine;
+    return engine.run(incoming, application, MemoryStream(plain_head(incoming.head), incoming.address));
 }
 
 std::string refusal_bytes(const Response& response) {

@@ -1,6 +1,7 @@
 #include "server/http/front.hpp"
 
 #include "server/http/address_limit.hpp"
+#include "server/http/workers.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -13,11 +14,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <condition_variable>
 #include <cstring>
-#include <deque>
 #include <mutex>
-#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -63,10 +61,6 @@ struct Connection {
     Clock::time_point deadline;
 };
 
-struct Job {
-    std::uint64_t connection;
-    Incoming request;
-};
 struct Answer {
     std::uint64_t connection;
     std::string bytes;
@@ -122,19 +116,17 @@ struct Front::Impl {
     std::uint64_t next_id = first_connection_id;
     std::size_t reserved = 0;
 
-    std::mutex job_mutex;
-    std::condition_variable job_ready;
-    std::deque<Job> jobs;
-    bool no_more_jobs = false;
     std::mutex answer_mutex;
     std::vector<Answer> answers;
-    std::vector<std::thread> workers;
+    std::unique_ptr<Workers> workers;
 
     std::atomic<std::size_t> open{0};
     std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, shed{0}, timed_out{0};
 
     void run();
-    void work();
+    void work(std::uint64_t connection, Incoming request);
+    void quit();
+    void dispatch(const epoll_event& event);
     void accept_all();
     void admit(int socket, const sockaddr_storage& peer);
     void out_of_files();
@@ -247,6 +239,7 @@ void Front::Impl::on_event(Connection& c, std::uint32_t events) {
         return drop(c);
     }
     if ((events & EPOLLOUT) != 0) return flush(c);
+    if (c.phase == Phase::busy) return watch(c, 0);  // pipelined requests wait in the kernel until this one is answered
     if ((events & EPOLLIN) != 0) return c.phase == Phase::lingering ? linger_more(c) : receive(c);
 }
 
@@ -301,26 +294,17 @@ bool Front::Impl::begin_body(Connection& c, Head&& head) {
 }
 
 void Front::Impl::hand_over(Connection& c) {
-    Job job{.connection = c.id, .request = {.head = std::move(c.request), .address = c.address}};
-    const auto& head = job.request.head;
-    job.request.body = c.in.substr(head.size, head.body_size);
-    c.in.erase(0, head.size + head.body_size);
+    auto request = std::make_shared<Incoming>(Incoming{.head = std::move(c.request), .address = c.address});
+    request->body = c.in.substr(request->head.size, request->head.body_size);
+    c.in.erase(0, request->head.size + request->head.body_size);
     if (c.in.empty()) c.in.shrink_to_fit();
-    c.close_after = !head.keep_alive || stopping;
-    {
-        std::lock_guard lock(job_mutex);
-        if (jobs.size() < options.queue) {
-            jobs.push_back(std::move(job));
-            c.phase = Phase::busy;
-        }
-    }
-    if (c.phase != Phase::busy) {
+    c.close_after = !request->head.keep_alive || stopping;
+    if (!workers->push([this, id = c.id, request] { work(id, std::move(*request)); })) {
         ++shed;
         return refuse(c, Error{.code = ErrorCode::request_busy});
     }
+    c.phase = Phase::busy;
     ++requests;
-    watch(c, 0);  // pipelined requests wait in the kernel until this one is answered
-    job_ready.notify_one();
 }
 
 // --- answering
@@ -379,24 +363,16 @@ void Front::Impl::take_answers() {
         if (auto* c = find(each.connection)) answer(*c, std::move(each.bytes));
 }
 
-void Front::Impl::work() {
-    for (;;) {
-        Job job;
-        {
-            std::unique_lock lock(job_mutex);
-            job_ready.wait(lock, [&] { return no_more_jobs || !jobs.empty(); });
-            if (jobs.empty()) return;
-            job = std::move(jobs.front());
-            jobs.pop_front();
-        }
-        Answer answer{.connection = job.connection, .bytes = options.serve(std::move(job.request))};
-        {
-            std::lock_guard lock(answer_mutex);
-            answers.push_back(std::move(answer));
-        }
-        const std::uint64_t one = 1;
-        (void)!::write(wake.get(), &one, sizeof one);
+void Front::Impl::work(std::uint64_t connection, Incoming request) {
+    Answer answer{.connection = connection, .bytes = options.serve(std::move(request))};
+    bool first = false;
+    {
+        const std::lock_guard lock(answer_mutex);
+        first = answers.empty();
+        answers.push_back(std::move(answer));
     }
+    const std::uint64_t one = 1;
+    if (first) (void)!::write(wake.get(), &one, sizeof one);  // the rest are found beside it
 }
 
 // --- time
@@ -418,42 +394,40 @@ void Front::Impl::sweep() {
     }
 }
 
+void Front::Impl::dispatch(const epoll_event& event) {
+    if (event.data.u64 == listener_id) return accept_all();
+    if (event.data.u64 == wake_id) return take_answers();
+    if (auto* c = find(event.data.u64)) on_event(*c, event.events);
+}
+
+void Front::Impl::quit() {
+    ::epoll_ctl(poll.get(), EPOLL_CTL_DEL, listener.get(), nullptr);
+    listener = File();
+    sweep();
+}
+
 void Front::Impl::run() {
-    for (std::size_t i = 0; i < options.workers; ++i) workers.emplace_back([this] { work(); });
+    constexpr milliseconds beat{200};
+    workers = std::make_unique<Workers>(options.workers, options.queue);
     std::array<epoll_event, 256> events{};
     auto next_sweep = Clock::now();
     Clock::time_point give_up{};
-    for (;;) {
-        const int count = ::epoll_wait(poll.get(), events.data(), static_cast<int>(events.size()), 200);
-        for (int i = 0; i < count; ++i) {
-            const auto id = events[static_cast<std::size_t>(i)].data.u64;
-            if (id == listener_id)
-                accept_all();
-            else if (id == wake_id)
-                take_answers();
-            else if (auto* c = find(id))
-                on_event(*c, events[static_cast<std::size_t>(i)].events);
-        }
+    for (bool waits = false;;) {
+        const int count = ::epoll_wait(poll.get(), events.data(), static_cast<int>(events.size()), waits ? 1 : static_cast<int>(beat.count()));
+        for (int i = 0; i < count; ++i) dispatch(events[static_cast<std::size_t>(i)]);
+        waits = workers->rouse();
         if (Clock::now() >= next_sweep) {
             sweep();
-            next_sweep = Clock::now() + milliseconds(200);
+            next_sweep = Clock::now() + beat;
         }
         if (!stopping) continue;
         if (give_up == Clock::time_point{}) {
-            ::epoll_ctl(poll.get(), EPOLL_CTL_DEL, listener.get(), nullptr);
-            listener = File();
             give_up = Clock::now() + options.drain_time;
-            sweep();
+            quit();
         }
         if (connections.empty() || Clock::now() > give_up) break;
     }
-    {
-        std::lock_guard lock(job_mutex);
-        no_more_jobs = true;
-    }
-    job_ready.notify_all();
-    for (auto& worker : workers) worker.join();
-    workers.clear();
+    workers->finish();
 }
 
 Front::Front(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -482,13 +456,8 @@ void Front::stop() {
 }
 
 FrontFigures Front::figures() const {
-    std::size_t waiting = 0;
-    {
-        std::lock_guard lock(impl_->job_mutex);
-        waiting = impl_->jobs.size();
-    }
     return {.connections = impl_->open,
-            .waiting = waiting,
+            .waiting = impl_->workers ? impl_->workers->waiting() : 0,
             .accepted = impl_->accepted,
             .requests = impl_->requests,
             .refused = impl_->refused,

@@ -25,17 +25,24 @@ console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, ${cpu
 const server = await new Process('serve', await freePort(), ['--demo', '--rate-scale', '1000000'], dir).start();
 const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024;
 const threads = () => Number(/Threads:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
+const connections = async () => Number(/^motcua_connections (\d+)/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1] ?? NaN);
 const percentile = (times, p) => times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))];
 async function healthTimes(until) {
   const times = [];
+  const peak = { memory: 0, connections: 0, threads: 0 };
   for (let going = true; going;) {
     const began = performance.now();
     const answer = await fetch(`${server.url}/healthz`);
     await answer.arrayBuffer();
     times.push(answer.ok ? performance.now() - began : Infinity);
+    if (times.length % 20 === 0) {
+      peak.memory = Math.max(peak.memory, memory());
+      peak.threads = Math.max(peak.threads, threads());
+      peak.connections = Math.max(peak.connections, await connections());
+    }
     going = await Promise.race([until.then(() => false), sleep(20).then(() => true)]);
   }
-  return times;
+  return { times, peak };
 }
 
 // --- attacks
@@ -43,9 +50,9 @@ const idle = memory(), pool = threads();
 async function attack(name, ...args) {
   const done = run('slowhttptest', [...args, '-u', `${server.url}/api/v1/portraits`], { timeout: 60000 }).catch(() => {});
   await sleep(500);
-  const times = await healthTimes(done);
+  const { times, peak } = await healthTimes(done);
   line(`${name}: health p99, ms (${times.length} asked)`, percentile(times, 0.99).toFixed(1), '≤ 100', percentile(times, 0.99) <= 100);
-  line(`${name}: memory, MiB more; threads more`, `${(memory() - idle).toFixed(0)}; ${threads() - pool}`, '0 threads', threads() === pool);
+  line(`${name}: most connections; MiB and threads more`, `${peak.connections.toLocaleString('en')}; ${(peak.memory - idle).toFixed(0)}; ${peak.threads - pool}`, '0 threads', peak.threads === pool);
 }
 await attack('5,000 half-open heads', '-H', '-c', '5000', '-r', '2500', '-i', '2', '-l', '12');
 await attack('300 slow bodies', '-B', '-c', '300', '-r', '150', '-i', '1', '-s', '8192', '-t', 'POST', '-l', '12');
@@ -58,8 +65,7 @@ for (let i = 0; i < count; i++) { const s = net.connect(Number(process.argv[2]),
 setTimeout(() => {}, 60000);`);
 const openers = Array.from({ length: 2 }, () => { const child = spawn(process.execPath, [opener, String(server.port), '5000'], { stdio: ['ignore', 'pipe', 'ignore'] }); started.push(child); return child; });
 await Promise.race([Promise.all(openers.map((each) => new Promise((done) => each.stdout.once('data', done)))), sleep(25000)]);
-const figures = await (await fetch(`${server.url}/metrics`)).text();
-const open = Number(/^motcua_\w*connections\w* (\d+)/m.exec(figures)?.[1] ?? 0);
+const open = await connections();
 line('idle connections open', open, '10,000', open >= 9990);
 line('memory with them, MiB', memory().toFixed(0), '≤ 200', memory() <= 200);
 for (const each of openers) each.kill('SIGKILL');
