@@ -27,7 +27,7 @@ struct FrontOptions {
     HeadLimits limits{};
     std::size_t workers = 16;
     std::size_t queue = 512;               ///< waiting requests; more are answered 503
-    std::size_t connections = 10000;
+    std::size_t connections = 10240;
     std::size_t connections_per_address = 200;  ///< not for loopback: a proxy on this machine speaks for everyone
     std::size_t bodies_in_flight = std::size_t{256} << 20;  ///< bytes of bodies held at once, over all connections
     std::chrono::milliseconds head_time{5000}, idle_time{30000}, body_time{10000}, write_time{30000}, drain_time{10000};
