@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -44,6 +45,7 @@ struct Database::Impl {
     std::mutex reader_mutex;
     std::condition_variable reader_free;
     std::vector<Connection> readers;
+    std::map<sqlite3*, Prepared> prepared;  ///< one a connection, made before the threads; goes before the connections do
 
     std::atomic<std::uint64_t> commits{0}, units{0}, failures{0};
 
@@ -83,6 +85,8 @@ Result<std::unique_ptr<Database>> Database::open(Options options) {
         MOTCUA_TRY(reader, connect(impl.options.path, Access::read));
         impl.readers.push_back(std::move(reader));
     }
+    impl.prepared[impl.writer.get()];
+    for (const auto& reader : impl.readers) impl.prepared[reader.get()];
     impl.thread = std::thread([&impl] { impl.serve(); });
     return database;
 }
@@ -138,7 +142,7 @@ void Database::Impl::run_unit(Unit& unit) {
     execute(writer.get(), "SAVEPOINT unit");
     bool keep = false;
     try {
-        Transaction tx(writer.get(), options.clock());
+        Transaction tx(writer.get(), options.clock(), &prepared.at(writer.get()));
         keep = (*unit.work)(tx);
     } catch (const StoreFailure& failure) {
         ++failures;
@@ -175,7 +179,7 @@ Result<void> Database::run_read(const std::function<bool(Transaction&)>& work) {
     Result<void> outcome;
     try {
         execute(reader.get(), "BEGIN");
-        Transaction tx(reader.get(), impl_->options.clock());
+        Transaction tx(reader.get(), impl_->options.clock(), &impl_->prepared.at(reader.get()));
         (void)work(tx);
     } catch (const StoreFailure& failure) {
         outcome = Error{.code = ErrorCode::store_unavailable, .detail = failure.message};

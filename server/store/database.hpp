@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "shared/base/date.hpp"
@@ -28,10 +29,31 @@ struct StoreFailure : std::exception {
     std::string message;
 };
 
-/// A prepared statement. Values are bound from 1; columns are read from 0. Finalised with the object.
+/// The statements a connection has prepared and nobody uses now: preparing one costs more than running it. Belongs to whoever
+/// owns the connection; used by one thread at a time, as the connection is.
+class Prepared {
+public:
+    Prepared() = default;
+    Prepared(Prepared&&) noexcept = default;
+    Prepared& operator=(Prepared&&) noexcept = default;
+    ~Prepared();
+    /// Null when it must be prepared first.
+    [[nodiscard]] sqlite3_stmt* take(std::string_view sql);
+    /// Resets it and forgets what was bound: people's data are not kept.
+    void give(sqlite3_stmt* statement);
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, sqlite3_stmt*, Hash, std::equal_to<>> idle_;  ///< by text; null while it is used
+};
+
+/// A prepared statement. Values are bound from 1; columns are read from 0. Finalised with the object, or given back.
 class Statement {
 public:
-    Statement(sqlite3* db, std::string_view sql);
+    Statement(sqlite3* db, std::string_view sql, Prepared* prepared = nullptr);
     ~Statement();
     Statement(Statement&&) noexcept;
     Statement(const Statement&) = delete;
@@ -57,6 +79,7 @@ private:
     void check(int result) const;
     sqlite3* db_ = nullptr;
     sqlite3_stmt* statement_ = nullptr;
+    Prepared* prepared_ = nullptr;
 };
 
 /// One act on the audit chain. `subject` is a reference or an internal id, never a name, number or phone.
@@ -70,8 +93,8 @@ struct AuditEntry {
 /// What a unit of work may do. Lives only inside Database::write / read.
 class Transaction {
 public:
-    Transaction(sqlite3* db, Millis now) : db_(db), now_(now) {}
-    [[nodiscard]] Statement sql(std::string_view text) const { return {db_, text}; }
+    Transaction(sqlite3* db, Millis now, Prepared* prepared = nullptr) : db_(db), now_(now), prepared_(prepared) {}
+    [[nodiscard]] Statement sql(std::string_view text) const { return {db_, text, prepared_}; }
     [[nodiscard]] Millis now() const { return now_; }
     /// Appends to the chain: h_i = BLAKE2b(h_{i-1} | canonical row).
     void audit(const AuditEntry& entry) const;
@@ -80,6 +103,7 @@ public:
 private:
     sqlite3* db_;
     Millis now_;
+    Prepared* prepared_;
 };
 
 class Database {

@@ -7,11 +7,36 @@
 
 namespace motcua::store {
 
-Statement::Statement(sqlite3* db, std::string_view sql) : db_(db) {
-    check(sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr));
+constexpr std::size_t most_idle = 500;  // texts: ours are fewer, but some are put together
+
+Prepared::~Prepared() {
+    for (auto& [sql, statement] : idle_) sqlite3_finalize(statement);
 }
-Statement::~Statement() { sqlite3_finalize(statement_); }
-Statement::Statement(Statement&& other) noexcept : db_(other.db_), statement_(std::exchange(other.statement_, nullptr)) {}
+sqlite3_stmt* Prepared::take(std::string_view sql) {
+    const auto found = idle_.find(sql);
+    if (found != idle_.end()) return std::exchange(found->second, nullptr);
+    if (idle_.size() < most_idle) idle_.emplace(sql, nullptr);  // its place: give() runs in destructors and must not allocate
+    return nullptr;
+}
+void Prepared::give(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    const auto place = idle_.find(std::string_view(sqlite3_sql(statement)));
+    if (place == idle_.end() || place->second != nullptr) return void(sqlite3_finalize(statement));  // full, or the same twice at once
+    place->second = statement;
+}
+
+Statement::Statement(sqlite3* db, std::string_view sql, Prepared* prepared) : db_(db), prepared_(prepared) {
+    if (prepared_ != nullptr) statement_ = prepared_->take(sql);
+    if (statement_ == nullptr) check(sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr));
+}
+Statement::~Statement() {
+    if (statement_ == nullptr) return;
+    if (prepared_ != nullptr) prepared_->give(statement_);
+    else sqlite3_finalize(statement_);
+}
+Statement::Statement(Statement&& other) noexcept
+    : db_(other.db_), statement_(std::exchange(other.statement_, nullptr)), prepared_(other.prepared_) {}
 
 void Statement::check(int result) const {
     if (result != SQLITE_OK) throw StoreFailure(sqlite3_errmsg(db_));

@@ -60,6 +60,39 @@ BOOST_AUTO_TEST_CASE(many_threads_write_through_one_connection_and_a_refused_one
     BOOST_TEST(figures.commits < figures.units);  // some shared an fsync
 }
 
+BOOST_AUTO_TEST_CASE(a_statement_used_again_remembers_nothing_of_the_last_time) {
+    Server server;
+    for (int round = 0; round < 3; ++round)
+        BOOST_TEST(server.write<void>([](store::Transaction& tx) -> Result<void> {
+            {
+                auto first = tx.sql("SELECT ? UNION ALL SELECT 'second'"), beside = tx.sql("SELECT ? UNION ALL SELECT 'second'");
+                first.bind(1, "anna");
+                BOOST_TEST(first.step());
+                BOOST_TEST(first.text(0) == "anna");
+                BOOST_TEST(beside.step());
+                BOOST_TEST(beside.is_null(0));  // the same text at the same time
+            }
+            auto again = tx.sql("SELECT ? UNION ALL SELECT 'second'");
+            BOOST_TEST(again.step());
+            BOOST_TEST(again.is_null(0));
+            return {};
+        }).ok());
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_that_failed_can_be_used_again) {
+    Server server;
+    const auto put = [&](std::int64_t id) {
+        return server.write<void>([&](store::Transaction& tx) -> Result<void> {
+            tx.sql("INSERT INTO audit_head(id, entries, hash) VALUES(?, 0, x'00') ON CONFLICT(id) DO NOTHING").bind(1, id).run();
+            return {};
+        }).ok();
+    };
+    BOOST_TEST(!put(2));  // CHECK(id = 1)
+    BOOST_TEST(put(1));
+    BOOST_TEST(!put(2));
+    BOOST_TEST(put(1));
+}
+
 BOOST_AUTO_TEST_CASE(a_reader_cannot_write) {
     Server server;
     const auto done = server.services.db->read<void>([](store::Transaction& tx) { return add(tx, "a"); });
