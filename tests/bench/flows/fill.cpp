@@ -81,7 +81,7 @@ int main(int argc, char** argv) {
     const Date today = date_in_vietnam(now());
     std::atomic<int> next{0};
     std::vector<std::thread> threads;
-    for (int i = 0; i < 16; ++i)
+    for (int i = 0; i < 64; ++i)  // as many as share one commit
         threads.emplace_back([&] {
             for (int index = next++; index < count; index = next++) file_one(services, index, today);
         });
