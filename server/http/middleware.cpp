@@ -6,7 +6,6 @@
 #include "server/http/assets.hpp"
 #include "server/http/log.hpp"
 #include "server/http/metrics.hpp"
-#include "server/http/openapi.hpp"
 #include "server/http/responses.hpp"
 #include "server/http/sessions.hpp"
 #include "server/keys/keyring.hpp"
@@ -20,12 +19,6 @@ constexpr Millis touch_after = 30'000;  // last_seen is written at most this oft
 constexpr std::size_t empty_body = 16;  // "{}" of a client that always sends JSON
 
 bool is_reading(std::string_view method) { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
-
-bool may_call(Role wanted, Role given) {
-    if (wanted == Role::anyone || wanted == Role::peer) return true;
-    if (wanted == Role::officer) return given == Role::officer || given == Role::supervisor;
-    return wanted == given;
-}
 
 // --- who
 /// A page that refreshes itself says so (X-Quiet) and does not lengthen the session: an officer who walked away is signed out.
@@ -62,8 +55,8 @@ Result<void> within_limits(const Chain& chain, const Request& request) {
 }
 
 // --- where from: the page must be ours, and must know the session's secret
-Result<void> same_site(const Chain& chain, const Head& head, Role route_role, const std::string& token, const Role caller_role) {
-    if (is_reading(head.method) || route_role == Role::peer) return {};
+Result<void> same_site(const Chain& chain, const Head& head, Access access, const std::string& token, const Role caller_role) {
+    if (is_reading(head.method) || access == Access::peer) return {};
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     const auto host = head.header("host");
@@ -137,8 +130,8 @@ Result<Response> call(const Chain& chain, const Incoming& incoming, Found found,
     MOTCUA_TRY(session, who(chain, incoming.head, token));
     if (session) request.caller = session->caller;
     MOTCUA_CHECK(within_limits(chain, request));
-    MOTCUA_CHECK(same_site(chain, incoming.head, route.role, token, request.caller.role));
-    if (!may_call(route.role, request.caller.role))
+    MOTCUA_CHECK(same_site(chain, incoming.head, route.access, token, request.caller.role));
+    if (!may_call(route.access, request.caller.role))
         return request.caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
     MOTCUA_CHECK(check_query(route, incoming.head));
     MOTCUA_CHECK(read_body(route, incoming, request));
@@ -163,7 +156,6 @@ Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
     if (path == "/metrics")
         return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()),
                                "text/plain; version=0.0.4; charset=utf-8");
-    if (path == "/api/v1/openapi.json") return Response::json(openapi(chain.routes.routes()));
     return chain.assets.serve(incoming.head);
 }
 
@@ -175,7 +167,7 @@ Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request&
     }
     if (found.other_method) return ErrorCode::request_method;
     pattern = is_api(incoming.head.path) ? "/api/…" : "/…";
-    if (is_api(incoming.head.path) && incoming.head.path != "/api/v1/openapi.json") return ErrorCode::request_not_found;
+    if (is_api(incoming.head.path)) return ErrorCode::request_not_found;
     return serve_other(chain, incoming);
 }
 

@@ -1,148 +1,118 @@
 #include "server/http/openapi.hpp"
 
 #include <algorithm>
-
-#include "server/http/sessions.hpp"
+#include <array>
+#include <set>
 
 namespace motcua::http {
 namespace {
 
-Json reference(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
+constexpr std::string_view root = "/api/v1/";
 
-// "string", "array:Filing", "object:Booking" -> JSON Schema
-Json schema_of(std::string_view type) {
-    const auto colon = type.find(':');
-    if (colon != std::string_view::npos && type.starts_with("array"))
-        return {{"type", "array"}, {"items", schema_of(type.substr(colon + 1))}};
-    if (colon != std::string_view::npos) return reference(type.substr(colon + 1));
-    if (!type.empty() && type[0] >= 'A' && type[0] <= 'Z') return reference(type);
-    if (type == "array") return {{"type", "array"}, {"items", Json::object()}};
-    return {{"type", type}};
+struct Words {
+    std::string_view name, says;
+};
+constexpr std::array tag_words{
+    Words{"applications", "Filed forms and their progress"},
+    Words{"attachments", "Pictures of papers to integrate"},
+    Words{"bookings", "Visits to an office"},
+    Words{"callbacks", "What other systems send"},
+    Words{"config", "What the client must know before anyone signs in"},
+    Words{"counter", "The officer's work on a file"},
+    Words{"draft", "A form that is not filed yet"},
+    Words{"offices", "Offices and their free times"},
+    Words{"openapi.json", "This document"},
+    Words{"otp", "One-time codes by SMS"},
+    Words{"portraits", "Portraits and their judgement"},
+    Words{"session", "Who is signed in"},
+    Words{"staff", "Officers' sign-in"},
+};
+
+struct StatusWords {
+    int status;
+    std::string_view says;
+};
+constexpr std::array status_words{
+    StatusWords{200, "Done"},
+    StatusWords{201, "Made"},
+    StatusWords{202, "Taken up"},
+    StatusWords{204, "Done; nothing to say"},
+    StatusWords{400, "The request cannot be read"},
+    StatusWords{401, "Nobody is signed in, or the sign-in failed"},
+    StatusWords{403, "Not for this caller, or not sent by our own page"},
+    StatusWords{404, "Not there, or not for this caller to know"},
+    StatusWords{408, "The request took too long to arrive"},
+    StatusWords{409, "Not possible as things stand now"},
+    StatusWords{410, "The data was erased for good"},
+    StatusWords{411, "The length is missing"},
+    StatusWords{413, "Too large"},
+    StatusWords{415, "Not a type that is taken here"},
+    StatusWords{422, "Understood, but wrong"},
+    StatusWords{429, "Too often; Retry-After says when"},
+    StatusWords{500, "Our fault"},
+    StatusWords{502, "Another system answered what cannot be used"},
+    StatusWords{503, "Busy, or another system is out of reach; Retry-After says when"},
+};
+
+template <class Rows, class Key>
+std::string_view words_for(const Rows& rows, Key key) {
+    for (const auto& [name, says] : rows)
+        if (name == key) return says;
+    return {};
 }
 
-Json object_of(const std::vector<Member>& members, const Json& extra) {
-    Json out{{"type", "object"}, {"properties", Json::object()}};
-    Json required = Json::array();
-    for (const auto& member : members) {
-        auto schema = schema_of(member.type);
-        if (!member.description.empty() && !schema.contains("$ref")) schema["description"] = member.description;
-        out["properties"][member.name] = std::move(schema);
-        if (member.required) required.push_back(member.name);
-    }
-    if (!required.empty()) out["required"] = required;
-    out.update(extra);
+bool is_writing(const Route& route) { return route.method != "GET"; }
+bool by_session(const Route& route) { return !may_call(route.access, Role::anyone); }
+
+/// What a request may meet before its handler: see middleware.cpp and framing.cpp.
+std::set<int> refusals_of(const Route& route) {
+    std::set<int> out{400, 429, 500, 503};
+    out.insert(route.refusals.begin(), route.refusals.end());
+    if (by_session(route)) out.insert({401, 403, 410});
+    if (is_writing(route)) out.insert(403);
+    if (is_writing(route) && route.method != "DELETE") out.insert({408, 411, 413});
+    if (route.body == BodyKind::json || route.body == BodyKind::image) out.insert(415);
     return out;
 }
 
-Json open_object(std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
-    std::vector<Member> rows;
-    for (const auto& [name, type] : members)
-        rows.push_back({.name = std::string(name), .type = std::string(type), .required = false});
-    return object_of(rows, Json::object());
+Json problem_of(int status) {
+    Json out{{"description", words_for(status_words, status)},
+             {"content", {{"application/problem+json", {{"schema", schema_of("Problem")}}}}}};
+    if (status == 429 || status == 503)
+        out["headers"]["Retry-After"] = {{"description", "seconds"}, {"schema", {{"type", "integer"}}}};
+    return out;
 }
 
-Json components() {
+std::string problem_name(int status) { return "Problem" + std::to_string(status); }
+
+Json content_of(const Route& route) {
+    if (route.answer == "application/json") return {{route.answer, {{"schema", {{"type", "object"}}}}}};
+    if (route.answer.find('/') != std::string::npos)
+        return {{route.answer, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
+    return {{"application/json", {{"schema", schema_of(route.answer)}}}};
+}
+
+Json answers_of(const Route& route) {
     Json out = Json::object();
-    out["Text"] = open_object({{"vi", "string"}, {"en", "string"}});
-    out["Problem"] = open_object({{"code", "string"},
-                                  {"status", "integer"},
-                                  {"field", "string"},
-                                  {"detail", "string"},
-                                  {"message", "object:Text"},
-                                  {"requestId", "string"},
-                                  {"errors", "array"}});
-    out["Problem"]["required"] = {"code", "status", "message", "requestId"};
-    out["Session"] = open_object({{"role", "string"},
-                                  {"csrf", "string"},
-                                  {"phone", "string"},
-                                  {"name", "string"},
-                                  {"office", "string"},
-                                  {"language", "string"},
-                                  {"expiresIn", "integer"}});
-    out["Config"] = open_object({{"version", "string"},
-                                 {"formVersion", "string"},
-                                 {"languages", "array:string"},
-                                 {"ruleSet", "string"},
-                                 {"demo", "boolean"},
-                                 {"today", "string"},
-                                 {"maxUpload", "integer"},
-                                 {"hotline", "string"}});
-    out["CodeRequest"] = open_object({{"requestId", "string"}, {"expiresIn", "integer"}, {"resendIn", "integer"}});
-    out["Draft"] = open_object({{"revision", "integer"}, {"draft", "object"}});
-    out["Revision"] = open_object({{"revision", "integer"}});
-    out["Portrait"] = open_object({{"portraitId", "string"}, {"verdict", "object"}});
-    out["Attachment"] = open_object({{"attachmentId", "string"}});
-    out["Filing"] = open_object({{"formVersion", "string"},
-                                 {"filedFor", "string"},
-                                 {"language", "string"},
-                                 {"applicant", "object"},
-                                 {"representative", "object"},
-                                 {"dependants", "array"},
-                                 {"integration", "array"},
-                                 {"consents", "object"},
-                                 {"portrait", "string"}});
-    out["Booking"] = open_object({{"office", "string"}, {"date", "string"}, {"time", "string"}});
-    out["BookingAnswer"] = open_object({{"booking", "object:Booking"}});
-    out["OfficeName"] = open_object({{"id", "string"}, {"name", "object:Text"}});
-    out["Deadline"] = open_object({{"due", "string"}, {"latest", "string"}, {"days", "integer"}, {"certain", "boolean"}});
-    out["Account"] = open_object({{"number", "string"}, {"createdAt", "integer"}, {"activateBy", "string"}});
-    out["Event"] = open_object({{"at", "integer"}, {"event", "string"}});
-    out["Notification"] = open_object({{"channel", "string"}, {"kind", "string"}, {"state", "string"}, {"at", "integer"}});
-    out["Slip"] = open_object({{"token", "string"}, {"qr", "array:string"}});
-    out["Application"] = open_object({{"reference", "string"},
-                                      {"state", "string"},
-                                      {"filedFor", "string"},
-                                      {"name", "string"},
-                                      {"submittedAt", "integer"},
-                                      {"language", "string"},
-                                      {"history", "array:Event"},
-                                      {"notifications", "array:Notification"},
-                                      {"slip", "object:Slip"}});
-    for (const auto& [name, schema] : {std::pair{"office", "OfficeName"}, std::pair{"booking", "Booking"},
-                                       std::pair{"deadline", "Deadline"}, std::pair{"account", "Account"}})
-        out["Application"]["properties"][name] = {{"oneOf", {reference(schema), {{"type", "null"}}}}};
-    out["Application"]["properties"]["return"] = {{"oneOf", {open_object({{"reason", "string"}}), {{"type", "null"}}}}};
-    out["Applications"] = open_object({{"applications", "array:Application"}});
-    out["Office"] = open_object({{"id", "string"},
-                                 {"name", "object:Text"},
-                                 {"province", "string"},
-                                 {"address", "string"},
-                                 {"hours", "array"},
-                                 {"hotline", "string"}});
-    for (const auto* name : {"lat", "lon"}) out["Office"]["properties"][name] = {{"type", {"number", "null"}}};
-    out["Offices"] = open_object({{"offices", "array:Office"}});
-    out["Slot"] = open_object({{"time", "string"}, {"free", "integer"}});
-    out["Day"] = open_object({{"date", "string"}, {"slots", "array:Slot"}});
-    out["Day"]["properties"]["closed"] = {{"oneOf", {reference("Text"), {{"type", "null"}}}}};
-    out["Days"] = open_object({{"days", "array:Day"}});
-    out["CounterReference"] = open_object({{"reference", "string"}});
-    out["CounterEntry"] = open_object(
-        {{"reference", "string"}, {"name", "string"}, {"filedFor", "string"}, {"state", "string"}, {"breach", "boolean"}});
-    for (const auto* name : {"time", "claimedBy", "due", "outbox"})
-        out["CounterEntry"]["properties"][name] = {{"type", {"string", "null"}}};
-    out["CounterDay"] = open_object({{"date", "string"}, {"office", "string"}, {"files", "array:CounterEntry"}});
-    out["CounterFile"] = open_object({{"application", "object:Application"},
-                                      {"filing", "object:Filing"},
-                                      {"comparison", "array"},
-                                      {"fingers", "array"},
-                                      {"allowed", "array:string"},
-                                      {"eligibilityToday", "object"},
-                                      {"mine", "boolean"},
-                                      {"registryAsked", "boolean"},
-                                      {"consentVersion", "string"}});
-    for (const auto* name : {"face", "verification", "consent", "outbox"})
-        out["CounterFile"]["properties"][name] = {{"type", {"object", "null"}}};
-    for (const auto* name : {"portrait", "mrz", "claimedBy"})
-        out["CounterFile"]["properties"][name] = {{"type", {"string", "null"}}};
-    out["CounterFile"]["properties"]["claimedSince"] = {{"type", {"integer", "null"}}};
+    for (const int status : route.done) {
+        Json answer{{"description", words_for(status_words, status)}};
+        if (!route.answer.empty()) answer["content"] = content_of(route);
+        out[std::to_string(status)] = std::move(answer);
+    }
+    for (const int status : refusals_of(route))
+        out[std::to_string(status)] = {{"$ref", "#/components/responses/" + problem_name(status)}};
     return out;
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    return text;
 }
 
 std::string operation_id(const Route& route) {
-    std::string out = route.method;
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-    for (char c : route.path.substr(std::string_view("/api/v1").size()))
+    std::string out = lower(route.method);
+    for (char c : route.path.substr(root.size() - 1))
         out += (c == '{' || c == '}') ? std::string() : std::string(1, (c == '/' || c == '.') ? '_' : c);
     return out;
 }
@@ -167,62 +137,100 @@ Json parameters_of(const Route& route) {
 
 Json body_of(const Route& route) {
     if (route.body == BodyKind::json)
-        return {{"required", true},
-                {"content", {{"application/json", {{"schema", object_of(route.members, {{"additionalProperties", false}})}}}}}};
+        return {{"required", true}, {"content", {{"application/json", {{"schema", closed_object(route.members)}}}}}};
     const Json binary{{"schema", {{"type", "string"}, {"format", "binary"}}}};
-    if (route.body == BodyKind::image) return {{"required", true}, {"content", {{"image/jpeg", binary}, {"image/png", binary}}}};
+    if (route.body == BodyKind::image)
+        return {{"required", true}, {"content", {{"image/jpeg", binary}, {"image/png", binary}, {"image/bmp", binary}}}};
     return {{"required", true}, {"content", {{"application/octet-stream", binary}}}};
 }
 
-Json answers_of(const Route& route) {
-    Json ok{{"description", "Done"}};
-    if (route.answer.find('/') != std::string::npos)
-        ok["content"] = {{route.answer, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}};
-    else if (!route.answer.empty())
-        ok["content"] = {{"application/json", {{"schema", reference(route.answer)}}}};
-    const Json wrong{{"description", "Problem"}, {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
-    return {{"2XX", ok}, {"4XX", wrong}, {"5XX", wrong}};
+std::string tag_of(const Route& route) {
+    const auto rest = route.path.substr(root.size());
+    return rest.substr(0, rest.find('/'));
 }
 
-std::string tag_of(const Route& route) {
-    const auto rest = route.path.substr(std::string_view("/api/v1/").size());
-    return rest.substr(0, rest.find('/'));
+/// A session's cookie reads; a change needs the session's secret beside it.
+Json security_of(const Route& route) {
+    if (route.access == Access::peer) return Json::array({{{"signature", Json::array()}}});
+    if (!by_session(route)) return Json::array();
+    Json needs{{"session", Json::array()}};
+    if (is_writing(route)) needs["csrf"] = Json::array();
+    return Json::array({needs});
+}
+
+std::string description_of(const Route& route) {
+    std::string who;
+    for (const auto role : callers(route.access)) who += (who.empty() ? "For " : ", ") + std::string(role);
+    switch (reach(route.access)) {
+        case Reach::nothing: return who + '.';
+        case Reach::own: return who + "; what belongs to somebody else is not there.";
+        case Reach::office: return who + "; a file of another office is not there.";
+        case Reach::own_or_office:
+            return who + "; neither what belongs to somebody else nor what lies at another office is there.";
+    }
+    return who;
+}
+
+Json operation_of(const Route& route) {
+    Json out{{"operationId", operation_id(route)},     {"summary", route.summary},
+             {"description", description_of(route)},   {"tags", {tag_of(route)}},
+             {"responses", answers_of(route)},         {"security", security_of(route)},
+             {"x-access", text(Access(route.access))}, {"x-callers", callers(route.access)},
+             {"x-reach", text(reach(route.access))}};
+    if (auto parameters = parameters_of(route); !parameters.empty()) out["parameters"] = std::move(parameters);
+    if (route.body != BodyKind::none) out["requestBody"] = body_of(route);
+    return out;
+}
+
+Json components_of(const std::set<int>& refusals) {
+    Json responses = Json::object();
+    for (const int status : refusals) responses[problem_name(status)] = problem_of(status);
+    return {
+        {"schemas", schema_components()},
+        {"responses", std::move(responses)},
+        {"securitySchemes",
+         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "motcua"}, {"description", "__Host-motcua with https"}}},
+          {"csrf", {{"type", "apiKey"}, {"in", "header"}, {"name", "X-CSRF"}, {"description", "csrf of the Session object"}}},
+          {"signature",
+           {{"type", "apiKey"},
+            {"in", "header"},
+            {"name", "Signature"},
+            {"description", "Ed25519 over request target, date and digest"}}}}}};
+}
+
+Json head() {
+    return {
+        {"openapi", "3.1.0"},
+        {"info",
+         {{"title", "Một Cửa"},
+          {"version", "1.0.0"},
+          {"description",
+           "Registration of foreigners' electronic identification accounts, level 2. Every error is a Problem with a stable "
+           "code. A page "
+           "that refreshes itself sends X-Quiet: 1; such a request does not lengthen the session. Before a request reaches any "
+           "operation it may be refused with 405, 414, 431 or 501."},
+          {"contact", {{"name", "The office that runs this server"}}},
+          {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+        {"servers", {{{"url", "/"}}}},
+        {"paths", Json::object()}};
 }
 
 }  // namespace
 
 Json openapi(const std::vector<Route>& routes) {
-    Json out{{"openapi", "3.1.0"},
-             {"info",
-              {{"title", "Một Cửa"},
-               {"version", "1.0.0"},
-               {"description", "Registration of foreigners' electronic identification accounts, level 2. A page that refreshes itself sends X-Quiet: 1; such a request does not lengthen the session."},
-               {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
-             {"servers", {{{"url", "/"}}}},
-             {"paths", Json::object()}};
-    Json tags = Json::array();
-    auto schemas = components();
+    Json out = head();
+    std::set<std::string> tags;
+    std::set<int> refusals;
     for (const auto& route : routes) {
-        if (!route.path.starts_with("/api/v1/")) continue;  // pages for developers are no part of the interface
-        Json operation{{"operationId", operation_id(route)},
-                       {"summary", route.summary},
-                       {"tags", {tag_of(route)}},
-                       {"responses", answers_of(route)}};
-        if (auto parameters = parameters_of(route); !parameters.empty()) operation["parameters"] = parameters;
-        if (route.body != BodyKind::none) operation["requestBody"] = body_of(route);
-        operation["security"] =
-            route.role == Role::anyone || route.role == Role::peer ? Json::array() : Json::array({{{"session", Json::array()}}});
-        operation["x-role"] = text(route.role);
-        auto method = operation["operationId"].get<std::string>();
-        out["paths"][route.path][method.substr(0, method.find('_'))] = operation;
-        const Json tag{{"name", tag_of(route)}};
-        if (std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(tag);
-        if (!route.answer.empty() && route.answer.find('/') == std::string::npos && !schemas.contains(route.answer))
-            schemas[route.answer] = {{"type", "object"}};
+        if (!route.path.starts_with(root)) continue;
+        out["paths"][route.path][lower(route.method)] = operation_of(route);
+        tags.insert(tag_of(route));
+        refusals.merge(refusals_of(route));
     }
-    out["tags"] = tags;
-    out["components"] = {{"schemas", schemas},
-                         {"securitySchemes", {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "motcua"}}}}}};
+    out["tags"] = Json::array();
+    for (const auto& tag : tags)
+        out["tags"].push_back({{"name", tag}, {"description", words_for(tag_words, std::string_view(tag))}});
+    out["components"] = components_of(refusals);
     return out;
 }
 

@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "server/http/permissions.hpp"
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
 #include "shared/base/result.hpp"
@@ -20,7 +22,6 @@ namespace motcua::http {
 using Json = nlohmann::json;
 
 using intake::Caller;
-using intake::Role;
 
 struct Request {
     Caller caller;
@@ -50,7 +51,7 @@ enum class BodyKind : std::uint8_t { none, json, image, bytes };
 /// A documented parameter or JSON member, for OpenAPI and for refusing unknown members.
 struct Member {
     std::string name;
-    std::string type;        ///< JSON Schema type, or "object:Name" / "array:Name" for a component of openapi.cpp
+    std::string type;        ///< JSON Schema type, or "object:Name" / "array:Name" for a component of openapi_schemas.cpp
     bool required = true;
     std::string description{};
 };
@@ -61,14 +62,17 @@ struct Route {
     std::string method;
     std::string path;                 ///< "/api/v1/counter/{reference}/claim"
     std::string summary;
-    Role role = Role::anyone;
+    Permission access;
     BodyKind body = BodyKind::none;
     std::vector<Member> members{};    ///< of the JSON body
     std::vector<Member> query{};
-    std::string answer{};             ///< component name of the 200/201 answer, or a media type
+    std::string answer{};             ///< component name of the answer when all went well, or a media type
+    std::vector<int> done{200};       ///< statuses when all went well
+    std::vector<int> refusals{};      ///< statuses the handler itself may refuse with; those of the middleware go without saying
     std::size_t max_body = 64 * 1024;
     Handler handler;
 };
+static_assert(!std::is_default_constructible_v<Route>, "a route says who may call it");
 
 /// The row for a method and path, with what stands in the path's places. `other_method`: the path exists, the method does not.
 struct Found {

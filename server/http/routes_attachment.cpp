@@ -12,7 +12,6 @@ Result<Response> post_attachment(const Request& request, Services& services) {
 }
 
 Result<Response> get_attachment(const Request& request, Services& services) {
-    if (request.caller.role == Role::anyone) return ErrorCode::session_required;
     MOTCUA_TRY(image, intake::attachment_image(services, request.caller, request.path.at("id")));
     return Response::bytes(std::move(image), "image/jpeg");
 }
@@ -30,20 +29,26 @@ std::vector<Route> attachment_routes() {
         {.method = "POST",
          .path = "/api/v1/attachments",
          .summary = "Send a picture of a paper to integrate; the filing's row names it in front or back",
-         .role = Role::applicant,
+         .access = Access::applicant,
          .body = BodyKind::image,
          .answer = "Attachment",
+         .done = {201},
+         .refusals = {409, 422},
          .max_body = largest_picture,
          .handler = post_attachment},
         {.method = "GET",
          .path = one,
          .summary = "A picture of a paper: for its owner and the office concerned",
+         .access = Access::concerned,
          .answer = "image/jpeg",
+         .refusals = {404},
          .handler = get_attachment},
         {.method = "DELETE",
          .path = one,
          .summary = "Remove a picture that is not filed yet",
-         .role = Role::applicant,
+         .access = Access::owner,
+         .done = {204},
+         .refusals = {404, 409},
          .handler = delete_attachment},
     };
 }

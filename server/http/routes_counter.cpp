@@ -51,10 +51,13 @@ Result<Response> elsewhere(const Error& error, const Request& request, Services&
     return out;
 }
 
+// A file of another office is not there: a reference tells nothing to who only knows it. Only the desk that was shown the slip
+// itself learns where to send its holder (open).
+Error hidden(const Error& error) { return error.code == ErrorCode::slip_other_office ? Error{.code = ErrorCode::slip_unknown} : error; }
+
 Result<Response> refuse(const Error& error, const Request& request, Services& services, std::string_view reference) {
     if (error.code == ErrorCode::file_claimed) return claimed(error, request, services, reference);
-    if (error.code == ErrorCode::slip_other_office) return elsewhere(error, request, services);
-    return error;
+    return hidden(error);
 }
 
 // --- answers
@@ -88,7 +91,8 @@ Handler answering_file(Act act) {
 Result<Response> picture_of(const Request& request, Services& services, std::string_view position, std::string_view media_type) {
     MOTCUA_TRY(reference, reference_of(request));
     return services.db->read<Response>([&](store::Transaction& tx) -> Result<Response> {
-        MOTCUA_CHECK(counter::open_to_read(tx, *services.keys, officer_of(request), reference));
+        if (const auto file = counter::open_to_read(tx, *services.keys, officer_of(request), reference); !file.ok())
+            return hidden(file.error());
         MOTCUA_TRY(capture, counter::load_capture(tx, *services.keys, reference, position));
         if (!capture || capture->image.empty()) return ErrorCode::request_not_found;
         return Response::bytes(std::move(capture->image), std::string(media_type));
@@ -108,8 +112,9 @@ Result<Response> day(const Request& request, Services& services) {
 
 Result<Response> open(const Request& request, Services& services) {
     const auto reference = counter::open_slip(services, officer_of(request), text_of(request, "code"));
-    if (!reference.ok()) return refuse(reference.error(), request, services, {});
-    return Response::json({{"reference", *reference}});
+    if (reference.ok()) return Response::json({{"reference", *reference}});
+    const bool other = reference.error().code == ErrorCode::slip_other_office;
+    return other ? elsewhere(reference.error(), request, services) : Result<Response>{reference.error()};
 }
 
 Result<void> look(const Request&, Services& services, const Officer& officer, const std::string& reference) {
@@ -167,8 +172,9 @@ Route reading(std::string path, std::string summary, std::string answer, Handler
     return {.method = "GET",
             .path = "/api/v1/counter" + path,
             .summary = std::move(summary),
-            .role = Role::officer,
+            .access = Access::office,
             .answer = std::move(answer),
+            .refusals = {404},
             .handler = std::move(handler)};
 }
 
@@ -176,10 +182,11 @@ Route acting(std::string path, std::string summary, std::vector<Member> members,
     return {.method = "POST",
             .path = "/api/v1/counter/{reference}" + path,
             .summary = std::move(summary),
-            .role = Role::officer,
+            .access = Access::office,
             .body = BodyKind::json,
             .members = std::move(members),
             .answer = "CounterFile",
+            .refusals = {404, 409, 422},
             .handler = answering_file(std::move(act))};
 }
 
@@ -199,19 +206,28 @@ Member optional_text(std::string name, std::string description) {
 
 std::vector<Route> desk_rows() {
     Route list = reading("/day", "Files of the own office on a day", "CounterDay", day);
+    list.access = Access::officer;
+    list.refusals = {422};
     list.query = {optional_text("date", "YYYY-MM-DD; today when left out")};
     Route opening{.method = "POST",
                   .path = "/api/v1/counter/open",
                   .summary = "The file behind a slip's token or a typed reference",
-                  .role = Role::officer,
+                  .access = Access::office,
                   .body = BodyKind::json,
                   .members = {text("code", "slip token MC1.… or reference")},
                   .answer = "CounterReference",
+                  .refusals = {404, 409},
                   .handler = open};
     return {std::move(list), std::move(opening),
             reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(look)),
             reading("/{reference}/face.jpg", "The face picture taken at the counter", "image/jpeg", face_picture),
             reading("/{reference}/fingers/{position}.png", "A fingerprint taken at the counter", "image/png", finger_picture)};
+}
+
+/// An act that asks the national registry may meet its failures.
+Route asking(Route route) {
+    route.refusals.push_back(502);
+    return route;
 }
 
 std::vector<Route> act_rows() {
@@ -226,8 +242,8 @@ std::vector<Route> act_rows() {
     return {acting("/claim", "Take the file; a supervisor may take it over with a reason",
                    {optional_text("reason", "for a take-over")}, claim),
             acting("/release", "Lay the file down", {}, release),
-            acting("/comparison", "Compare typed answers, passport and registry",
-                   {text("mrz", "lines of the machine-readable zone")}, compare),
+            asking(acting("/comparison", "Compare typed answers, passport and registry",
+                          {text("mrz", "lines of the machine-readable zone")}, compare)),
             acting("/differences", "Settle a difference",
                    {text("field", "path of the field"), text("accept", "typed, passport or registry"),
                     text("reason", "3 to 500 characters")},
@@ -236,7 +252,7 @@ std::vector<Route> act_rows() {
             capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
             acting("/fingers/{position}/missing", "Mark a finger that cannot be taken",
                    {text("reason", "amputated, bandaged or damaged")}, missing),
-            acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify),
+            asking(acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify)),
             std::move(signing),
             acting("/send", "Send the file to the identity authority", {}, send),
             acting("/return", "Return the file for correction", {text("reason", "3 to 500 characters, shown to the applicant")},

@@ -36,7 +36,6 @@ Result<Response> post_portrait(const Request& request, Services& services) {
 }
 
 Result<Response> get_portrait(const Request& request, Services& services) {
-    if (request.caller.role == Role::anyone) return ErrorCode::session_required;
     MOTCUA_TRY(image, intake::portrait_image(services, request.caller, request.path.at("id")));
     return Response::bytes(std::move(image), "image/jpeg");
 }
@@ -48,30 +47,36 @@ std::vector<Route> draft_routes() {
         {.method = "GET",
          .path = "/api/v1/draft",
          .summary = "The saved draft",
-         .role = Role::applicant,
+         .access = Access::applicant,
          .answer = "Draft",
+         .refusals = {404},
          .handler = get_draft},
         {.method = "PUT",
          .path = "/api/v1/draft",
          .summary = "Save the draft; revision is the one it was made from, 0 for the first",
-         .role = Role::applicant,
+         .access = Access::applicant,
          .body = BodyKind::json,
          .members = {{"revision", "integer"}, {"draft", "object"}},
          .answer = "Revision",
+         .refusals = {409},
          .max_body = 66 * 1024,
          .handler = put_draft},
         {.method = "POST",
          .path = "/api/v1/portraits",
          .summary = "Send a portrait; the answer judges it",
-         .role = Role::applicant,
+         .access = Access::applicant,
          .body = BodyKind::image,
          .answer = "Portrait",
+         .done = {201},
+         .refusals = {422},
          .max_body = largest_picture,
          .handler = post_portrait},
         {.method = "GET",
          .path = "/api/v1/portraits/{id}",
          .summary = "A portrait: for its owner and the office concerned",
+         .access = Access::concerned,
          .answer = "image/jpeg",
+         .refusals = {404},
          .handler = get_portrait},
     };
 }

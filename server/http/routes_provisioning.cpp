@@ -36,13 +36,28 @@ Result<Response> mailbox_as_json(const Request&, Services& services) {
 
 std::vector<Route> provisioning_routes() {
     return {
-        {.method = "POST", .path = "/api/v1/callbacks/authority", .summary = "The identity authority's signed answer to an enrolment",
-         .role = Role::peer, .body = BodyKind::bytes,
+        {.method = "POST",
+         .path = "/api/v1/callbacks/authority",
+         .summary = "The identity authority's signed answer to an enrolment",
+         .access = Access::peer,
+         .body = BodyKind::bytes,
          .query = {{.name = "taskId", .type = "string", .required = true, .description = "the enrolment's id"},
                    {.name = "transactionId", .type = "string", .required = true, .description = "of the request that is answered"}},
-         .answer = "", .max_body = 16 * 1024, .handler = callback},
-        {.method = "GET", .path = "/dev/mailbox", .summary = "Developer mailbox as a page (only with --demo)", .answer = "text/html", .handler = mailbox_as_page},
-        {.method = "GET", .path = "/dev/mailbox.json", .summary = "Developer mailbox as JSON (only with --demo)", .answer = "application/json",
+         .done = {204},
+         .refusals = {401, 403, 404, 409},
+         .max_body = 16 * 1024,
+         .handler = callback},
+        {.method = "GET",
+         .path = "/dev/mailbox",
+         .summary = "Developer mailbox as a page (only with --demo)",
+         .access = Access::everybody,
+         .answer = "text/html",
+         .handler = mailbox_as_page},
+        {.method = "GET",
+         .path = "/dev/mailbox.json",
+         .summary = "Developer mailbox as JSON (only with --demo)",
+         .access = Access::everybody,
+         .answer = "application/json",
          .handler = mailbox_as_json},
     };
 }

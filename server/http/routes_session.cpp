@@ -1,4 +1,5 @@
 // Configuration, one-time codes, sessions, officers' sign-in.
+#include "server/http/openapi.hpp"
 #include "server/http/responses.hpp"
 #include "server/http/sessions.hpp"
 #include "server/intake/otp.hpp"
@@ -21,6 +22,12 @@ Result<Response> get_config(const Request&, Services& services) {
                            {"today", format_date(today)},
                            {"maxUpload", largest_picture},
                            {"hotline", services.rules->activation_hotline}});
+}
+
+// Made once: it says the same until the next build.
+Result<Response> get_document(const Request&, Services&) {
+    static const std::string document = dump_json(openapi(all_routes()));
+    return Response::bytes(document, "application/json; charset=utf-8");
 }
 
 std::string language_of(const Json& body) { return text_at(body, "language") == "en" ? "en" : "vi"; }
@@ -78,26 +85,48 @@ std::vector<Route> session_routes() {
         {.method = "GET",
          .path = "/api/v1/config",
          .summary = "What the client must know before anyone signs in",
+         .access = Access::everybody,
          .answer = "Config",
          .handler = get_config},
         {.method = "POST",
          .path = "/api/v1/otp",
          .summary = "Send a one-time code to a phone",
+         .access = Access::everybody,
          .body = BodyKind::json,
          .members = {{"phone", "string"}, {"language", "string", false}},
          .answer = "CodeRequest",
+         .done = {202},
+         .refusals = {422},
          .max_body = 4096,
          .handler = post_otp},
         {.method = "POST",
          .path = "/api/v1/otp/verify",
          .summary = "Sign in with the code",
+         .access = Access::everybody,
          .body = BodyKind::json,
          .members = {{"requestId", "string"}, {"code", "string"}},
          .answer = "Session",
+         .refusals = {422},
          .max_body = 4096,
          .handler = post_verify},
-        {.method = "GET", .path = "/api/v1/session", .summary = "Who is signed in", .answer = "Session", .handler = get_session},
-        {.method = "DELETE", .path = "/api/v1/session", .summary = "Sign out", .handler = delete_session},
+        {.method = "GET",
+         .path = "/api/v1/session",
+         .summary = "Who is signed in",
+         .access = Access::everybody,
+         .answer = "Session",
+         .handler = get_session},
+        {.method = "DELETE",
+         .path = "/api/v1/session",
+         .summary = "Sign out",
+         .access = Access::everybody,
+         .done = {204},
+         .handler = delete_session},
+        {.method = "GET",
+         .path = "/api/v1/openapi.json",
+         .summary = "This document",
+         .access = Access::everybody,
+         .answer = "application/json",
+         .handler = get_document},
     };
 }
 

@@ -38,12 +38,13 @@ std::vector<Route> staff_routes() {
     return {{.method = "POST",
              .path = "/api/v1/staff/session",
              .summary = "Sign an officer in with user name, password and the code of the authenticator app",
-             .role = Role::anyone,
+             .access = Access::everybody,
              .body = BodyKind::json,
              .members = {{.name = "user", .type = "string"},
                          {.name = "password", .type = "string"},
                          {.name = "code", .type = "string"}},
              .answer = "Session",
+             .refusals = {401},
              .max_body = 4096,
              .handler = sign_in}};
 }

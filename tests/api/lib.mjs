@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { readFileSync } from 'node:fs';
+import './contract.mjs';
 import { Client, Process, freePort, temporaryFolder } from '../lib/motcua.mjs';
 
 export { assert };

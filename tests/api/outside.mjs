@@ -6,6 +6,7 @@ import { createHash, createPrivateKey, randomBytes, sign as signBytes } from 'no
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
+import './contract.mjs';
 import { Client, Process, command, freePort, mailbox, sleep, startAll } from '../lib/motcua.mjs';
 
 const hcm = 'pa08-ho-chi-minh';

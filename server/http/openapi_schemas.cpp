@@ -1,0 +1,280 @@
+// The objects of the interface, one row each. The form's own members come from its field table.
+#include "server/http/openapi.hpp"
+#include "shared/form/fields.hpp"
+
+namespace motcua::http {
+namespace {
+
+constexpr std::string_view or_null = "|null";
+
+Json reference(std::string_view name) { return {{"$ref", "#/components/schemas/" + std::string(name)}}; }
+
+bool is_component(std::string_view type) { return !type.empty() && type[0] >= 'A' && type[0] <= 'Z'; }
+
+Json nullable(std::string_view type) {
+    if (is_component(type)) return {{"anyOf", {reference(type), {{"type", "null"}}}}};
+    return {{"type", {type, "null"}}};
+}
+
+Member optional(std::string name, std::string type, std::string description = {}) {
+    return {.name = std::move(name), .type = std::move(type), .required = false, .description = std::move(description)};
+}
+
+struct Shape {
+    std::string name;
+    std::vector<Member> members;
+};
+
+std::vector<Shape> common_shapes() {
+    return {
+        {"Text", {{"vi", "string"}, {"en", "string"}}},
+        {"Finding",
+         {{"code", "string"},
+          {"message", "Text"},
+          optional("field", "string"),
+          optional("detail", "string"),
+          optional("filing", "integer", "which of the filings sent, from 0")}},
+        {"Problem",
+         {{"code", "string", true, "stable, for programs"},
+          {"status", "integer"},
+          {"message", "Text"},
+          {"requestId", "string"},
+          optional("field", "string", "path of the member that is wrong"),
+          optional("detail", "string"),
+          optional("errors", "array:Finding", "every finding, where there may be several"),
+          optional("revision", "integer", "draft.conflict: of the newer draft"),
+          optional("draft", "object", "draft.conflict: the newer draft"),
+          optional("who", "string", "file.claimed: who holds the file"),
+          optional("since", "integer", "file.claimed: since when, ms since 1970"),
+          optional("office", "OfficeName", "slip.other_office: where to send the person")}},
+        {"Session",
+         {{"role", "string", true, "anyone, applicant, officer or supervisor"},
+          {"csrf", "string", true, "for the header X-CSRF of every change"},
+          {"phone", "string", true, "masked"},
+          {"name", "string"},
+          {"office", "string"},
+          {"language", "string"},
+          {"expiresIn", "integer", true, "seconds"}}},
+        {"Config",
+         {{"version", "string"},
+          {"formVersion", "string"},
+          {"languages", "array:string"},
+          {"ruleSet", "string"},
+          {"demo", "boolean"},
+          {"today", "string", true, "in Vietnam"},
+          {"maxUpload", "integer", true, "bytes"},
+          {"hotline", "string"}}},
+        {"CodeRequest",
+         {{"requestId", "string"}, {"expiresIn", "integer", true, "seconds"}, {"resendIn", "integer", true, "seconds"}}},
+    };
+}
+
+std::vector<Shape> intake_shapes() {
+    return {
+        {"Draft", {{"revision", "integer"}, {"draft", "object", true, "as the client saved it"}}},
+        {"Revision", {{"revision", "integer"}}},
+        {"PortraitMeasure", {{"value", "number"}, {"score", "integer", true, "0 to 100"}}},
+        {"Box", {{"x", "integer"}, {"y", "integer"}, {"width", "integer"}, {"height", "integer"}}},
+        {"PortraitVerdict",
+         {{"valid", "boolean"},
+          {"faces", "integer"},
+          {"box", "Box|null", true, "of the face, in pixels"},
+          {"quality", "integer"},
+          {"measures", "map:PortraitMeasure|null"},
+          {"causes", "array:string"},
+          {"advice", "string|null"},
+          optional("tries", "integer")}},
+        {"Portrait", {{"portraitId", "string"}, {"verdict", "PortraitVerdict"}}},
+        {"Attachment", {{"attachmentId", "string"}}},
+        {"FilingAnswer", {{"filing", "Filing"}}},
+        {"Seat", {{"reference", "string"}, {"time", "string"}}},
+        {"Booking", {{"office", "string"}, {"date", "string"}, {"time", "string"}}},
+        {"Booked", {{"office", "string"}, {"date", "string"}, {"time", "string"}, {"seats", "array:Seat"}}},
+        {"BookingAnswer", {{"booking", "Booked"}}},
+        {"OfficeName", {{"id", "string"}, {"name", "Text"}}},
+        {"Deadline", {{"due", "string"}, {"latest", "string"}, {"days", "integer"}, {"certain", "boolean"}}},
+        {"Account", {{"number", "string"}, {"createdAt", "integer"}, {"activateBy", "string"}}},
+        {"Event", {{"at", "integer", true, "ms since 1970"}, {"event", "string"}}},
+        {"Notification", {{"channel", "string"}, {"kind", "string"}, {"state", "string"}, {"at", "integer"}}},
+        {"Slip", {{"token", "string"}, {"qr", "array:string", true, "rows of 0 and 1"}}},
+        {"Return", {{"reason", "string"}}},
+        {"Application",
+         {{"reference", "string"},
+          {"state", "string"},
+          {"filedFor", "string"},
+          {"name", "string"},
+          {"submittedAt", "integer", true, "ms since 1970"},
+          {"language", "string"},
+          {"office", "OfficeName|null"},
+          {"booking", "Booking|null"},
+          {"history", "array:Event"},
+          {"notifications", "array:Notification"},
+          {"slip", "Slip"},
+          {"deadline", "Deadline|null"},
+          {"account", "Account|null"},
+          {"return", "Return|null"}}},
+        {"Applications", {{"applications", "array:Application"}}},
+    };
+}
+
+std::vector<Shape> office_shapes() {
+    return {
+        {"Hours",
+         {{"from", "integer", true, "weekday, 1 is Monday"}, {"to", "integer"}, {"opens", "string"}, {"closes", "string"}}},
+        {"Office",
+         {{"id", "string"},
+          {"name", "Text"},
+          {"province", "string"},
+          {"address", "string"},
+          {"hours", "array:Hours"},
+          {"hotline", "string"},
+          {"lat", "number|null"},
+          {"lon", "number|null"}}},
+        {"Offices", {{"offices", "array:Office"}}},
+        {"Slot", {{"time", "string"}, {"free", "integer"}}},
+        {"Day", {{"date", "string"}, {"closed", "Text|null", true, "why, where nobody is received"}, {"slots", "array:Slot"}}},
+        {"Days", {{"days", "array:Day"}}},
+    };
+}
+
+std::vector<Shape> counter_shapes() {
+    return {
+        {"CounterReference", {{"reference", "string"}}},
+        {"CounterEntry",
+         {{"reference", "string"},
+          {"time", "string|null"},
+          {"name", "string"},
+          {"filedFor", "string"},
+          {"state", "string"},
+          {"claimedBy", "string|null"},
+          {"due", "string|null"},
+          {"breach", "boolean", true, "the deadline has passed"},
+          {"outbox", "string|null"}}},
+        {"CounterDay", {{"date", "string"}, {"office", "string"}, {"files", "array:CounterEntry"}}},
+        {"ComparisonRow",
+         {{"field", "string"},
+          {"typed", "string"},
+          {"passport", "string"},
+          {"registry", "string"},
+          {"verdict", "string"},
+          {"reasons", "array:string"},
+          {"accepted", "string|null"},
+          {"reason", "string|null"}}},
+        {"FaceCapture",
+         {{"image", "string", true, "address of the picture"}, {"quality", "PortraitVerdict"}, {"serves", "boolean"}}},
+        {"FingerVerdict",
+         {{"valid", "boolean"},
+          {"quality", "integer|null"},
+          {"minutiae", "integer|null"},
+          {"width", "integer|null"},
+          {"height", "integer|null"},
+          {"ppi", "integer|null"},
+          {"measures", "map:integer|null"},
+          {"causes", "array:string"},
+          optional("tries", "integer")}},
+        {"FingerCapture",
+         {{"position", "string"},
+          {"image", "string|null"},
+          {"quality", "FingerVerdict|null"},
+          {"serves", "boolean"},
+          {"missing", "string|null"}}},
+        {"FaceMatch", {{"score", "number"}, {"match", "boolean"}, {"threshold", "number|null"}}},
+        {"FingerMatch", {{"position", "string"}, {"score", "number"}, {"match", "boolean"}}},
+        {"ExpectedDeadline", {{"due", "string"}, {"days", "integer"}, {"certain", "boolean"}}},
+        {"Verification",
+         {{"found", "boolean"},
+          {"personId", "string|null"},
+          {"face", "FaceMatch|null"},
+          {"fingers", "array:FingerMatch"},
+          {"onRecord", "boolean"},
+          {"decision", "string"},
+          {"deadline", "ExpectedDeadline"},
+          {"at", "integer", true, "ms since 1970"}}},
+        {"ConsentRecord",
+         {{"language", "string"}, {"textVersion", "string"}, {"at", "integer"}, {"representativeSigned", "boolean"}}},
+        {"OutboxState",
+         {{"state", "string"}, {"attempts", "integer"}, {"nextTry", "integer|null"}, {"lastError", "string|null"}}},
+        {"Reason", {{"code", "string"}, {"text", "Text"}}},
+        {"Eligibility",
+         {{"decision", "string"},
+          {"eligible", "boolean"},
+          {"reasons", "array:Reason"},
+          {"ruleSet", "string"},
+          {"certain", "boolean"},
+          {"age", "integer"},
+          {"childAssentDue", "boolean"}}},
+        {"CounterFile",
+         {{"application", "Application"},
+          {"filing", "Filing", true, "with the values accepted"},
+          {"portrait", "string|null", true, "its address"},
+          {"comparison", "array:ComparisonRow"},
+          {"mrz", "string|null"},
+          {"registryAsked", "boolean"},
+          {"face", "FaceCapture|null"},
+          {"fingers", "array:FingerCapture"},
+          {"verification", "Verification|null"},
+          {"consent", "ConsentRecord|null"},
+          {"consentVersion", "string"},
+          {"outbox", "OutboxState|null"},
+          {"claimedBy", "string|null"},
+          {"claimedSince", "integer|null"},
+          {"mine", "boolean"},
+          {"allowed", "array:string", true, "what the officer may do now"},
+          {"eligibilityToday", "Eligibility"}}},
+    };
+}
+
+/// Members of a section as they are sent: texts and ticks. Formats and rules: `motcua check schema`, `motcua check form`.
+Json section_object(form::Section section) {
+    std::vector<Member> members;
+    for (const auto& field : form::fields())
+        if (field.section == section)
+            members.push_back(optional(std::string(field.name), field.format == form::Format::consent ? "boolean" : "string",
+                                       std::string(field.label_en)));
+    return closed_object(members);
+}
+
+Json filing_object() {
+    Json out = section_object(form::Section::filing);
+    for (const auto& section : form::sections()) {
+        if (section.name.empty()) continue;
+        Json rows = section_object(section.section);
+        if (section.is_table()) rows = {{"type", "array"}, {"maxItems", section.most_rows}, {"items", std::move(rows)}};
+        out["properties"][std::string(section.name)] = std::move(rows);
+    }
+    return out;
+}
+
+}  // namespace
+
+Json schema_of(std::string_view type) {
+    if (type.starts_with("array:")) return {{"type", "array"}, {"items", schema_of(type.substr(6))}};
+    if (type.starts_with("map:")) return {{"type", "object"}, {"additionalProperties", schema_of(type.substr(4))}};
+    if (type.starts_with("object:")) return reference(type.substr(7));
+    if (type.ends_with(or_null)) return nullable(type.substr(0, type.size() - or_null.size()));
+    if (is_component(type)) return reference(type);
+    if (type == "array") return {{"type", "array"}, {"items", Json::object()}};
+    return {{"type", type}};
+}
+
+Json closed_object(const std::vector<Member>& members) {
+    Json out{{"type", "object"}, {"properties", Json::object()}, {"additionalProperties", false}};
+    Json required = Json::array();
+    for (const auto& member : members) {
+        auto schema = schema_of(member.type);
+        if (!member.description.empty()) schema["description"] = member.description;
+        out["properties"][member.name] = std::move(schema);
+        if (member.required) required.push_back(member.name);
+    }
+    if (!required.empty()) out["required"] = std::move(required);
+    return out;
+}
+
+Json schema_components() {
+    Json out{{"Filing", filing_object()}};
+    for (const auto& shapes : {common_shapes(), intake_shapes(), office_shapes(), counter_shapes()})
+        for (const auto& shape : shapes) out[shape.name] = closed_object(shape.members);
+    return out;
+}
+
+}  // namespace motcua::http
