@@ -111,7 +111,7 @@ int serve(Services& services, const std::string& trusted_proxy) {
                       .addresses = addresses,
                       .trusted_proxy = trusted_proxy};
     http::FrontOptions options{
-        .bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers};
+        .bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers, .spool_folder = services.settings.data_dir};
     options.body_limit = [&](const http::Head& head) { return http::body_limit(routes, head); };
     options.serve = [&](http::Incoming&& incoming) {
         return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); });

@@ -1,6 +1,7 @@
 #include "server/http/front.hpp"
 
 #include "server/http/address_limit.hpp"
+#include "server/http/spool.hpp"
 #include "server/http/workers.hpp"
 
 #include <arpa/inet.h>
@@ -54,7 +55,8 @@ struct Connection {
     std::string in, out;
     std::size_t sent = 0;
     Head request;
-    std::size_t reserved = 0;  // of bodies_in_flight
+    std::shared_ptr<Spool> spool{};         // a large body's place
+    std::size_t held = 0, spooled = 0;      // of bodies_in_flight and spooled_in_flight
     bool close_after = false;
     bool peer_done = false;
     std::uint32_t watching = 0;
@@ -114,7 +116,7 @@ struct Front::Impl {
     std::unordered_map<std::uint64_t, std::unique_ptr<Connection>> connections;
     std::unordered_map<std::string, std::size_t> per_address;
     std::uint64_t next_id = first_connection_id;
-    std::size_t reserved = 0;
+    std::size_t held = 0, spooled = 0;  // of all connections
 
     std::mutex answer_mutex;
     std::vector<Answer> answers;
@@ -124,7 +126,8 @@ struct Front::Impl {
     std::atomic<std::uint64_t> accepted{0}, requests{0}, refused{0}, shed{0}, timed_out{0};
 
     void run();
-    void work(std::uint64_t connection, Incoming request);
+    void work(std::uint64_t connection, Incoming request, Spool* spool);
+    [[nodiscard]] std::string answer_to(Incoming request, Spool* spool) const;
     void quit();
     void dispatch(const epoll_event& event);
     void accept_all();
@@ -135,6 +138,9 @@ struct Front::Impl {
     void linger_more(Connection& c);
     void advance(Connection& c);
     [[nodiscard]] bool begin_body(Connection& c, Head&& head);
+    [[nodiscard]] bool take_body(Connection& c);
+    [[nodiscard]] Result<void> to_disk(Connection& c);
+    [[nodiscard]] Result<void> in_memory(Connection& c);
     void hand_over(Connection& c);
     void refuse(Connection& c, const Error& error);
     void answer(Connection& c, std::string bytes);
@@ -220,8 +226,9 @@ void Front::Impl::admit(int socket, const sockaddr_storage& peer) {
 }
 
 void Front::Impl::release_body(Connection& c) {
-    reserved -= c.reserved;
-    c.reserved = 0;
+    held -= std::exchange(c.held, 0);
+    spooled -= std::exchange(c.spooled, 0);
+    c.spool.reset();
 }
 
 void Front::Impl::drop(Connection& c) {
@@ -271,21 +278,22 @@ void Front::Impl::advance(Connection& c) {
         if (!*head) return;
         if (!begin_body(c, std::move(**head))) return;
     }
-    if (c.phase == Phase::body && c.in.size() >= c.request.size + c.request.body_size) hand_over(c);
+    if (c.phase == Phase::body && take_body(c)) hand_over(c);
 }
 
 // False: refused, and the connection may be gone.
 bool Front::Impl::begin_body(Connection& c, Head&& head) {
     const auto limit = options.body_limit(head);
-    const bool fits = limit.ok() && head.body_size <= *limit;
-    const bool room = reserved + head.body_size <= options.bodies_in_flight;
-    if (!fits || !room) {
-        if (fits) ++shed;
-        refuse(c, !limit.ok() ? limit.error() : Error{.code = fits ? ErrorCode::request_busy : ErrorCode::request_too_large});
+    if (!limit.ok() || head.body_size > *limit) {
+        refuse(c, !limit.ok() ? limit.error() : Error{.code = ErrorCode::request_too_large});
         return false;
     }
-    c.reserved = head.body_size;
-    reserved += c.reserved;
+    if (head.body_size > options.spool_above && !options.spool_folder.empty()) {
+        auto spool = Spool::create(options.spool_folder);
+        if (!spool.ok()) return refuse(c, spool.error()), false;
+        c.spool = *std::move(spool);
+    }
+    c.in.erase(0, head.size);
     const auto extra = milliseconds(head.body_size * 1000 / options.least_rate);
     c.deadline = Clock::now() + options.body_time + extra;
     c.request = std::move(head);
@@ -293,13 +301,44 @@ bool Front::Impl::begin_body(Connection& c, Head&& head) {
     return true;
 }
 
+// Only what has come is counted: a body that is announced and dripped takes no room from others.
+Result<void> Front::Impl::in_memory(Connection& c) {
+    const std::size_t has = std::min(c.in.size(), c.request.body_size);
+    held += has - c.held;
+    c.held = has;
+    return held <= options.bodies_in_flight ? Result<void>{} : Result<void>{ErrorCode::request_busy};
+}
+
+Result<void> Front::Impl::to_disk(Connection& c) {
+    const std::size_t wanted = std::min(c.in.size(), c.request.body_size - c.spool->size());
+    if (spooled + wanted > options.spooled_in_flight) return ErrorCode::request_busy;
+    MOTCUA_CHECK(c.spool->append(std::string_view(c.in).substr(0, wanted)));
+    c.in.erase(0, wanted);
+    spooled += wanted;
+    c.spooled += wanted;
+    return {};
+}
+
+// True: the body is complete. False: more must come, or it was refused and the connection may be gone.
+bool Front::Impl::take_body(Connection& c) {
+    const auto taken = c.spool ? to_disk(c) : in_memory(c);
+    if (!taken.ok()) {
+        ++shed;
+        refuse(c, taken.error());
+        return false;
+    }
+    return (c.spool ? c.spool->size() : c.in.size()) >= c.request.body_size;
+}
+
 void Front::Impl::hand_over(Connection& c) {
     auto request = std::make_shared<Incoming>(Incoming{.head = std::move(c.request), .address = c.address});
-    request->body = c.in.substr(request->head.size, request->head.body_size);
-    c.in.erase(0, request->head.size + request->head.body_size);
+    if (!c.spool) {
+        request->body = c.in.substr(0, request->head.body_size);
+        c.in.erase(0, request->head.body_size);
+    }
     if (c.in.empty()) c.in.shrink_to_fit();
     c.close_after = !request->head.keep_alive || stopping;
-    if (!workers->push([this, id = c.id, request] { work(id, std::move(*request)); })) {
+    if (!workers->push([this, id = c.id, request, spool = c.spool] { work(id, std::move(*request), spool.get()); })) {
         ++shed;
         return refuse(c, Error{.code = ErrorCode::request_busy});
     }
@@ -363,8 +402,17 @@ void Front::Impl::take_answers() {
         if (auto* c = find(each.connection)) answer(*c, std::move(each.bytes));
 }
 
-void Front::Impl::work(std::uint64_t connection, Incoming request) {
-    Answer answer{.connection = connection, .bytes = options.serve(std::move(request))};
+// A large body is in memory only here, while a worker is at it.
+std::string Front::Impl::answer_to(Incoming request, Spool* spool) const {
+    if (spool == nullptr) return options.serve(std::move(request));
+    auto body = spool->read();
+    if (!body.ok()) return options.refuse(body.error());
+    request.body = *std::move(body);
+    return options.serve(std::move(request));
+}
+
+void Front::Impl::work(std::uint64_t connection, Incoming request, Spool* spool) {
+    Answer answer{.connection = connection, .bytes = answer_to(std::move(request), spool)};
     bool first = false;
     {
         const std::lock_guard lock(answer_mutex);

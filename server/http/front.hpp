@@ -29,7 +29,10 @@ struct FrontOptions {
     std::size_t queue = 512;               ///< waiting requests; more are answered 503
     std::size_t connections = 10240;
     std::size_t connections_per_address = 200;  ///< not for loopback: a proxy on this machine speaks for everyone
-    std::size_t bodies_in_flight = std::size_t{256} << 20;  ///< bytes of bodies held at once, over all connections
+    std::size_t bodies_in_flight = std::size_t{256} << 20;  ///< bytes of bodies held in memory at once, over all connections
+    std::string spool_folder{};                             ///< where large bodies wait, sealed; empty: all stay in memory
+    std::size_t spool_above = 128 * 1024;                   ///< bytes; smaller bodies stay in memory
+    std::size_t spooled_in_flight = std::size_t{4} << 30;   ///< bytes on disk at once
     std::chrono::milliseconds head_time{5000}, idle_time{30000}, body_time{10000}, write_time{30000}, drain_time{10000};
     std::size_t least_rate = 16 * 1024;    ///< bytes a second that a body must keep up with beyond body_time
 

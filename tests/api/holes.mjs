@@ -209,6 +209,15 @@ await checks('api.holes', {
       for (const s of sockets) s.destroy();
     });
   },
+  async '80 uploads announced at 5 MiB each and sent slowly leave room for others and cost no memory'() {
+    await bounded(async () => {
+      const sockets = Array.from({ length: 80 }, () => { const s = net.connect(server.port, '127.0.0.1'); s.on('error', () => {}); s.resume(); s.write(post('Content-Type: image/jpeg', `Content-Length: ${5 << 20}`)); s.write(mebibyte); return s; });
+      await sleep(1500);
+      const answer = await client.post('/api/v1/portraits', Buffer.alloc(4 << 20, 0x61), { 'content-type': 'image/jpeg' });
+      for (const s of sockets) s.destroy();
+      assert.equal(answer.status, 415);
+    });
+  },
   async '300 bodies that come a byte at a time hold up nobody and cost no memory'() {
     await bounded(async () => {
       const sockets = Array.from({ length: 300 }, () => { const s = net.connect(server.port, '127.0.0.1'); s.on('error', () => {}); s.resume(); s.write(post('Content-Type: image/jpeg', 'Content-Length: 100000')); return s; });
