@@ -53,7 +53,9 @@ Result<Response> elsewhere(const Error& error, const Request& request, Services&
 
 // A file of another office is not there: a reference tells nothing to who only knows it. Only the desk that was shown the slip
 // itself learns where to send its holder (open).
-Error hidden(const Error& error) { return error.code == ErrorCode::slip_other_office ? Error{.code = ErrorCode::slip_unknown} : error; }
+Error hidden(const Error& error) {
+    return error.code == ErrorCode::slip_other_office ? Error{.code = ErrorCode::slip_unknown} : error;
+}
 
 Result<Response> refuse(const Error& error, const Request& request, Services& services, std::string_view reference) {
     if (error.code == ErrorCode::file_claimed) return claimed(error, request, services, reference);

@@ -218,7 +218,9 @@ await checks('api.applicant', {
   },
   async signing_out_ends_the_session_on_the_server() {
     const cookie = anna.cookie;
-    expect(await anna.call('DELETE', '/api/v1/session'), 204);
+    const gone = await anna.call('DELETE', '/api/v1/session');
+    expect(gone, 204);
+    assert.equal(gone.headers.get('clear-site-data'), '"storage"');
     anna.cookie = cookie;
     expect(await anna.get('/api/v1/applications'), 401, 'session.required');
   },

@@ -12,7 +12,7 @@ const mandatory = ['content-security-policy', 'cross-origin-opener-policy', 'cro
 await checks('api.refusals', {
   async every_answer_carries_the_security_headers_whatever_its_status() {
     const seen = new Map();
-    const note = (status, headers) => { for (const name of mandatory) assert.ok(headers.get(name), `${status} lacks ${name}`); seen.set(status, true); };
+    const note = (status, headers) => { for (const name of mandatory) assert.ok(headers.get(name), `${status} lacks ${name}`); assert.equal(headers.get('server'), null); seen.set(status, true); };
     for (const [method, path] of [['GET', '/healthz'], ['GET', '/readyz'], ['GET', '/metrics'], ['GET', '/api/v1/openapi.json'], ['GET', '/api/v1/config'], ['GET', '/nowhere.js'], ['GET', '/api/v1/nowhere'],
       ['GET', '/api/v1/counter/day'], ['DELETE', '/api/v1/config'], ['GET', '/api/v1/draft'], ['GET', '/']]) {
       const answer = await (path === '/api/v1/draft' ? server.client() : client).call(method, path);
@@ -23,6 +23,7 @@ await checks('api.refusals', {
       const [status] = statuses(answer);
       note(status, new Headers(answer.split('\r\n\r\n')[0].split('\r\n').slice(1).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)])));
     }
+    assert.equal((await client.get('/api/v1/session')).headers.get('cache-control'), 'no-store');
     for (const status of [200, 400, 401, 403, 404, 405, 411, 413, 414, 431, 501]) assert.ok(seen.has(status), `no answer was ${status}: ${[...seen.keys()]}`);
   },
   async what_is_not_there_and_what_is_not_a_method_say_so() {

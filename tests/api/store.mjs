@@ -31,11 +31,12 @@ export class Store {
   constructor(dir) {
     this.child = spawn('python3', ['-c', program, join(dir, 'motcua.db')], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.waiting = [];
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift()(JSON.parse(line)));
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.waiting.shift().done(JSON.parse(line)));
+    this.child.on('exit', () => { for (const { fail } of this.waiting) fail(new Error('the store could not be asked; see above')); });
     process.on('exit', () => this.child.kill());
   }
   ask(question) {
-    return new Promise((done) => { this.waiting.push(done); this.child.stdin.write(`${JSON.stringify(question)}\n`); });
+    return new Promise((done, fail) => { this.waiting.push({ done, fail }); this.child.stdin.write(`${JSON.stringify(question)}\n`); });
   }
   sql(text, ...values) { return this.ask({ sql: text, values }); }
   /** Remembers a file's rows in every table. */
