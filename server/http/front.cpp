@@ -489,6 +489,8 @@ FrontFigures Front::figures() const {
     }
     return {.connections = impl_->open,
             .waiting = waiting,
+            .connection_limit = impl_->options.connections,
+            .queue_limit = impl_->options.queue,
             .accepted = impl_->accepted,
             .requests = impl_->requests,
             .refused = impl_->refused,

@@ -52,6 +52,8 @@ Json components() {
                                   {"requestId", "string"},
                                   {"errors", "array"}});
     out["Problem"]["required"] = {"code", "status", "message", "requestId"};
+    out["Liveness"] = open_object({{"status", "string"}});
+    out["Readiness"] = open_object({{"status", "string"}, {"store", "string"}, {"key", "string"}, {"front", "string"}});
     out["Session"] = open_object({{"role", "string"},
                                   {"csrf", "string"},
                                   {"phone", "string"},
@@ -184,6 +186,15 @@ Json answers_of(const Route& route) {
     return {{"2XX", ok}, {"4XX", wrong}, {"5XX", wrong}};
 }
 
+/// Live and ready stand outside /api/v1, where load balancers look for them.
+Json health_path(std::string_view id, std::string_view summary, std::string_view answer) {
+    const Json content{{"application/json", {{"schema", reference(answer)}}}};
+    Json answers{{"200", {{"description", "Yes"}, {"content", content}}}};
+    if (answer == "Readiness") answers["503"] = {{"description", "No; the members say why"}, {"content", content}};
+    answers["4XX"] = {{"description", "Problem"}, {"content", {{"application/problem+json", {{"schema", reference("Problem")}}}}}};
+    return {{"get", {{"operationId", id}, {"summary", summary}, {"tags", {"health"}}, {"security", Json::array()}, {"responses", answers}, {"x-role", text(Role::anyone)}}}};
+}
+
 std::string tag_of(const Route& route) {
     const auto rest = route.path.substr(std::string_view("/api/v1/").size());
     return rest.substr(0, rest.find('/'));
@@ -220,6 +231,9 @@ Json openapi(const std::vector<Route>& routes) {
         if (!route.answer.empty() && route.answer.find('/') == std::string::npos && !schemas.contains(route.answer))
             schemas[route.answer] = {{"type", "object"}};
     }
+    out["paths"]["/healthz"] = health_path("healthz", "Whether the process lives", "Liveness");
+    out["paths"]["/readyz"] = health_path("readyz", "Whether it can take work: store writable, key loaded, front not full", "Readiness");
+    tags.push_back({{"name", "health"}});
     out["tags"] = tags;
     out["components"] = {{"schemas", schemas},
                          {"securitySchemes", {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "motcua"}}}}}};
