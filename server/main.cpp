@@ -14,7 +14,7 @@ constexpr std::string_view help =
     "motcua serve      the service: pages and API\n"
     "motcua registry   reference population registry (a separate process)\n"
     "motcua authority  reference identity authority (a separate process)\n"
-    "motcua admin      audit, demo data, officers' accounts\n"
+    "motcua admin      audit, back-up and restore, demo data, officers' accounts\n"
     "motcua check      rules and measures on the command line, answers in JSON";
 
 }  // namespace

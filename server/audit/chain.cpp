@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <limits>
 
 namespace motcua::audit {
 namespace {
@@ -17,16 +18,6 @@ void number(std::string& out, std::int64_t value) {
 void field(std::string& out, std::string_view text) {
     number(out, static_cast<std::int64_t>(text.size()));
     out.append(text);
-}
-
-struct Head {
-    std::int64_t seq = 0;
-    std::string hash = std::string(hash_size, '\0');
-};
-Head head(const store::Transaction& tx) {
-    auto row = tx.sql("SELECT entries, hash FROM audit_head WHERE id = 1");
-    if (!row.step()) return {};
-    return {.seq = row.integer(0), .hash = row.text(1)};
 }
 
 Row read_row(const store::Statement& rows) {
@@ -47,7 +38,37 @@ std::string fault(const Row& row, std::int64_t expected_seq, const std::string& 
     return {};
 }
 
+/// From the entry after `reached` to the recorded head.
+Verdict walk(const store::Transaction& tx, Head reached) {
+    const Head recorded = head(tx);
+    auto rows = tx.sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit WHERE seq >= ? ORDER BY seq");
+    rows.bind(1, reached.seq == 0 ? std::numeric_limits<std::int64_t>::min() : reached.seq + 1);  // a row before the first counts
+    while (rows.step()) {
+        const Row row = read_row(rows);
+        if (auto reason = fault(row, reached.seq + 1, reached.hash); !reason.empty())
+            return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = reason};
+        reached = {.seq = row.seq, .hash = row.hash};
+    }
+    if (reached.seq < recorded.seq)
+        return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = "entries at the end are missing"};
+    if (reached.seq != recorded.seq || reached.hash != recorded.hash)
+        return {.entries = reached.seq, .bad_entry = reached.seq, .reason = "it is not the recorded head of the chain"};
+    return {.entries = reached.seq};
+}
+
 }  // namespace
+
+Head head(const store::Transaction& tx) {
+    auto row = tx.sql("SELECT entries, hash FROM audit_head WHERE id = 1");
+    if (!row.step()) return {};
+    return {.seq = row.integer(0), .hash = row.text(1)};
+}
+
+std::optional<std::string> hash_at(const store::Transaction& tx, std::int64_t seq) {
+    auto row = tx.sql("SELECT hash FROM audit WHERE seq = ?");
+    row.bind(1, seq);
+    return row.step() ? std::optional(row.text(0)) : std::nullopt;
+}
 
 std::string row_hash(const Row& row) {
     std::string bytes = row.previous;
@@ -86,21 +107,14 @@ void append(const store::Transaction& tx, const store::AuditEntry& entry) {
         .run();
 }
 
-Verdict verify(const store::Transaction& tx) {
-    const Head recorded = head(tx);
-    Head reached;
-    auto rows = tx.sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit ORDER BY seq");
-    while (rows.step()) {
-        const Row row = read_row(rows);
-        if (auto reason = fault(row, reached.seq + 1, reached.hash); !reason.empty())
-            return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = reason};
-        reached = {.seq = row.seq, .hash = row.hash};
-    }
-    if (reached.seq < recorded.seq)
-        return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = "entries at the end are missing"};
-    if (reached.seq != recorded.seq || reached.hash != recorded.hash)
-        return {.entries = reached.seq, .bad_entry = reached.seq, .reason = "it is not the recorded head of the chain"};
-    return {.entries = reached.seq};
+Verdict verify(const store::Transaction& tx) { return walk(tx, {}); }
+
+Verdict verify_tail(const store::Transaction& tx, std::int64_t count) {
+    const auto before = head(tx).seq - count;
+    if (before <= 0) return verify(tx);
+    const auto hash = hash_at(tx, before);
+    if (!hash) return {.entries = before, .bad_entry = before, .reason = "it is missing"};
+    return walk(tx, {.seq = before, .hash = *hash});
 }
 
 }  // namespace motcua::audit

@@ -22,6 +22,15 @@ struct Row {
 /// Appends in the caller's transaction. Throws StoreFailure: an act that cannot be recorded must fail.
 void append(const store::Transaction& tx, const store::AuditEntry& entry);
 
+/// The last entry: its number (0: none yet) and its hash.
+struct Head {
+    std::int64_t seq = 0;
+    std::string hash = std::string(32, '\0');
+};
+[[nodiscard]] Head head(const store::Transaction& tx);
+/// The hash that stands at an entry; nothing when there is no such entry.
+[[nodiscard]] std::optional<std::string> hash_at(const store::Transaction& tx, std::int64_t seq);
+
 /// What the verifier found: how many entries, and the first bad one with the reason.
 struct Verdict {
     std::int64_t entries = 0;
@@ -30,5 +39,7 @@ struct Verdict {
 };
 /// Walks the chain from the first row to the recorded head. Reads only. Throws StoreFailure.
 [[nodiscard]] Verdict verify(const store::Transaction& tx);
+/// The same for the last `count` entries only, which must follow the one before them.
+[[nodiscard]] Verdict verify_tail(const store::Transaction& tx, std::int64_t count);
 
 }  // namespace motcua::audit

@@ -5,7 +5,10 @@ namespace motcua::cli {
 
 int run_admin(Arguments args) {
     constexpr std::string_view help =
-        "motcua admin audit verify --data DIR         check the audit chain\n"
+        "motcua admin audit verify --data DIR         check the audit chain [against --checkpoints DIR]\n"
+        "motcua admin backup TO --data DIR            an encrypted copy of the store, also while it is served\n"
+        "motcua admin restore FROM --data DIR         puts a back-up into a folder that has no store\n"
+        "motcua admin doctor [--json] --data DIR …    what is wrong with this installation, and what to do\n"
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
         "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
         "motcua admin lifecycle [--language vi|en]    the life cycle of an application as a Graphviz digraph\n"
@@ -14,6 +17,9 @@ int run_admin(Arguments args) {
     if (args.empty()) return usage(help);
     const auto rest = args.subspan(1);
     if (args[0] == "audit") return run_admin_audit(rest);
+    if (args[0] == "backup") return run_admin_backup(rest);
+    if (args[0] == "restore") return run_admin_restore(rest);
+    if (args[0] == "doctor") return run_admin_doctor(rest);
     if (args[0] == "demo") return run_admin_demo(rest);
     if (args[0] == "rules") return run_admin_rules(rest);
     if (args[0] == "lifecycle") return run_admin_lifecycle(rest);

@@ -14,6 +14,9 @@ int run_authority(Arguments args);    // server/authority
 int run_check(Arguments args);        // check*.cpp: rules and measures on the command line, JSON out
 int run_admin(Arguments args);        // admin.cpp: dispatches to those below
 int run_admin_audit(Arguments args);  // admin_audit.cpp
+int run_admin_backup(Arguments args);   // admin_backup.cpp
+int run_admin_restore(Arguments args);
+int run_admin_doctor(Arguments args);   // admin_doctor.cpp
 int run_admin_demo(Arguments args);
 int run_admin_rules(Arguments args);
 int run_admin_lifecycle(Arguments args);

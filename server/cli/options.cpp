@@ -58,8 +58,10 @@ Result<Options> read_options(std::span<const std::string_view> args, std::span<c
     return out;
 }
 
+std::string data_path(const Options& options) { return options.text("data", default_data_dir()); }
+
 Result<std::string> data_dir(const Options& options) {
-    const auto path = options.text("data", default_data_dir());
+    const auto path = data_path(options);
     std::error_code fault;
     std::filesystem::create_directories(path, fault);
     if (fault) return Error{.code = ErrorCode::cli_data_dir, .detail = path};

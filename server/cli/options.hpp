@@ -24,6 +24,8 @@ struct Options {
 /// Reads args. Options not in `valued` or `flags` are errors (cli_usage, detail names it).
 [[nodiscard]] Result<Options> read_options(std::span<const std::string_view> args, std::span<const std::string_view> valued,
                                            std::span<const std::string_view> flags);
+/// The same folder, neither made nor changed.
+[[nodiscard]] std::string data_path(const Options& options);
 /// --data DIR, else $XDG_DATA_HOME/motcua, else ~/.local/share/motcua. Made (0700) when missing. Errors: cli_data_dir.
 [[nodiscard]] Result<std::string> data_dir(const Options& options);
 /// --share DIR, else ../share/motcua beside the running program.

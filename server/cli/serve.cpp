@@ -8,6 +8,8 @@
 #include <pthread.h>
 #include <sys/resource.h>
 
+#include "server/audit/checkpoint.hpp"
+#include "server/audit/checkpoint_writer.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
 #include "server/cli/parts.hpp"
@@ -19,6 +21,7 @@
 #include "server/http/middleware.hpp"
 #include "server/http/responses.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/net/signature.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -35,18 +38,19 @@ struct Wanted {
 };
 
 Result<Wanted> read_settings(Arguments args) {
-    constexpr std::array<std::string_view, 14> valued{"data",       "share",     "port",    "bind",         "public-url",
-                                                      "registry",   "authority", "smtp",    "smtp-from",    "sms-gateway",
-                                                      "rate-scale", "rule-set",  "workers", "trusted-proxy"};
+    constexpr std::array<std::string_view, 16> valued{
+        "data",      "share",       "port",       "bind",     "public-url", "registry",      "authority",   "smtp",
+        "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers",    "trusted-proxy", "checkpoints", "checkpoint-seconds"};
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
     const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1),
-               workers = options.number("workers", 16);
-    if (!port || *port > 65535 || !scale || *scale < 1 || !workers || *workers < 1 || !options.rest.empty())
+               workers = options.number("workers", 16), seconds = options.number("checkpoint-seconds", 60);
+    if (!port || *port > 65535 || !scale || *scale < 1 || !workers || *workers < 1 || !seconds || *seconds < 1 ||
+        !options.rest.empty())
         return Error{.code = ErrorCode::cli_usage,
                      .detail =
                          "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--registry U] [--authority U] "
-                         "[--smtp U] [--sms-gateway U] [--demo] [--rate-scale N]"};
+                         "[--smtp U] [--sms-gateway U] [--demo] [--rate-scale N] [--checkpoints DIR] [--checkpoint-seconds N]"};
     MOTCUA_TRY(folder, data_dir(options));
     http::Settings out{.data_dir = folder,
                        .share_dir = share_dir(options),
@@ -60,7 +64,9 @@ Result<Wanted> read_settings(Arguments args) {
                        .demo = options.has("demo"),
                        .rule_set = options.text("rule-set"),
                        .rate_scale = static_cast<int>(*scale),
-                       .workers = static_cast<std::size_t>(*workers)};
+                       .workers = static_cast<std::size_t>(*workers),
+                       .checkpoint_dir = options.text("checkpoints", folder + "/checkpoints"),
+                       .checkpoint_period = *seconds * 1000};
     if (options.has("smtp-from")) out.smtp_from = options.text("smtp-from");
     return Wanted{.settings = std::move(out), .trusted_proxy = options.text("trusted-proxy")};
 }
@@ -72,6 +78,19 @@ Result<Services> make_services(http::Settings settings) {
     MOTCUA_TRY(keyring, keys::Keyring::open(out.settings.data_dir, *out.db));
     out.keys = std::move(keyring);
     return out;
+}
+
+Result<std::unique_ptr<audit::CheckpointWriter>> start_checkpoints(const Services& services) {
+    MOTCUA_TRY(key, net::own_key(services.settings.data_dir, audit::signer));
+    return audit::CheckpointWriter::start(
+        {.db = services.db.get(),
+         .folder = services.settings.checkpoint_dir,
+         .key = std::move(key),
+         .clock = services.clock,
+         .period = services.settings.checkpoint_period,
+         .failed = [clock = services.clock](const Error& error) {
+             http::log(http::Level::error, "audit.checkpoint", {{"code", std::string(describe(error.code).code)}}, clock());
+         }});
 }
 
 // Signals are taken by one thread: nothing of ours runs inside a signal handler.
@@ -127,6 +146,8 @@ int serve(Services& services, const std::string& trusted_proxy) {
     services.settings.port = (*front)->port();
     if (services.settings.public_url.empty())
         services.settings.public_url = fmt::format("http://{}:{}", services.settings.bind, services.settings.port);
+    const auto checkpoints = start_checkpoints(services);  // ends after the parts: the last one covers what they did
+    if (!checkpoints.ok()) return complain(checkpoints.error());
     const auto parts = start_parts(services);
     if (!parts.ok()) return complain(parts.error());
     auto signals = stop_on_signal(**front);

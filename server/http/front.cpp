@@ -506,6 +506,8 @@ void Front::stop() {
 FrontFigures Front::figures() const {
     return {.connections = impl_->open,
             .waiting = impl_->workers ? impl_->workers->waiting() : 0,
+            .connection_limit = impl_->options.connections,
+            .queue_limit = impl_->options.queue,
             .accepted = impl_->accepted,
             .requests = impl_->requests,
             .refused = impl_->refused,

@@ -46,6 +46,7 @@ struct FrontOptions {
 
 struct FrontFigures {
     std::size_t connections = 0, waiting = 0;
+    std::size_t connection_limit = 0, queue_limit = 0;
     std::uint64_t accepted = 0, requests = 0, refused = 0, shed = 0, timed_out = 0;
 };
 

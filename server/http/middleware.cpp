@@ -142,10 +142,20 @@ Result<Response> call(const Chain& chain, const Incoming& incoming, Found found,
 // --- everything that is not the API
 bool is_api(std::string_view path) { return path.starts_with("/api/"); }
 
+// Not full means a tenth is free: a load balancer that asks now and then should turn away before the front must.
+bool has_room(const FrontFigures& front) {
+    return front.waiting * 10 < front.queue_limit * 9 && front.connections * 10 < front.connection_limit * 9;
+}
+
 Response readiness(const Chain& chain) {
-    const auto answer =
-        chain.services.db->read<bool>([](store::Transaction& tx) -> Result<bool> { return tx.sql("SELECT 1").step(); });
-    return Response::json({{"status", answer.ok() ? "ready" : "not ready"}}, answer.ok() ? 200 : 503);
+    const bool store = chain.services.db->can_write().ok(), key = chain.services.keys != nullptr,
+               front = has_room(chain.front_figures());
+    const auto word = [](bool fine, std::string_view otherwise) { return fine ? std::string_view("ok") : otherwise; };
+    return Response::json({{"status", store && key && front ? "ready" : "not ready"},
+                           {"store", word(store, "not writable")},
+                           {"key", word(key, "not loaded")},
+                           {"front", word(front, "full")}},
+                          store && key && front ? 200 : 503);
 }
 
 Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {

@@ -20,6 +20,7 @@ constexpr std::array tag_words{
     Words{"config", "What the client must know before anyone signs in"},
     Words{"counter", "The officer's work on a file"},
     Words{"draft", "A form that is not filed yet"},
+    Words{"health", "Whether the service lives and can take work"},
     Words{"offices", "Offices and their free times"},
     Words{"openapi.json", "This document"},
     Words{"otp", "One-time codes by SMS"},
@@ -215,6 +216,15 @@ Json head() {
         {"paths", Json::object()}};
 }
 
+/// Live and ready stand outside /api/v1, where load balancers look for them.
+Json health_path(std::string_view id, std::string_view summary, std::string_view answer) {
+    const Json content{{"application/json", {{"schema", schema_of(answer)}}}};
+    Json answers{{"200", {{"description", "Yes"}, {"content", content}}}, {"400", {{"$ref", "#/components/responses/" + problem_name(400)}}}};
+    if (answer == "Readiness") answers["503"] = {{"description", "No; the members say why"}, {"content", content}};
+    return {{"get",
+             {{"operationId", id}, {"summary", summary}, {"description", "For anyone."}, {"tags", {"health"}}, {"responses", std::move(answers)}, {"security", Json::array()}}}};
+}
+
 }  // namespace
 
 Json openapi(const std::vector<Route>& routes) {
@@ -227,6 +237,9 @@ Json openapi(const std::vector<Route>& routes) {
         tags.insert(tag_of(route));
         refusals.merge(refusals_of(route));
     }
+    out["paths"]["/healthz"] = health_path("healthz", "Whether the process lives", "Liveness");
+    out["paths"]["/readyz"] = health_path("readyz", "Whether it can take work: store writable, key loaded, front not full", "Readiness");
+    tags.insert("health");
     out["tags"] = Json::array();
     for (const auto& tag : tags)
         out["tags"].push_back({{"name", tag}, {"description", words_for(tag_words, std::string_view(tag))}});

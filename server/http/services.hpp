@@ -33,6 +33,8 @@ struct Settings {
     std::string rule_set{};           ///< eligibility rule set forced by the administrator; empty: by date
     int rate_scale = 1;               ///< multiplies every rate limit (tests)
     std::size_t workers = 16;         ///< threads that answer requests
+    std::string checkpoint_dir{};     ///< where signed checkpoints of the audit chain go; best on another machine
+    Millis checkpoint_period = 60'000;
 };
 
 struct Services {

@@ -18,6 +18,7 @@ constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr char sealed_version = 1;
 constexpr std::size_t key_id_size = 8;
+constexpr std::string_view check_aad = "motcua-key-check-1";
 
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -92,6 +93,11 @@ Result<std::string> make_key_file(const std::string& data_dir) {
     return written ? Result<std::string>{key} : Result<std::string>{Error{.code = ErrorCode::keys_missing, .detail = path}};
 }
 
+std::string proof_of(const store::Transaction& tx) {
+    auto row = tx.sql("SELECT proof FROM key_check WHERE id = 1");
+    return row.step() ? row.text(0) : std::string();
+}
+
 std::string kek_id(std::string_view kek) { return hex(keyed_hash(kek, "motcua kek id", key_id_size * 2)).substr(0, 16); }
 
 }  // namespace
@@ -134,10 +140,7 @@ Result<void> Keyring::Impl::load_purpose_keys(const store::Transaction& tx) {
 Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, store::Database& db) {
     auto impl = std::make_unique<Impl>();
     MOTCUA_TRY(found, read_key_file(key_path(data_dir)));
-    MOTCUA_TRY(proof, db.read<std::string>([](store::Transaction& tx) -> Result<std::string> {
-        auto row = tx.sql("SELECT proof FROM key_check WHERE id = 1");
-        return row.step() ? row.text(0) : std::string();
-    }));
+    MOTCUA_TRY(proof, db.read<std::string>([](store::Transaction& tx) -> Result<std::string> { return proof_of(tx); }));
     if (!found && !proof.empty()) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
     if (found) {
         impl->kek = *found;
@@ -146,18 +149,32 @@ Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, stor
         impl->kek = made;
     }
     impl->id = kek_id(impl->kek);
-    constexpr std::string_view aad = "motcua-key-check-1";
-    if (!proof.empty() && !decrypt(impl->kek, aad, proof))
+    if (!proof.empty() && !decrypt(impl->kek, check_aad, proof))
         return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
     MOTCUA_CHECK(db.write<void>([&](store::Transaction& tx) -> Result<void> {
         if (proof.empty())
             tx.sql("INSERT INTO key_check(id, kek_id, proof) VALUES(1,?,?)")
                 .bind(1, impl->id)
-                .bind_blob(2, encrypt(impl->kek, aad, "motcua"))
+                .bind_blob(2, encrypt(impl->kek, check_aad, "motcua"))
                 .run();
         return impl->load_purpose_keys(tx);
     }));
     return std::unique_ptr<Keyring>(new Keyring(std::move(impl)));
+}
+
+// --- for who holds the key file but does not serve
+Result<BackupKey> backup_key(const std::string& data_dir) {
+    MOTCUA_TRY(kek, read_key_file(key_path(data_dir)));
+    if (!kek) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
+    return BackupKey{.id = kek_id(*kek), .bytes = keyed_hash(*kek, "motcua backup key 1", key_size)};
+}
+
+Result<void> prove(const std::string& data_dir, const store::Transaction& tx) {
+    MOTCUA_TRY(kek, read_key_file(key_path(data_dir)));
+    if (!kek) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
+    const auto proof = proof_of(tx);
+    if (proof.empty() || decrypt(*kek, check_aad, proof)) return {};
+    return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
 }
 
 // --- data keys: (key id, key)

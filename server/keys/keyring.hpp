@@ -52,6 +52,15 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// A key for back-ups, derived from the key-encryption key, and the name of the latter (16 hex digits).
+struct BackupKey {
+    std::string id, bytes;
+};
+/// Derived from DIR/kek.key. Errors: keys_missing, keys_wrong (no key file at all by its size), keys_exposed.
+[[nodiscard]] Result<BackupKey> backup_key(const std::string& data_dir);
+/// Whether DIR/kek.key sealed this store; reads only. A store that was never sealed fits any key. Errors: as Keyring::open.
+[[nodiscard]] Result<void> prove(const std::string& data_dir, const store::Transaction& tx);
+
 /// Equal without telling by time where they differ.
 [[nodiscard]] bool same_secret(std::string_view a, std::string_view b);
 [[nodiscard]] std::string random_bytes(std::size_t count);

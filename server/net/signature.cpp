@@ -78,7 +78,11 @@ Result<SigningKey> own_key(const std::string& data_dir, std::string_view who) {
 }
 
 Result<PublicKey> peer_key(const std::string& data_dir, std::string_view who) {
-    MOTCUA_TRY(text, read_small(path_of(data_dir, who, "pub")));
+    return read_public_key(path_of(data_dir, who, "pub"), who);
+}
+
+Result<PublicKey> read_public_key(const std::string& path, std::string_view who) {
+    MOTCUA_TRY(text, read_small(path));
     const auto open = decode_base64(line(text));
     if (!open || open->size() != crypto_sign_PUBLICKEYBYTES) return Error{.code = ErrorCode::file_unusable, .detail = fmt::format("{}-signing.pub", who)};
     return PublicKey{.id = key_id(who, *open), .bytes = *open};

@@ -25,10 +25,13 @@ struct SigningKey {
     std::string secret;  ///< 64 bytes; never logged
 };
 
-/// Reads or makes the key of `who` ("serve", "authority"). Safe when two processes start at once. Errors: file_unusable.
+/// Reads or makes the key of `who` ("serve", "authority", "audit"). Safe when two processes start at once. Errors: file_unusable.
 [[nodiscard]] Result<SigningKey> own_key(const std::string& data_dir, std::string_view who);
 /// Reads the other side's public half. Errors: file_unusable.
 [[nodiscard]] Result<PublicKey> peer_key(const std::string& data_dir, std::string_view who);
+
+/// Reads the public half of `who` from a file of any name. Errors: file_unusable.
+[[nodiscard]] Result<PublicKey> read_public_key(const std::string& path, std::string_view who);
 
 /// "SHA-256=<base64>".
 [[nodiscard]] std::string digest(std::string_view body);

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <thread>
 
-#include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "server/store/migrations.hpp"
 #include "server/store/sqlite.hpp"
@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t group_limit = 64;  // units of work that share one fsync
 constexpr std::size_t reader_count = 4;
+constexpr std::uint64_t least_space = 16ULL << 20;  // bytes: a group of units with pictures
 
 struct Unit {
     const std::function<bool(Transaction&)>* work = nullptr;
@@ -191,13 +192,23 @@ Result<void> Database::run_read(const std::function<bool(Transaction&)>& work) {
     return outcome;
 }
 
+Result<void> Database::can_write() {
+    struct statvfs disk {};
+    const bool known = ::statvfs(impl_->options.path.c_str(), &disk) == 0;
+    if (!known || static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < least_space)
+        return Error{.code = ErrorCode::store_unavailable, .detail = "the disk is full"};
+    return impl_->submit([](Transaction& tx) {
+        tx.sql("INSERT INTO throttle(bucket, at) VALUES('ready', 0)").run();
+        return false;
+    });
+}
+
 Result<void> Database::back_up(const std::string& path) {
     Connection reader = impl_->take_reader();
     Result<void> outcome;
     try {
         execute(reader.get(), "PRAGMA query_only=OFF");
-        Statement(reader.get(), "VACUUM INTO ?").bind(1, path).run();
-        ::chmod(path.c_str(), 0600);
+        snapshot(reader.get(), path);
     } catch (const StoreFailure& failure) {
         outcome = Error{.code = ErrorCode::store_unavailable, .detail = failure.message};
     }

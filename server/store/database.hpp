@@ -135,6 +135,9 @@ public:
         return std::move(*out);
     }
 
+    /// Whether a unit of work could be committed now: one is tried and undone, and the disk has room. Costs no fsync.
+    /// Errors: store_unavailable.
+    [[nodiscard]] Result<void> can_write();
     /// A consistent copy while serving, from a read-only snapshot. Errors: store_unavailable.
     [[nodiscard]] Result<void> back_up(const std::string& path);
     /// What /metrics shows: commits so far, units of work so far, waiting units now.

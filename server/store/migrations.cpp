@@ -4,7 +4,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "server/store/database.hpp"
 #include "server/store/sqlite.hpp"
@@ -25,8 +24,7 @@ std::set<int> applied(sqlite3* db) {
 void copy_aside(sqlite3* db, const std::string& path, int number) {
     const auto copy = fmt::format("{}.before-{:03}", path, number);
     ::remove(copy.c_str());
-    Statement(db, "VACUUM INTO ?").bind(1, copy).run();
-    ::chmod(copy.c_str(), 0600);
+    snapshot(db, copy);
 }
 
 void apply(sqlite3* db, const Migration& migration, Millis now) {
@@ -49,13 +47,26 @@ bool known(std::span<const Migration> all, int number) {
     return std::any_of(all.begin(), all.end(), [&](const Migration& m) { return m.number == number; });
 }
 
+Result<void> refuse_newer(const std::set<int>& done, std::span<const Migration> all) {
+    for (int number : done)
+        if (!known(all, number)) return Error{.code = ErrorCode::store_newer_schema, .detail = fmt::format("{:03}", number)};
+    return {};
+}
+
 }  // namespace
+
+Result<std::size_t> missing_migrations(sqlite3* db) {
+    std::set<int> done;
+    Statement rows(db, "SELECT number FROM schema_migrations");
+    while (rows.step()) done.insert(static_cast<int>(rows.integer(0)));
+    MOTCUA_CHECK(refuse_newer(done, migrations()));
+    return migrations().size() - done.size();
+}
 
 Result<void> migrate(sqlite3* db, const std::string& path, std::span<const Migration> all, Millis now) {
     try {
         const auto done = applied(db);
-        for (int number : done)
-            if (!known(all, number)) return Error{.code = ErrorCode::store_newer_schema, .detail = fmt::format("{:03}", number)};
+        MOTCUA_CHECK(refuse_newer(done, all));
         bool copied = done.empty();
         for (const auto& migration : all) {
             if (done.contains(migration.number)) continue;

@@ -16,6 +16,14 @@ bool make_private(const std::string& path) {
     return true;
 }
 
+bool sync(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) return false;
+    const bool done = ::fsync(file) == 0;
+    ::close(file);
+    return done;
+}
+
 // wal_autocheckpoint=0 on readers: in Debian's 3.40.1 two connections that checkpoint at once may damage the WAL
 // (fixed upstream in 3.51.3), so exactly one connection in one process ever checkpoints: the writer.
 void tune(sqlite3* db, Access access) {
@@ -37,6 +45,19 @@ void execute(sqlite3* db, const char* sql) {
     std::string text = message ? message : "SQLite error";
     sqlite3_free(message);
     throw StoreFailure(text);
+}
+
+// VACUUM INTO neither waits for the writer nor, on its own, for the disk.
+void snapshot(sqlite3* db, const std::string& path) {
+    if (!make_private(path)) throw StoreFailure("no file can be made for the copy");
+    Statement(db, "VACUUM INTO ?").bind(1, path).run();
+    if (!sync(path)) throw StoreFailure("the copy could not be put on disk");
+}
+
+std::string integrity_fault(sqlite3* db) {
+    Statement rows(db, "PRAGMA integrity_check(1)");
+    const auto said = rows.step() ? rows.text(0) : std::string("no answer");
+    return said == "ok" ? std::string() : said;
 }
 
 Result<Connection> connect(const std::string& path, Access access) {

@@ -20,5 +20,10 @@ enum class Access : std::uint8_t { write, read };
 [[nodiscard]] Result<Connection> connect(const std::string& path, Access access);
 /// Runs statements that give no rows. Throws StoreFailure.
 void execute(sqlite3* db, const char* sql);
+/// A consistent copy of what the connection sees, without free pages, in a new file of mode 0600, on disk when this returns.
+/// Nobody who writes meanwhile has to wait. The file must not exist or be empty. Throws StoreFailure.
+void snapshot(sqlite3* db, const std::string& path);
+/// Every page, index and constraint, by SQLite's own words; empty: all is well. Throws StoreFailure.
+[[nodiscard]] std::string integrity_fault(sqlite3* db);
 
 }  // namespace motcua::store

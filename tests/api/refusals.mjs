@@ -83,7 +83,7 @@ await checks('api.refusals', {
   async the_interface_describes_itself_and_every_route_is_in_it() {
     const api = expect(await client.get('/api/v1/openapi.json'), 200);
     assert.equal(api.openapi, '3.1.0');
-    for (const path of ['/api/v1/otp', '/api/v1/draft', '/api/v1/applications/{reference}/slip.pdf', '/api/v1/bookings', '/api/v1/counter/day', '/api/v1/callbacks/authority', '/api/v1/staff/session']) assert.ok(api.paths[path], path);
+    for (const path of ['/api/v1/otp', '/api/v1/draft', '/api/v1/applications/{reference}/slip.pdf', '/api/v1/bookings', '/api/v1/counter/day', '/api/v1/callbacks/authority', '/api/v1/staff/session', '/healthz', '/readyz']) assert.ok(api.paths[path], path);
     const names = JSON.stringify(api).match(/#\/components\/schemas\/(\w+)/g).map((r) => r.split('/').pop());
     for (const name of names) assert.ok(api.components.schemas[name], `schema ${name}`);
     for (const [path, methods] of Object.entries(api.paths)) {

@@ -78,6 +78,7 @@ BOOST_AUTO_TEST_CASE(every_kind_of_tampering_is_found_and_the_entry_named) {
          "100",
          6},
         {"UPDATE audit_head SET entries = 19", 20},
+        {"INSERT INTO audit SELECT 0, at, actor, action, subject, detail, previous, hash FROM audit WHERE seq = 1", 1},
     };
     for (const auto& [tampering, entry] : cases) {
         Server server;
@@ -88,6 +89,21 @@ BOOST_AUTO_TEST_CASE(every_kind_of_tampering_is_found_and_the_entry_named) {
             BOOST_TEST(*verdict.bad_entry == entry);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_the_chain_can_be_walked_alone) {
+    const auto tail_after = [](const char* tampering) {
+        Server server;
+        fill(server, 20);
+        (void)after(server, tampering);
+        const auto db = store::connect(server.folder.path + "/motcua.db", store::Access::read);
+        return audit::verify_tail(store::Transaction(db->get(), 0), 5);
+    };
+    BOOST_TEST(tail_after("SELECT 1").entries == 20);
+    BOOST_TEST(!tail_after("UPDATE audit SET actor = 'x' WHERE seq = 14").bad_entry.has_value());  // before the end
+    BOOST_TEST(*tail_after("UPDATE audit SET actor = 'x' WHERE seq = 16").bad_entry == 16);
+    BOOST_TEST(*tail_after("DELETE FROM audit WHERE seq = 15").bad_entry == 15);
+    BOOST_TEST(*tail_after("DELETE FROM audit WHERE seq = 20").bad_entry == 20);
 }
 
 BOOST_AUTO_TEST_CASE(moving_a_letter_to_the_next_field_changes_the_hash) {

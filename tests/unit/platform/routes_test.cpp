@@ -38,7 +38,9 @@ BOOST_AUTO_TEST_SUITE(routes_suite)
 
 BOOST_AUTO_TEST_CASE(the_document_and_the_route_table_are_the_same_set) {
     const auto document = http::openapi(http::all_routes());
-    const auto table = rows(), documented = operations(document);
+    auto table = rows();
+    const auto documented = operations(document);
+    table.merge(std::set<std::string>{"GET /healthz", "GET /readyz"});  // answered before any route is looked for
     BOOST_TEST(table.size() > 40u);
     BOOST_TEST(table == documented, boost::test_tools::per_element());
 }

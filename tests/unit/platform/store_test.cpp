@@ -127,6 +127,20 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_database_is_refused) {
     BOOST_TEST((opened.error().code == ErrorCode::store_damaged));
 }
 
+BOOST_AUTO_TEST_CASE(a_damaged_page_is_found_before_anything_is_served) {
+    Server server;
+    server.close();
+    const auto path = server.folder.path + "/motcua.db";
+    {
+        std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(3 * 4096);
+        file << std::string(4096, 'x');
+    }
+    const auto opened = store::Database::open({.path = path, .clock = server.services.clock});
+    BOOST_REQUIRE(!opened.ok());
+    BOOST_TEST((opened.error().code == ErrorCode::store_damaged));
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_migration_is_run_after_a_copy_was_made) {
     Server server;
     server.close();
@@ -135,7 +149,11 @@ BOOST_AUTO_TEST_CASE(a_missing_migration_is_run_after_a_copy_was_made) {
     std::vector<store::Migration> all(store::migrations().begin(), store::migrations().end());
     all.push_back({.number = 998, .name = "later", .sql = "CREATE TABLE later(x INTEGER) STRICT;"});
     BOOST_TEST(store::migrate(db->get(), server.folder.path + "/motcua.db", all, 1).ok());
-    BOOST_TEST(std::filesystem::exists(server.folder.path + "/motcua.db.before-998"));
+    const auto rights = std::filesystem::status(server.folder.path + "/motcua.db.before-998").permissions();
+    BOOST_TEST((rights == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)));
+    const auto copy = store::connect(server.folder.path + "/motcua.db.before-998", store::Access::read);
+    BOOST_REQUIRE(copy.ok());
+    BOOST_TEST(store::integrity_fault(copy->get()).empty());
     all.push_back({.number = 999, .name = "broken", .sql = "CREATE TABLE half(x INTEGER) STRICT; CREATE NONSENSE;"});
     BOOST_TEST(!store::migrate(db->get(), server.folder.path + "/motcua.db", all, 1).ok());
     store::Statement half(db->get(), "SELECT count(*) FROM sqlite_schema WHERE name = 'half'");

@@ -1,0 +1,98 @@
+#include <curl/curl.h>
+
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "server/cli/doctor.hpp"
+#include "server/cli/model_folder.hpp"
+#include "server/net/call.hpp"
+
+namespace motcua::cli {
+namespace {
+
+struct Names {
+    std::string_view name, option, vi, en;
+};
+
+Finding not_given(const Names& names, std::string_view vi, std::string_view en) {
+    return {std::string(names.name), Health::warning, fmt::format("Chưa cấu hình {} ({}). {}", names.vi, names.option, vi),
+            fmt::format("No {} is configured ({}). {}", names.en, names.option, en)};
+}
+
+// Addresses may hold a password: they are never shown.
+Finding reached(const Names& names, const Result<void>& answer) {
+    if (answer.ok())
+        return {std::string(names.name), Health::ok, fmt::format("Kết nối được {}.", names.vi),
+                fmt::format("The {} answers.", names.en)};
+    return {std::string(names.name), Health::wrong,
+            fmt::format("Không kết nối được {}. Hãy kiểm tra {}, mạng và tường lửa ({}).", names.vi, names.option,
+                        answer.error().detail),
+            fmt::format("The {} cannot be reached. Check {}, the network and the firewall ({}).", names.en, names.option,
+                        answer.error().detail)};
+}
+
+/// Any HTTP answer will do: what the peer offers besides its published interface is not ours to know.
+Result<void> ask_http(const std::string& url) {
+    const auto answer = net::perform({.method = "GET", .url = url, .timeout_ms = 5000});
+    if (answer.ok() || answer.error().code == ErrorCode::peer_answer_too_large) return {};
+    return answer.error();
+}
+
+/// Connects and greets; sends no message and no password.
+Result<void> ask_smtp(const std::string& url) {
+    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
+    if (!curl) return ErrorCode::request_internal;
+    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, 5000L);
+    curl_easy_setopt(curl.get(), CURLOPT_CONNECT_ONLY, 1L);
+    const auto code = curl_easy_perform(curl.get());
+    if (code == CURLE_OK) return {};
+    return Error{.code = ErrorCode::peer_unreachable, .detail = curl_easy_strerror(code)};
+}
+
+Finding registry(const Patient& patient) {
+    constexpr Names names{"registry", "--registry", "cơ sở dữ liệu xuất nhập cảnh", "immigration registry"};
+    if (patient.registry_url.empty()) return not_given(names, "Quầy không xác thực được ai.", "The counter can verify nobody.");
+    return reached(names, ask_http(patient.registry_url + "/healthz"));
+}
+Finding authority(const Patient& patient) {
+    constexpr Names names{"authority", "--authority", "cơ quan quản lý định danh", "identity authority"};
+    if (patient.authority_url.empty())
+        return not_given(names, "Yêu cầu được giữ lại, chưa gửi.", "Requests are kept and not sent.");
+    return reached(names, ask_http(patient.authority_url + "/healthz"));
+}
+Finding smtp(const Patient& patient) {
+    constexpr Names names{"smtp", "--smtp", "máy chủ thư", "mail server"};
+    if (patient.smtp_url.empty()) return not_given(names, "Không gửi được thư cho người nộp.", "No e-mail reaches applicants.");
+    return reached(names, ask_smtp(patient.smtp_url));
+}
+Finding sms(const Patient& patient) {
+    constexpr Names names{"sms", "--sms-gateway", "cổng SMS", "SMS gateway"};
+    if (patient.sms_gateway_url.empty())
+        return not_given(names, "Người nộp không nhận được mã xác thực.", "Applicants get no codes and cannot sign in.");
+    return reached(names, ask_http(patient.sms_gateway_url));
+}
+
+Finding models(const Patient& patient) {
+    const auto folder = patient.share_dir + "/models";
+    const bool there =
+        std::filesystem::exists(folder + "/blazeface.onnx") && std::filesystem::exists(folder + "/mobilefacenet.onnx");
+    if (const auto loaded = load_models(folder); there && loaded.ok())
+        return {"models", Health::ok, "Các mạng nhận dạng khuôn mặt dùng được.", "The face networks load."};
+    return {
+        "models", Health::wrong,
+        fmt::format("Thiếu hoặc hỏng mạng nhận dạng khuôn mặt trong {}. Hãy chạy lại .ci/models hoặc kiểm tra --share.", folder),
+        fmt::format("The face networks in {} are missing or damaged. Run .ci/models again or check --share.", folder)};
+}
+
+}  // namespace
+
+std::vector<Finding> look_outside(const Patient& patient) {
+    return {registry(patient), authority(patient), smtp(patient), sms(patient), models(patient)};
+}
+
+}  // namespace motcua::cli
