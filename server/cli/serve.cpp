@@ -71,6 +71,9 @@ Result<Services> make_services(http::Settings settings) {
     out.db = std::move(db);
     MOTCUA_TRY(keyring, keys::Keyring::open(out.settings.data_dir, *out.db));
     out.keys = std::move(keyring);
+    out.alarm = [](std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts) {
+        http::log(http::Level::error, event, parts, now());
+    };
     return out;
 }
 
