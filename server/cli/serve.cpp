@@ -94,6 +94,7 @@ void block_signals() {
     for (int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&set, signal);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is answered like a full disk
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);  // a core dump would hold people's data in the clear
     rlimit files{};
