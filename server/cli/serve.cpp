@@ -77,6 +77,9 @@ Result<Services> make_services(http::Settings settings) {
     out.db = std::move(db);
     MOTCUA_TRY(keyring, keys::Keyring::open(out.settings.data_dir, *out.db));
     out.keys = std::move(keyring);
+    out.alarm = [](std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts) {
+        http::log(http::Level::error, event, parts, now());
+    };
     return out;
 }
 
@@ -110,6 +113,7 @@ void block_signals() {
     for (int signal : {SIGTERM, SIGINT, SIGUSR1}) sigaddset(&set, signal);
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is answered like a full disk
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);  // a core dump would hold people's data in the clear
     rlimit files{};

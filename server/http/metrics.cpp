@@ -9,6 +9,21 @@ void gauge(std::string& out, std::string_view name, std::string_view kind, std::
     out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, kind, value);
 }
 
+void outbox_gauge(std::string& out, std::string_view name, std::string_view help, const std::vector<provisioning::OutboxFigures>& outbox,
+                  std::uint64_t (*value)(const provisioning::OutboxFigures&)) {
+    out += fmt::format("# HELP {0} {1}\n# TYPE {0} gauge\n", name, help);
+    for (const auto& figures : outbox) out += fmt::format("{}{{kind=\"{}\"}} {}\n", name, figures.kind, value(figures));
+}
+
+void outbox_text(std::string& out, const std::vector<provisioning::OutboxFigures>& outbox) {
+    using Figures = provisioning::OutboxFigures;
+    outbox_gauge(out, "motcua_outbox_open", "Rows on their way or not answered", outbox, [](const Figures& f) { return f.open; });
+    outbox_gauge(out, "motcua_outbox_failed", "Dead letters; alarm above 0", outbox, [](const Figures& f) { return f.failed; });
+    outbox_gauge(out, "motcua_outbox_overdue", "Requests past the day promised; alarm above 0", outbox, [](const Figures& f) { return f.overdue; });
+    outbox_gauge(out, "motcua_outbox_oldest_seconds", "Age of the oldest open row", outbox,
+                 [](const Figures& f) { return static_cast<std::uint64_t>(f.oldest / 1000); });
+}
+
 }  // namespace
 
 void Metrics::count(std::string_view method, std::string_view route, int status, Millis took) {
@@ -22,7 +37,8 @@ void Metrics::count(std::string_view method, std::string_view route, int status,
     times.sum += took;
 }
 
-std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store) const {
+std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store,
+                          const std::vector<provisioning::OutboxFigures>& outbox) const {
     std::string out;
     gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);
     gauge(out, "motcua_queue", "gauge", "Requests waiting for a worker", front.waiting);
@@ -34,6 +50,7 @@ std::string Metrics::text(const FrontFigures& front, const store::Database::Figu
     gauge(out, "motcua_store_units_total", "counter", "Units of work", store.units);
     gauge(out, "motcua_store_failures_total", "counter", "Units of work that failed in the store", store.failures);
     gauge(out, "motcua_store_waiting", "gauge", "Units of work waiting for the writer", store.waiting);
+    outbox_text(out, outbox);
     std::lock_guard lock(mutex_);
     out += "# HELP motcua_requests_total Requests answered\n# TYPE motcua_requests_total counter\n";
     for (const auto& [key, count] : requests_)

@@ -158,14 +158,20 @@ Response readiness(const Chain& chain) {
                           store && key && front ? 200 : 503);
 }
 
+// A store that cannot be read takes the outbox's figures with it, not the others: those tell why.
+Response metrics(const Chain& chain) {
+    using Figures = std::vector<provisioning::OutboxFigures>;
+    auto outbox = chain.services.db->read<Figures>([](store::Transaction& tx) -> Result<Figures> { return provisioning::outbox_figures(tx); });
+    return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), outbox.value_or({})),
+                           "text/plain; version=0.0.4; charset=utf-8");
+}
+
 Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
     const auto& path = incoming.head.path;
     if (!is_reading(incoming.head.method)) return ErrorCode::request_method;
     if (path == "/healthz") return Response::json({{"status", "ok"}});
     if (path == "/readyz") return readiness(chain);
-    if (path == "/metrics")
-        return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()),
-                               "text/plain; version=0.0.4; charset=utf-8");
+    if (path == "/metrics") return metrics(chain);
     return chain.assets.serve(incoming.head);
 }
 

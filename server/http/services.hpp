@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "shared/base/date.hpp"
 
@@ -48,6 +51,8 @@ struct Services {
     std::shared_ptr<verification::RegistryClient> registry;
     std::shared_ptr<const portrait::Models> models;
     std::function<void()> wake_outbox;
+    /// A line of the log at level error that somebody must look at; parts as in http::log: ids and codes only.
+    std::function<void(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts)> alarm;
 };
 
 }  // namespace motcua::http

@@ -49,10 +49,10 @@ Outcome permanent(const DeliveryOptions& options, const Envelope& envelope, cons
 Outcome deliver(const DeliveryOptions& options, const Leased& item) {
     const auto envelope = options.db->read<Envelope>([&](store::Transaction& tx) { return open(tx, *options.keys, item.id); });
     if (!envelope.ok()) {
-        // A busy store is temporary; a letter that cannot be read never will be.
+        // A busy store or too little memory is temporary; a letter that cannot be read never will be.
         const auto code = envelope.error().code;
         const std::string error(describe(code).code);
-        if (code == ErrorCode::store_unavailable) return temporary(error, item.id);
+        if (code == ErrorCode::store_unavailable || code == ErrorCode::request_internal) return temporary(error, item.id);
         return {.kind = Outcome::Kind::refused, .error = error};
     }
     const auto result = transmit(options, *envelope, item.id);

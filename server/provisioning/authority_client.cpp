@@ -12,8 +12,8 @@ constexpr Millis hour = 60 * minute;
 
 Outcome from_error(const Error& error) {
     const std::string code(describe(error.code).code);
-    // The store may be busy; what is missing or unreadable in the file stays so until somebody mends it.
-    if (error.code == ErrorCode::store_unavailable || describe(error.code).http_status >= 502) return {.kind = Outcome::Kind::retry, .error = code};
+    // The store may be busy or memory short; what is missing or unreadable in the file stays so until somebody mends it.
+    if (error.code == ErrorCode::request_internal || describe(error.code).http_status >= 502) return {.kind = Outcome::Kind::retry, .error = code};
     return {.kind = Outcome::Kind::refused, .error = code};
 }
 

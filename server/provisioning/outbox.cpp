@@ -26,23 +26,11 @@ constexpr std::string_view due_row =
 constexpr std::string_view due_next = "SELECT min(max(next_try, lease_until))" MOTCUA_OPEN_ROWS;
 #undef MOTCUA_OPEN_ROWS
 
-std::vector<std::string> take_column(store::Statement rows) {
-    std::vector<std::string> out;
-    while (rows.step()) out.push_back(rows.text(0));
-    return out;
-}
-
 void end_as_failed(store::Transaction& tx, const std::string& id, std::string_view error) {
     tx.sql("UPDATE outbox SET state='failed', last_error=?, delivered_at=?, lease='', lease_until=0, next_try=0, updated_at=? WHERE id=?")
         .bind(1, error).bind(2, tx.now()).bind(3, tx.now()).bind(4, id).run();
     tx.sql("UPDATE notifications SET state='failed', last_error=?, at=? WHERE id=?").bind(1, error).bind(2, tx.now()).bind(3, id).run();
     tx.audit({.actor = "system", .action = "outbox.failed", .subject = id, .detail = ""});
-}
-
-void give_up_old(store::Transaction& tx, std::string_view kind) {
-    auto rows = tx.sql("SELECT id FROM outbox WHERE kind=? AND delivered_at IS NULL AND state='waiting' AND give_up_at<=?");
-    rows.bind(1, kind).bind(2, tx.now());
-    for (const auto& id : take_column(std::move(rows))) end_as_failed(tx, id, "outbox.gave_up");
 }
 
 void update(store::Transaction& tx, const Leased& item, std::string_view state, Millis next_try, std::string_view error) {
@@ -97,8 +85,16 @@ Millis backoff(int attempt, double jitter) {
     return std::min(hour, base + static_cast<Millis>(static_cast<double>(base) / 4 * std::clamp(jitter, 0.0, 1.0)));
 }
 
+std::vector<DeadLetter> give_up(store::Transaction& tx, std::string_view kind) {
+    auto rows = tx.sql("SELECT id FROM outbox WHERE kind=? AND delivered_at IS NULL AND lease_until<=?2 AND give_up_at<=?2");
+    rows.bind(1, kind).bind(2, tx.now());
+    std::vector<DeadLetter> out;
+    while (rows.step()) out.push_back({.id = rows.text(0), .kind = std::string(kind), .error = "outbox.gave_up"});
+    for (const auto& dead : out) end_as_failed(tx, dead.id, dead.error);
+    return out;
+}
+
 std::optional<Leased> lease(store::Transaction& tx, std::string_view kind, Millis duration) {
-    give_up_old(tx, kind);
     auto row = tx.sql(due_row);
     row.bind(1, kind).bind(2, tx.now());
     if (!row.step()) return std::nullopt;
@@ -123,6 +119,21 @@ std::optional<Millis> next_due(store::Transaction& tx, std::string_view kind) {
     row.bind(1, kind);
     if (!row.step() || row.is_null(0)) return std::nullopt;
     return row.integer(0);
+}
+
+std::vector<OutboxFigures> outbox_figures(store::Transaction& tx) {
+    std::vector<OutboxFigures> out;
+    const auto today = format_date(date_in_vietnam(tx.now()));
+    for (const auto kind : {kind_authority, kind_sms, kind_email}) {
+        auto row = tx.sql("SELECT coalesce(sum(o.delivered_at IS NULL),0), coalesce(sum(o.state='failed'),0),"
+                          " coalesce(sum(a.due_latest<?2),0), coalesce(min(CASE WHEN o.delivered_at IS NULL THEN o.created_at END),?3)"
+                          " FROM outbox AS o LEFT JOIN applications AS a ON a.reference=o.reference AND o.kind='authority'"
+                          " WHERE o.kind=?1 AND (o.delivered_at IS NULL OR o.state='failed')");
+        row.bind(1, kind).bind(2, today).bind(3, tx.now()).step();
+        out.push_back({.kind = std::string(kind), .open = static_cast<std::uint64_t>(row.integer(0)), .failed = static_cast<std::uint64_t>(row.integer(1)),
+                       .overdue = static_cast<std::uint64_t>(row.integer(2)), .oldest = tx.now() - row.integer(3)});
+    }
+    return out;
 }
 
 }  // namespace motcua::provisioning

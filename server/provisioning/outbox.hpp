@@ -71,11 +71,29 @@ struct Outcome {
     std::function<void(store::Transaction&)> also{};
 };
 
-/// Takes the row that is due first, or none. Rows older than their limit end as failed ("outbox.gave_up").
+/// A row that ended undelivered: nobody tries again until a person has looked ("send now").
+struct DeadLetter {
+    std::string id, kind;
+    std::string error;   ///< stable code
+};
+/// Ends the rows whose limit has passed, those without their answer too, as failed ("outbox.gave_up"). A row that is being
+/// tried right now is left until its lease is over.
+[[nodiscard]] std::vector<DeadLetter> give_up(store::Transaction& tx, std::string_view kind);
+/// Takes the row that is due first, or none. Give up first: no attempt is made after a row's limit.
 [[nodiscard]] std::optional<Leased> lease(store::Transaction& tx, std::string_view kind, Millis duration);
 /// Records the outcome. False when the lease has been taken over meanwhile: then nothing is changed.
 bool finish(store::Transaction& tx, const Leased& item, const Outcome& outcome, double jitter);
 /// When the next row of the kind is due; none when nothing waits.
 [[nodiscard]] std::optional<Millis> next_due(store::Transaction& tx, std::string_view kind);
+
+/// What /metrics shows of one kind. Dead letters are counted from the store, so that a restart does not silence the alarm.
+struct OutboxFigures {
+    std::string kind;
+    std::uint64_t open = 0;      ///< on their way, or sent and not answered
+    std::uint64_t failed = 0;    ///< dead letters: more than 0 is an alarm
+    std::uint64_t overdue = 0;   ///< requests that are open or failed after the day promised to the applicant: an alarm
+    Millis oldest = 0;           ///< age of the oldest open row
+};
+[[nodiscard]] std::vector<OutboxFigures> outbox_figures(store::Transaction& tx);
 
 }  // namespace motcua::provisioning

@@ -28,7 +28,10 @@ using Deliver = std::function<Outcome(const Leased&)>;
 
 void add_lane(Lanes& lanes, const http::Services& services, std::string_view kind, Deliver deliver) {
     lanes.workers.push_back(std::make_unique<Worker>(Worker::Options{
-        .db = services.db.get(), .kind = std::string(kind), .deliver = std::move(deliver), .clock = services.clock, .jitter = jitter}));
+        .db = services.db.get(), .kind = std::string(kind), .deliver = std::move(deliver), .clock = services.clock, .jitter = jitter,
+        .alarm = [alarm = services.alarm](const DeadLetter& dead) {
+            if (alarm) alarm("outbox.failed", {{"id", dead.id}, {"kind", dead.kind}, {"error", dead.error}});
+        }}));
 }
 
 Deliver authority_lane(const http::Services& services, net::SigningKey key) {

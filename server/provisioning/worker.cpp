@@ -24,6 +24,11 @@ struct Worker::Impl {
 
 namespace {
 
+struct Taken {
+    std::vector<DeadLetter> dead;
+    std::optional<Leased> item;
+};
+
 // A bug in a lane must not end the process: the row is tried again and its error is seen.
 Outcome deliver_guarded(const Worker::Options& options, const Leased& item) {
     try {
@@ -40,16 +45,24 @@ Worker::~Worker() { stop(); }
 
 bool Worker::attempt() {
     const auto& options = impl_->options;
-    auto taken = options.db->write<std::optional<Leased>>([&](store::Transaction& tx) -> Result<std::optional<Leased>> {
-        return lease(tx, options.kind, options.lease);
+    auto taken = options.db->write<Taken>([&](store::Transaction& tx) -> Result<Taken> {
+        auto dead = give_up(tx, options.kind);
+        return Taken{.dead = std::move(dead), .item = lease(tx, options.kind, options.lease)};
     });
-    if (!taken.ok() || !*taken) return false;
-    const Leased& item = **taken;
+    if (!taken.ok()) return false;
+    for (const auto& dead : taken->dead) raise(dead);
+    if (!taken->item) return false;
+    const Leased& item = *taken->item;
     const Outcome outcome = deliver_guarded(options, item);
     const double jitter = options.jitter();
     // When this fails the lease runs out and the row is tried again: at least once.
     const auto recorded = options.db->write<bool>([&](store::Transaction& tx) -> Result<bool> { return finish(tx, item, outcome, jitter); });
+    if (recorded.ok() && *recorded && outcome.kind == Outcome::Kind::refused) raise({.id = item.id, .kind = item.kind, .error = outcome.error});
     return recorded.ok();
+}
+
+void Worker::raise(const DeadLetter& dead) const {
+    if (impl_->options.alarm) impl_->options.alarm(dead);
 }
 
 int Worker::run_due() {

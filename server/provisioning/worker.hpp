@@ -20,6 +20,7 @@ public:
         std::function<Millis()> clock;
         std::function<double()> jitter;                       ///< 0..1
         Millis lease = 60'000;                                ///< longer than `deliver` ever takes
+        std::function<void(const DeadLetter&)> alarm{};       ///< after the commit that ended the row as failed
     };
     explicit Worker(Options options);
     ~Worker();  ///< stops
@@ -35,6 +36,7 @@ public:
 
 private:
     bool attempt();
+    void raise(const DeadLetter& dead) const;
     void serve();
     [[nodiscard]] Millis pause();
     struct Impl;

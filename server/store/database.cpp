@@ -32,6 +32,12 @@ Result<void> quick_check(sqlite3* db) {
     return fine ? Result<void>{} : Result<void>{ErrorCode::store_damaged};
 }
 
+// A rollback fails too when memory is short: what it left open ends before the next begins.
+void begin(sqlite3* db, const char* how) {
+    if (sqlite3_get_autocommit(db) == 0) execute(db, "ROLLBACK");
+    execute(db, how);
+}
+
 }  // namespace
 
 struct Database::Impl {
@@ -125,7 +131,7 @@ void Database::Impl::serve() {
 void Database::Impl::run_group(std::deque<std::shared_ptr<Unit>>& group) {
     Result<void> committed;
     try {
-        execute(writer.get(), "BEGIN IMMEDIATE");
+        begin(writer.get(), "BEGIN IMMEDIATE");
         for (auto& unit : group) run_unit(*unit);
         execute(writer.get(), "COMMIT");
         ++commits;
@@ -179,7 +185,7 @@ Result<void> Database::run_read(const std::function<bool(Transaction&)>& work) {
     Connection reader = impl_->take_reader();
     Result<void> outcome;
     try {
-        execute(reader.get(), "BEGIN");
+        begin(reader.get(), "BEGIN");
         Transaction tx(reader.get(), impl_->options.clock(), &impl_->prepared.at(reader.get()));
         (void)work(tx);
     } catch (const StoreFailure& failure) {

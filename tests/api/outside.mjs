@@ -212,6 +212,9 @@ test('a mail address that does not exist falls back to SMS', async () => {
   const file = await filed(person('morel-julien'), { email: 'nobody@example.com' });
   await until('the SMS', () => texts.find((each) => each.to === file.phone && each.text.includes(file.reference)));
   const { notifications } = await until('failed and delivered', async () => { const seen = await application(file); return seen.notifications.some((each) => each.channel === 'email' && each.state === 'failed') && seen.notifications.some((each) => each.channel === 'sms' && each.state === 'delivered') && seen; });
+  assert.match(await (await fetch(`${system.url}/metrics`)).text(), /motcua_outbox_failed\{kind="notify\.email"\} [1-9]/);
+  const alarm = system.serve.log().split('\n').filter((line) => line.includes('outbox.failed')).map((line) => JSON.parse(line)).find((line) => line.kind === 'notify.email');
+  assert.equal(alarm?.level, 'error', 'a dead letter is a line of the log at level error');
   assert.ok(notifications.length >= 2);
 });
 

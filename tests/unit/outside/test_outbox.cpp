@@ -186,6 +186,63 @@ BOOST_AUTO_TEST_CASE(a_row_is_given_up_at_its_limit_and_send_now_revives_it) {
     BOOST_TEST(!store.write([](store::Transaction& tx) { return send_now(tx, "notify.sms", "MC-A"); }));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_dead_worker_held_is_not_tried_after_its_limit) {
+    Store store;
+    store.write([&](store::Transaction& tx) { return enqueue(tx, {.kind = "notify.sms", .reference = "otp:1", .give_up_at = store.now + 5000}); });
+    BOOST_REQUIRE(store.write([](store::Transaction& tx) { return lease(tx, "notify.sms", 60'000); }).has_value());
+    store.now += 60'000;  // the code in it has expired
+    Lane lane(store, [](const Leased&) { return done(); });
+    BOOST_TEST(lane.worker.run_due() == 0);
+    BOOST_TEST(view(store, "otp:1").last_error == "outbox.gave_up");
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_is_never_answered_ends_as_a_dead_letter_at_its_limit) {
+    Store store;
+    put(store, "MC-A", "authority");
+    Lane lane(store, [](const Leased&) { return Outcome{.kind = Outcome::Kind::accepted, .pause = 60'000}; }, "authority");
+    lane.worker.run_due();
+    store.now += 14LL * 24 * 3600 * 1000;
+    BOOST_TEST(lane.worker.run_due() == 0);
+    BOOST_TEST(view(store, "MC-A", "authority").state == "failed");
+}
+
+BOOST_AUTO_TEST_CASE(dead_letters_raise_the_alarm_and_stay_in_the_figures_until_somebody_sends_them) {
+    Store store;
+    std::vector<DeadLetter> alarms;
+    const auto refused_id = put(store, "MC-A"), late_id = put(store, "MC-B");
+    Worker worker({.db = store.db.get(), .kind = "notify.sms", .deliver = [](const Leased& item) { return item.reference == "MC-A" ? refused() : retry(); },
+                   .clock = [&store] { return store.now; }, .jitter = [] { return 0.0; }, .alarm = [&](const DeadLetter& dead) { alarms.push_back(dead); }});
+    worker.run_due();
+    BOOST_REQUIRE(alarms.size() == 1u);
+    BOOST_TEST(alarms[0].id == refused_id);
+    BOOST_TEST(alarms[0].error == "sms.400");
+    store.now += 3LL * 24 * 3600 * 1000;
+    worker.run_due();
+    BOOST_REQUIRE(alarms.size() == 2u);
+    BOOST_TEST(alarms[1].id == late_id);
+    const auto failed = [&] { return store.write([](store::Transaction& tx) { return outbox_figures(tx)[1].failed; }); };
+    BOOST_TEST(failed() == 2u);
+    BOOST_TEST(store.write([](store::Transaction& tx) { return send_now(tx, "notify.sms", "MC-A"); }));
+    BOOST_TEST(failed() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_is_overdue_after_the_day_that_was_promised) {
+    Store store;
+    put(store, "MC-A", "authority");
+    store.write([](store::Transaction& tx) {
+        tx.sql("INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, submitted_at, updated_at, due_latest)"
+               " VALUES('MC-A','o','s','sent','self','vi',x'','d',0,0,'2026-11-27')").run();
+        return 0;
+    });
+    const auto overdue = [&] { return store.write([](store::Transaction& tx) { return outbox_figures(tx)[0].overdue; }); };
+    store.now = 1'795'792'000'000;  // 27 November, evening in Vietnam
+    BOOST_TEST(overdue() == 0u);
+    store.now += 12LL * 3600 * 1000;
+    BOOST_TEST(overdue() == 1u);
+    store.write([](store::Transaction& tx) { tx.sql("UPDATE outbox SET delivered_at=1, state='answered'").run(); return 0; });
+    BOOST_TEST(overdue() == 0u);
+}
+
 BOOST_AUTO_TEST_CASE(a_lane_sees_only_its_own_kind) {
     Store store;
     put(store, "MC-A", "notify.email");
