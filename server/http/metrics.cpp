@@ -9,6 +9,15 @@ void gauge(std::string& out, std::string_view name, std::string_view kind, std::
     out += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n{0} {3}\n", name, help, kind, value);
 }
 
+void decoding(std::string& out, const sandbox::Decoder& decoder) {
+    const auto figures = decoder.figures();
+    gauge(out, "motcua_decoder_started_total", "counter", "Decoding processes started", figures.started);
+    gauge(out, "motcua_decoder_pictures_total", "counter", "Pictures given to one", figures.pictures);
+    gauge(out, "motcua_decoder_lost_total", "counter", "Decoding processes that died or spoke nonsense", figures.lost);
+    gauge(out, "motcua_decoder_late_total", "counter", "Decoding processes stopped at their deadline", figures.late);
+    gauge(out, "motcua_decoder_confined", "gauge", "1: every layer of confinement holds", decoder.confinement().complete());
+}
+
 }  // namespace
 
 void Metrics::count(std::string_view method, std::string_view route, int status, Millis took) {
@@ -22,7 +31,8 @@ void Metrics::count(std::string_view method, std::string_view route, int status,
     times.sum += took;
 }
 
-std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store) const {
+std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store,
+                          const sandbox::Decoder& decoder) const {
     std::string out;
     gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);
     gauge(out, "motcua_queue", "gauge", "Requests waiting for a worker", front.waiting);
@@ -34,6 +44,7 @@ std::string Metrics::text(const FrontFigures& front, const store::Database::Figu
     gauge(out, "motcua_store_units_total", "counter", "Units of work", store.units);
     gauge(out, "motcua_store_failures_total", "counter", "Units of work that failed in the store", store.failures);
     gauge(out, "motcua_store_waiting", "gauge", "Units of work waiting for the writer", store.waiting);
+    decoding(out, decoder);
     std::lock_guard lock(mutex_);
     out += "# HELP motcua_requests_total Requests answered\n# TYPE motcua_requests_total counter\n";
     for (const auto& [key, count] : requests_)

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "server/http/front.hpp"
+#include "server/sandbox/decoder.hpp"
 #include "server/store/database.hpp"
 #include "shared/base/date.hpp"
 
@@ -19,7 +20,8 @@ class Metrics {
 public:
     /// `route` is the pattern of the route table: never a path with what somebody typed.
     void count(std::string_view method, std::string_view route, int status, Millis took);
-    [[nodiscard]] std::string text(const FrontFigures& front, const store::Database::Figures& store) const;
+    [[nodiscard]] std::string text(const FrontFigures& front, const store::Database::Figures& store,
+                                   const sandbox::Decoder& decoder) const;
 
 private:
     static constexpr std::array<Millis, 9> bounds{5, 10, 25, 50, 100, 250, 500, 1000, 5000};

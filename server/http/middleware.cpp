@@ -161,7 +161,7 @@ Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
     if (path == "/healthz") return Response::json({{"status", "ok"}});
     if (path == "/readyz") return readiness(chain);
     if (path == "/metrics")
-        return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures()),
+        return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), *chain.services.decoder),
                                "text/plain; version=0.0.4; charset=utf-8");
     if (path == "/api/v1/openapi.json") return Response::json(openapi(chain.routes.routes()));
     return chain.assets.serve(incoming.head);

@@ -14,6 +14,7 @@ namespace rules { struct Rulebook; }
 namespace notify { class Notifier; }
 namespace verification { class RegistryClient; }
 namespace portrait { class Models; }
+namespace sandbox { class Decoder; }
 }  // namespace motcua
 
 namespace motcua::http {
@@ -45,6 +46,7 @@ struct Services {
     std::shared_ptr<notify::Notifier> notifier;
     std::shared_ptr<verification::RegistryClient> registry;
     std::shared_ptr<const portrait::Models> models;
+    std::shared_ptr<sandbox::Decoder> decoder;  ///< the only place where pictures from outside are decoded
     std::function<void()> wake_outbox;
 };
 
