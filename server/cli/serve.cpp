@@ -22,6 +22,7 @@
 #include "server/http/responses.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
+#include "server/sandbox/decoder.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -122,6 +123,15 @@ void block_signals() {
     ::setrlimit(RLIMIT_NOFILE, &files);
 }
 
+void tell_confinement(const Services& services) {
+    const auto layers = services.decoder->confinement();
+    if (layers.complete()) return http::log(http::Level::info, "decoder.confined", {{"layers", layers.text()}}, services.clock());
+    http::log(http::Level::warning, "decoder.weakly_confined",
+              {{"layers", layers.text()},
+               {"advice", "the system refuses the layers that are missing: allow seccomp and user namespaces to this service"}},
+              services.clock());
+}
+
 int serve(Services& services, const std::string& trusted_proxy) {
     const http::RouteTable routes(http::all_routes());
     const http::Assets assets(services.settings.share_dir);
@@ -154,6 +164,7 @@ int serve(Services& services, const std::string& trusted_proxy) {
     if (!checkpoints.ok()) return complain(checkpoints.error());
     const auto parts = start_parts(services);
     if (!parts.ok()) return complain(parts.error());
+    tell_confinement(services);
     auto signals = stop_on_signal(**front);
     http::log(http::Level::info, "serving",
               {{"address", services.settings.public_url}, {"port", std::to_string(services.settings.port)}}, services.clock());

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
 #include "server/keys/keyring.hpp"
@@ -11,17 +9,11 @@ namespace {
 /// Longest side kept, in pixels: four times the eye distance the portrait rules ask for, and small enough for the registry.
 constexpr int longest_side = 1600;
 
-picture::Picture fitted(picture::Picture picture) {
-    const int longest = std::max(picture.width, picture.height);
-    if (longest <= longest_side) return picture;
-    return picture::resize(picture, picture.width * longest_side / longest, picture.height * longest_side / longest);
-}
-
 /// The picture as it is kept: upright, without metadata, with our own judgement.
-Result<Captured> examine(const http::Services& services, std::string_view image) {
+Result<Captured> examine(const http::Services& services, const sandbox::Sender& sender, std::string_view image) {
     if (!services.models) return ErrorCode::portrait_model;
-    MOTCUA_TRY(decoded, picture::decode(image));
-    const auto picture = fitted(std::move(decoded));
+    MOTCUA_TRY(opened, sandbox::open(services, sender, image, {.largest_side = longest_side}));
+    const auto& picture = opened.picture;
     const auto verdict = portrait::judge(picture, *services.models, portrait::policy_vn());
     if (verdict.faces == 0) return ErrorCode::portrait_no_face;
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
@@ -36,7 +28,7 @@ Result<void> capture_face(const http::Services& services, const Officer& officer
     const auto& keys = *services.keys;
     // judged before the writer is taken: it is slow; and only for who may work on the file
     MOTCUA_CHECK(services.db->read<File>([&](store::Transaction& tx) { return open_for_work(tx, keys, officer, reference); }));
-    MOTCUA_TRY(now, examine(services, image));
+    MOTCUA_TRY(now, examine(services, sender_of(officer, reference), image));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
         MOTCUA_TRY(before, load_capture(tx, keys, file.reference, "face"));

@@ -135,6 +135,10 @@ Result<File> open_for_work(const store::Transaction& tx, const keys::Keyring& ke
     return file;
 }
 
+sandbox::Sender sender_of(const Officer& officer, std::string_view reference) {
+    return {.actor = "officer:" + officer.id, .subject = std::string(reference)};
+}
+
 void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference,
            const Json& detail) {
     tx.audit({.actor = "officer:" + officer.id,

@@ -9,6 +9,7 @@
 #include "server/counter/compare.hpp"
 #include "server/counter/fingers.hpp"
 #include "server/http/services.hpp"
+#include "server/sandbox/opening.hpp"
 #include "server/staff/accounts.hpp"
 #include "server/store/database.hpp"
 #include "shared/application/eligibility.hpp"
@@ -106,6 +107,8 @@ struct CaptureState {
                                         std::string_view reference);
 
 /// One audit row of an officer's act on a file; `detail` holds no personal data.
+/// Who a picture comes from, and for which file.
+[[nodiscard]] sandbox::Sender sender_of(const Officer& officer, std::string_view reference);
 void audit(const store::Transaction& tx, const Officer& officer, std::string_view action, std::string_view reference,
            const Json& detail = Json::object());
 /// A reason given by the officer, tidied. Error: reason_missing.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
 #include "server/keys/keyring.hpp"
@@ -19,9 +21,14 @@ Result<finger::Position> position_of(std::string_view name) {
     return *position;
 }
 
-Result<finger::GreyImage> read_image(std::string_view bytes) {
+/// No finger takes more: 1,000 pixels at 500 ppi (finger::normalise) from the finest reader it takes, of 1,200 ppi.
+constexpr int largest_side = 2400;
+
+Result<finger::GreyImage> read_image(const http::Services& services, const sandbox::Sender& sender, std::string_view bytes) {
     MOTCUA_TRY(info, picture::inspect(bytes));
-    MOTCUA_TRY(picture, picture::decode(bytes, picture::Colour::grey));
+    if (std::max(info.width, info.height) > largest_side) return ErrorCode::finger_image_large;
+    MOTCUA_TRY(opened, sandbox::open(services, sender, bytes, {.colour = picture::Colour::grey}));
+    auto& picture = opened.picture;
     // readers that state no resolution deliver 500 ppi (ISO/IEC 19794-4); 72 and 96 are what image programs write in their place
     const int ppi = info.dpi == 0 || info.dpi == 72 || info.dpi == 96 ? finger::standard_ppi : info.dpi;
     return finger::normalise({.width = picture.width, .height = picture.height, .ppi = ppi, .pixels = std::move(picture.pixels)});
@@ -32,8 +39,7 @@ std::span<const std::uint8_t> bytes_of(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-Result<Captured> examine(std::string_view name, finger::Position position, std::string_view bytes) {
-    MOTCUA_TRY(image, read_image(bytes));
+Result<Captured> examine(std::string_view name, finger::Position position, const finger::GreyImage& image) {
     const auto examination = finger::examine(image, position);
     MOTCUA_TRY(png, picture::encode_png({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels},
                                         finger::standard_ppi));
@@ -66,7 +72,8 @@ Result<void> capture_finger(const http::Services& services, const Officer& offic
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
         return load_captures(tx, keys, file.reference);
     }));
-    MOTCUA_TRY(now, examine(name, position, image));
+    MOTCUA_TRY(print, read_image(services, sender_of(officer, reference), image));
+    MOTCUA_TRY(now, examine(name, position, print));
     MOTCUA_CHECK(refuse_repeated(others, now));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));

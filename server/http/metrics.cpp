@@ -24,6 +24,15 @@ void outbox_text(std::string& out, const std::vector<provisioning::OutboxFigures
                  [](const Figures& f) { return static_cast<std::uint64_t>(f.oldest / 1000); });
 }
 
+void decoding(std::string& out, const sandbox::Decoder& decoder) {
+    const auto figures = decoder.figures();
+    gauge(out, "motcua_decoder_started_total", "counter", "Decoding processes started", figures.started);
+    gauge(out, "motcua_decoder_pictures_total", "counter", "Pictures given to one", figures.pictures);
+    gauge(out, "motcua_decoder_lost_total", "counter", "Decoding processes that died or spoke nonsense", figures.lost);
+    gauge(out, "motcua_decoder_late_total", "counter", "Decoding processes stopped at their deadline", figures.late);
+    gauge(out, "motcua_decoder_confined", "gauge", "1: every layer of confinement holds", decoder.confinement().complete());
+}
+
 }  // namespace
 
 void Metrics::count(std::string_view method, std::string_view route, int status, Millis took) {
@@ -38,7 +47,7 @@ void Metrics::count(std::string_view method, std::string_view route, int status,
 }
 
 std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store,
-                          const std::vector<provisioning::OutboxFigures>& outbox) const {
+                          const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const {
     std::string out;
     gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);
     gauge(out, "motcua_queue", "gauge", "Requests waiting for a worker", front.waiting);
@@ -51,6 +60,7 @@ std::string Metrics::text(const FrontFigures& front, const store::Database::Figu
     gauge(out, "motcua_store_failures_total", "counter", "Units of work that failed in the store", store.failures);
     gauge(out, "motcua_store_waiting", "gauge", "Units of work waiting for the writer", store.waiting);
     outbox_text(out, outbox);
+    decoding(out, decoder);
     std::lock_guard lock(mutex_);
     out += "# HELP motcua_requests_total Requests answered\n# TYPE motcua_requests_total counter\n";
     for (const auto& [key, count] : requests_)

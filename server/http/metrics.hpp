@@ -12,6 +12,7 @@
 
 #include "server/http/front.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/sandbox/decoder.hpp"
 #include "server/store/database.hpp"
 #include "shared/base/date.hpp"
 
@@ -22,7 +23,7 @@ public:
     /// `route` is the pattern of the route table: never a path with what somebody typed.
     void count(std::string_view method, std::string_view route, int status, Millis took);
     [[nodiscard]] std::string text(const FrontFigures& front, const store::Database::Figures& store,
-                                   const std::vector<provisioning::OutboxFigures>& outbox) const;
+                                   const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const;
 
 private:
     static constexpr std::array<Millis, 9> bounds{5, 10, 25, 50, 100, 250, 500, 1000, 5000};

@@ -162,7 +162,7 @@ Response readiness(const Chain& chain) {
 Response metrics(const Chain& chain) {
     using Figures = std::vector<provisioning::OutboxFigures>;
     auto outbox = chain.services.db->read<Figures>([](store::Transaction& tx) -> Result<Figures> { return provisioning::outbox_figures(tx); });
-    return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), outbox.value_or({})),
+    return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), outbox.value_or({}), *chain.services.decoder),
                            "text/plain; version=0.0.4; charset=utf-8");
 }
 

@@ -17,6 +17,7 @@ namespace rules { struct Rulebook; }
 namespace notify { class Notifier; }
 namespace verification { class RegistryClient; }
 namespace portrait { class Models; }
+namespace sandbox { class Decoder; }
 }  // namespace motcua
 
 namespace motcua::http {
@@ -50,6 +51,7 @@ struct Services {
     std::shared_ptr<notify::Notifier> notifier;
     std::shared_ptr<verification::RegistryClient> registry;
     std::shared_ptr<const portrait::Models> models;
+    std::shared_ptr<sandbox::Decoder> decoder;  ///< the only place where pictures from outside are decoded
     std::function<void()> wake_outbox;
     /// A line of the log at level error that somebody must look at; parts as in http::log: ids and codes only.
     std::function<void(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts)> alarm;

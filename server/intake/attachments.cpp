@@ -89,19 +89,17 @@ struct Rewritten {
     std::string jpeg;
     int width = 0, height = 0;
 };
-Result<Rewritten> rewrite(std::string_view bytes) {
-    MOTCUA_CHECK(picture::inspect(bytes));
-    const Turn turn;
-    MOTCUA_TRY(picture, open_picture(bytes));
-    MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
-    return Rewritten{.jpeg = std::move(jpeg), .width = picture.width, .height = picture.height};
+Result<Rewritten> rewrite(const http::Services& services, const Caller& caller, std::string_view bytes) {
+    MOTCUA_TRY(opened, open_picture(services, caller, bytes));
+    MOTCUA_TRY(jpeg, picture::encode_jpeg(opened.picture));
+    return Rewritten{.jpeg = std::move(jpeg), .width = opened.picture.width, .height = opened.picture.height};
 }
 
 }  // namespace
 
 Result<std::string> take_attachment(http::Services& services, const Caller& caller, std::string_view bytes) {
     MOTCUA_CHECK(admit(services, caller.subject));
-    MOTCUA_TRY(rewritten, rewrite(bytes));
+    MOTCUA_TRY(rewritten, rewrite(services, caller, bytes));
     const auto id = keys::hex(services.random_bytes(16));
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const Sealing sealing(id);

@@ -14,7 +14,7 @@
 
 namespace motcua::intake {
 
-/// Gives the new picture's id. Errors: those of picture::decode, attachment_quota (detail: seconds), attachment_too_many.
+/// Gives the new picture's id. Errors: those of sandbox::open, attachment_quota (detail: seconds), attachment_too_many.
 [[nodiscard]] Result<std::string> take_attachment(http::Services& services, const Caller& caller, std::string_view bytes);
 /// The JPEG, for those who may see the portrait. Errors: request_not_found.
 [[nodiscard]] Result<std::string> attachment_image(http::Services& services, const Caller& caller, std::string_view id);

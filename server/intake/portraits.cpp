@@ -26,11 +26,10 @@ struct Judged {
     int width = 0, height = 0;
 };
 
-Result<Judged> judge(const http::Services& services, std::string_view bytes) {
-    MOTCUA_CHECK(picture::inspect(bytes));
-    const Turn turn;
-    MOTCUA_TRY(picture, open_picture(bytes));
+Result<Judged> judge(const http::Services& services, const Caller& caller, std::string_view bytes) {
     if (!services.models) return ErrorCode::portrait_model;
+    MOTCUA_TRY(opened, open_picture(services, caller, bytes));
+    const auto& picture = opened.picture;
     auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn()));
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
     return Judged{.jpeg = std::move(jpeg), .verdict = std::move(verdict), .width = picture.width, .height = picture.height};
@@ -58,7 +57,7 @@ Result<Portrait> take_portrait(http::Services& services, const Caller& caller, s
         note_event(tx, bucket);
         return {};
     }));
-    MOTCUA_TRY(judged, judge(services, bytes));
+    MOTCUA_TRY(judged, judge(services, caller, bytes));
     const auto id = keys::hex(services.random_bytes(16));
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const Sealing sealing(id);

@@ -15,7 +15,7 @@ struct Portrait {
     std::string id;
     std::string verdict;  ///< JSON of portrait::to_json
 };
-/// Errors: those of picture::decode, portrait_model, portrait_quota (detail: seconds).
+/// Errors: those of sandbox::open, portrait_model, portrait_quota (detail: seconds).
 [[nodiscard]] Result<Portrait> take_portrait(http::Services& services, const Caller& caller, std::string_view bytes);
 /// The JPEG, for its owner, and for officers of the office its application is booked at (or of no office yet).
 /// Errors: request_not_found.

@@ -1,0 +1,35 @@
+#include "server/sandbox/framing.hpp"
+
+#include <algorithm>
+
+namespace motcua::sandbox {
+
+Outcome outcome_of(ErrorCode code) {
+    if (code == ErrorCode::picture_format) return Outcome::format;
+    if (code == ErrorCode::picture_too_many_pixels) return Outcome::too_many_pixels;
+    return code == ErrorCode::picture_colour ? Outcome::colour : Outcome::damaged;
+}
+
+std::optional<ErrorCode> error_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::format: return ErrorCode::picture_format;
+        case Outcome::damaged: return ErrorCode::picture_damaged;
+        case Outcome::too_many_pixels: return ErrorCode::picture_too_many_pixels;
+        case Outcome::colour: return ErrorCode::picture_colour;
+        case Outcome::done: break;
+    }
+    return std::nullopt;
+}
+
+Size fitted(Size size, int largest_side) {
+    const int side = std::max(size.width, size.height);
+    if (largest_side <= 0 || side <= largest_side) return size;
+    return {std::max(1, size.width * largest_side / side), std::max(1, size.height * largest_side / side)};
+}
+
+Size expected_size(const picture::Info& info, const Wish& wish) {
+    const bool turned = info.orientation >= 5;
+    return fitted({turned ? info.height : info.width, turned ? info.width : info.height}, wish.largest_side);
+}
+
+}  // namespace motcua::sandbox

@@ -1,0 +1,31 @@
+#include "server/sandbox/opening.hpp"
+
+#include "server/store/database.hpp"
+#include "shared/base/json.hpp"
+
+namespace motcua::sandbox {
+namespace {
+
+Result<void> note_loss(const http::Services& services, const Sender& sender, const picture::Info& info, std::size_t bytes,
+                       const std::string& end) {
+    const Json detail{{"end", end}, {"format", picture::media_type(info.format)}, {"bytes", bytes}};
+    return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        tx.audit({.actor = sender.actor, .action = "picture.unopened", .subject = sender.subject, .detail = dump_json(detail)});
+        return {};
+    });
+}
+
+}  // namespace
+
+Result<Opened> open(const http::Services& services, const Sender& sender, std::string_view bytes, const Wish& wish) {
+    MOTCUA_TRY(info, picture::inspect(bytes));
+    if (!services.decoder) return ErrorCode::decoder_missing;
+    MOTCUA_TRY(turn, services.decoder->turn());
+    auto picture = services.decoder->decode(turn, bytes, info, wish);
+    if (picture.ok()) return Opened{.turn = std::move(turn), .picture = *std::move(picture)};
+    if (picture.error().code != ErrorCode::picture_unopened) return picture.error();
+    MOTCUA_CHECK(note_loss(services, sender, info, bytes.size(), picture.error().detail));
+    return ErrorCode::picture_unopened;  // how it ended is for us, not for who sent it
+}
+
+}  // namespace motcua::sandbox
