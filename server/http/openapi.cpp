@@ -222,7 +222,8 @@ Json health_path(std::string_view id, std::string_view summary, std::string_view
     Json answers{{"200", {{"description", "Yes"}, {"content", content}}}, {"400", {{"$ref", "#/components/responses/" + problem_name(400)}}}};
     if (answer == "Readiness") answers["503"] = {{"description", "No; the members say why"}, {"content", content}};
     return {{"get",
-             {{"operationId", id}, {"summary", summary}, {"description", "For anyone."}, {"tags", {"health"}}, {"responses", std::move(answers)}, {"security", Json::array()}}}};
+             {{"operationId", id}, {"summary", summary}, {"description", "For anyone."}, {"tags", {"health"}}, {"responses", std::move(answers)}, {"security", Json::array()},
+              {"x-access", text(Access::everybody)}, {"x-callers", callers(Access::everybody)}, {"x-reach", text(reach(Access::everybody))}}}};
 }
 
 }  // namespace

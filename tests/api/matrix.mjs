@@ -77,7 +77,7 @@ async function make(state, n) {
 for (const [i, state] of states.entries()) files[state] = await make(state, 100 + i);
 
 // --- the routes ------------------------------------------------------------------------------------------------------------
-const routes = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, callers: operation['x-callers'], reach: operation['x-reach'], types: Object.keys(operation.requestBody?.content ?? {}) })));
+const routes = Object.entries(api.paths).filter(([path]) => path.startsWith('/api/v1/')).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, callers: operation['x-callers'], reach: operation['x-reach'], types: Object.keys(operation.requestBody?.content ?? {}) })));
 const nameOf = (route) => `${route.method} ${route.path.replace('/api/v1', '')}`;
 /** Ends the caller's own session: asked last. */
 const isSignOut = (route) => nameOf(route) === 'DELETE /session';
