@@ -95,7 +95,8 @@ await checks('staff', {
     await server.kill('SIGTERM');
     const secret = base32(new URL(uri).searchParams.get('secret'));
     const { readFileSync, readdirSync } = await import('node:fs');
-    for (const file of readdirSync(dir)) {
+    const names = readdirSync(dir, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? readdirSync(`${dir}/${each.name}`).map((inner) => `${each.name}/${inner}`) : [each.name]));
+    for (const file of names) {
       const bytes = readFileSync(`${dir}/${file}`);
       assert.ok(!bytes.includes(password) && !bytes.includes(secret), file);
     }
