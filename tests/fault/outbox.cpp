@@ -276,12 +276,16 @@ T Simulation::ask(std::string_view sql, const std::function<T(store::Statement&)
     return out.value_or(T{});
 }
 
+// Only the first row of each reference can go: those behind it wait for it, however long they are due.
+constexpr std::string_view first_rows =
+    "FROM outbox o WHERE delivered_at IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM outbox p WHERE p.kind=o.kind AND p.reference=o.reference AND p.position<o.position AND p.delivered_at IS NULL)";
+
 std::optional<Millis> Simulation::next_moment() {
     std::optional<Millis> next;
     if (!world_.events.empty()) next = world_.events.begin()->first;
-    const auto due = ask<std::int64_t>("SELECT min(max(next_try, lease_until)) FROM outbox WHERE delivered_at IS NULL",
+    const auto due = ask<std::int64_t>(fmt::format("SELECT min(max(next_try, lease_until)) {}", first_rows),
                                        [](store::Statement& row) { return row.step() && !row.is_null(0) ? row.integer(0) : 0; });
-    // the thread looks every five seconds in any case
     if (due > 0) next = std::min(next.value_or(due), std::max(due, world_.now + 1));
     return next;
 }
@@ -289,9 +293,7 @@ std::optional<Millis> Simulation::next_moment() {
 // A poison row, a row that waits or a lost lease never keeps another reference's row: nothing is left that could go now.
 void Simulation::check_none_left(std::string_view kind) {
     const auto now = world_.now;
-    const auto left = number(fmt::format("SELECT count(*) FROM outbox o WHERE kind='{1}' AND delivered_at IS NULL AND next_try<={0} AND lease_until<={0} AND NOT EXISTS "
-                                         "(SELECT 1 FROM outbox p WHERE p.kind=o.kind AND p.reference=o.reference AND p.position<o.position AND p.delivered_at IS NULL)",
-                                         now, kind));
+    const auto left = number(fmt::format("SELECT count(*) {0} AND kind='{1}' AND next_try<={2} AND lease_until<={2}", first_rows, kind, now));
     if (left > 0) world_.problem(fmt::format("{} rows of {} are due and not taken", left, kind));
 }
 
