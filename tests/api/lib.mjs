@@ -1,9 +1,8 @@
 // What the API tests share: one server in a folder of its own, raw sockets, checks that say what they saw.
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { readFileSync } from 'node:fs';
 import './contract.mjs';
-import { Client, Process, freePort, temporaryFolder } from '../lib/motcua.mjs';
+import { Client, Process, residentMemory, freePort, temporaryFolder } from '../lib/motcua.mjs';
 
 export { assert };
 
@@ -39,8 +38,7 @@ export function raw(server, text, ms = 1500) {
 }
 export const statuses = (answer) => [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((m) => Number(m[1]));
 
-/** Resident memory in MiB. */
-export function memory(server) { return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024; }
+export { residentMemory as memory };
 export async function healthTime(server) {
   const began = performance.now();
   const answer = await fetch(`${server.url}/healthz`);

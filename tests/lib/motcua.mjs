@@ -28,6 +28,9 @@ export function temporaryFolder(name) {
 const running = new Set();
 process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
 
+/** Resident memory of a running process, MiB. */
+export const residentMemory = (of) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${of.child.pid}/status`, 'utf8'))[1]) / 1024;
+
 /** One process of motcua; `ready` resolves when /healthz answers. */
 export class Process {
   constructor(name, port, args, dir) { Object.assign(this, { name, port, args, dir }); this.url = `http://127.0.0.1:${port}`; }

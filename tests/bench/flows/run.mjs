@@ -3,7 +3,7 @@
 //   node tests/bench/flows/run.mjs build/…/flows_fill [RECORDS] [PEOPLE] [FLOWS]
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { cpus, totalmem } from 'node:os';
+import { machine, percentile } from '../figures.mjs';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +12,7 @@ import { filing, phone } from '../../lib/people.mjs';
 
 const [fill, records = '100000', people = '8', flows = '1200'] = process.argv.slice(2);
 const dir = temporaryFolder('bench-flows');
-console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB; the people run on the same cores`);
+console.log(`${machine()}; the people run on the same cores`);
 const began = performance.now();
 const filled = spawnSync(fill, [dir, records], { stdio: 'inherit' });
 if (filled.status !== 0) process.exit(1);
@@ -79,11 +79,11 @@ await Promise.all(Array.from({ length: Number(people) }, async () => {
   }
 }));
 const seconds = (performance.now() - start) / 1000;
-const percentile = (all, p) => all.sort((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * p))].toFixed(1);
+const ms = (all, p) => percentile(all, p).toFixed(1).padStart(8);
 console.log(`${done} flows by ${people} people at once in ${seconds.toFixed(1)} s: ${(done / seconds).toFixed(1)} a second (goal ≥ 40), ${failed} steps failed`);
 for (const [text, count] of [...errors].slice(0, 5)) console.log(`  ${count} x ${text}`);
 console.log('step, ms'.padEnd(24), 'p50'.padStart(8), 'p95'.padStart(8), 'p99'.padStart(8), '  goal p95 < 100');
-for (const [name, all] of times) console.log(name.padEnd(24), percentile(all, 0.5).padStart(8), percentile(all, 0.95).padStart(8), percentile(all, 0.99).padStart(8));
+for (const [name, all] of times) console.log(name.padEnd(24), ms(all, 0.5), ms(all, 0.95), ms(all, 0.99));
 await server.kill('SIGTERM');
 const audit = command('admin', 'audit', 'verify', '--data', dir);
 console.log(`audit: ${audit.out.trim()}`);

@@ -2,12 +2,12 @@
 // and nginx with an answer of the same size, in one run on one machine.
 //   node tests/bench/http/run.mjs build/bin/http_beast      needs wrk, slowhttptest and nginx (.ci/packages [bench])
 import { execFile, spawn } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+import { machine, percentile } from '../figures.mjs';
 import { promisify } from 'node:util';
 import { writeFileSync, readFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import net from 'node:net';
-import { Process, freePort, sleep, temporaryFolder } from '../../lib/motcua.mjs';
+import { Process, freePort, residentMemory, sleep, temporaryFolder } from '../../lib/motcua.mjs';
 
 const run = promisify(execFile);
 const [beast] = process.argv.slice(2);
@@ -21,12 +21,11 @@ function line(what, value, goal, held) {
   console.log(`${what.padEnd(58)} ${String(value).padStart(28)}   ${goal === undefined ? '' : `goal ${goal}${held ? '' : '  MISSED'}`}`);
 }
 
-console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB; load generators on the same cores`);
+console.log(`${machine()}; load generators on the same cores`);
 const server = await new Process('serve', await freePort(), ['--demo', '--rate-scale', '1000000'], dir).start();
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]) / 1024;
+const memory = () => residentMemory(server);
 const threads = () => Number(/Threads:\s+(\d+)/.exec(readFileSync(`/proc/${server.child.pid}/status`, 'utf8'))[1]);
 const connections = async () => Number(/^motcua_connections (\d+)/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1] ?? NaN);
-const percentile = (times, p) => times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))];
 async function healthTimes(until) {
   const times = [];
   const peak = { memory: 0, connections: 0, threads: 0 };

@@ -71,13 +71,7 @@ BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_on_a_desk)
 BOOST_AUTO_TEST_CASE(somebody_without_a_card_gets_a_definite_no_and_what_to_do_instead) {
     FakeHost host;
     Visitor visitor(host);
-    visitor.goes_to("/en/eligibility/who");
-    visitor.chooses("filedFor", "self");
-    visitor.continues();
-    visitor.types_date("birthDate", "12", "8", "1990");
-    visitor.continues();
-    visitor.chooses("card", "none");
-    visitor.continues();
+    answers_up_to_card(visitor, "en", "self", 1990, "none");
     BOOST_TEST(visitor.is_at("/en/eligibility/answer"));
     BOOST_TEST(visitor.sees("You cannot register at the moment"));
     BOOST_TEST(!visitor.has("apply"));
@@ -88,13 +82,7 @@ BOOST_AUTO_TEST_CASE(where_a_lawful_stay_counts_its_end_is_asked_for_and_its_pap
     FakeHost host;
     host.server.rule_set = "decree-320-2026";
     Visitor visitor(host);
-    visitor.goes_to("/en/eligibility/who");
-    visitor.chooses("filedFor", "self");
-    visitor.continues();
-    visitor.types_date("birthDate", "12", "8", "1990");
-    visitor.continues();
-    visitor.chooses("card", "none");
-    visitor.continues();
+    answers_up_to_card(visitor, "en", "self", 1990, "none");
     BOOST_TEST(visitor.sees("Until when may you lawfully stay?"));
     visitor.types_date("cardExpiry", "30", "6", "2027");
     visitor.continues();

@@ -70,14 +70,19 @@ private:
 };
 
 /// Answers the eligibility questions and presses "continue to register".
-inline void screens(Visitor& visitor, const std::string& lang, const std::string& who, int birth_year) {
+/// The eligibility questions up to the card, with an answer to it.
+inline void answers_up_to_card(Visitor& visitor, const std::string& lang, const std::string& who, int birth_year, const std::string& card) {
     visitor.goes_to("/" + lang + "/eligibility/who");
     visitor.chooses("filedFor", who);
     visitor.continues();
     visitor.types_date("birthDate", "12", "8", std::to_string(birth_year));
     visitor.continues();
-    visitor.chooses("card", "TRC");
+    visitor.chooses("card", card);
     visitor.continues();
+}
+
+inline void screens(Visitor& visitor, const std::string& lang, const std::string& who, int birth_year) {
+    answers_up_to_card(visitor, lang, who, birth_year, "TRC");
     visitor.types_date("cardExpiry", "1", "12", "2027");
     visitor.continues();
     visitor.types_date("passportExpiry", "1", "1", "2032");

@@ -3,22 +3,10 @@
 #include "tests/unit/platform/fixture.hpp"
 
 using namespace motcua;
+using test::fill;
 using test::Server;
 
 namespace {
-
-void fill(Server& server, int entries) {
-    for (int i = 0; i < entries; ++i)
-        BOOST_REQUIRE(server
-                          .write<void>([&](store::Transaction& tx) -> Result<void> {
-                              tx.audit({.actor = "officer:o1",
-                                        .action = "application.verify",
-                                        .subject = "MC-" + std::to_string(i),
-                                        .detail = "{}"});
-                              return {};
-                          })
-                          .ok());
-}
 
 /// What someone with the data file can do: no trigger stops them.
 audit::Verdict after(Server& server, const char* tampering) {

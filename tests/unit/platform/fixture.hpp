@@ -58,4 +58,18 @@ struct Server {
     }
 };
 
+/// So many acts on the audit chain.
+inline void fill(Server& server, int entries) {
+    for (int i = 0; i < entries; ++i)
+        BOOST_REQUIRE(server
+                          .write<void>([&](store::Transaction& tx) -> Result<void> {
+                              tx.audit({.actor = "officer:o1",
+                                        .action = "application.verify",
+                                        .subject = "MC-" + std::to_string(i),
+                                        .detail = "{}"});
+                              return {};
+                          })
+                          .ok());
+}
+
 }  // namespace motcua::test
