@@ -20,7 +20,9 @@ bool may_break_between(char32_t before, char32_t after) {
     if (closes(after)) return false;
     if (is_cjk(before) || is_cjk(after)) return before != U' ' || after != U' ';
     const bool joins = before == U'-' || before == U'/' || before == 0x2013 || before == 0x2014;
-    return joins && after != U' ' && !(after >= U'0' && after <= U'9');
+    // references and document numbers ("MC-7K3M-9QTX-K") stay whole
+    const bool of_a_number = (after >= U'0' && after <= U'9') || (before == U'-' && after >= U'A' && after <= U'Z');
+    return joins && after != U' ' && !of_a_number;
 }
 
 struct Breaker {

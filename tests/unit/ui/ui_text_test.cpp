@@ -34,6 +34,12 @@ BOOST_AUTO_TEST_CASE(lines_break_at_spaces_and_leave_them_out) {
 }
 
 BOOST_AUTO_TEST_CASE(a_line_break_in_the_text_is_kept) { BOOST_TEST(lines_of("12 Lê Lợi\nPhường Sài Gòn\n", 900).size() == 3); }
+BOOST_AUTO_TEST_CASE(a_reference_is_not_parted_at_its_hyphens) {
+    const auto lines = lines_of("SHARMA ARJUN, reference MC-C9Z2-509Y-9", 230);
+    BOOST_REQUIRE(lines.size() >= 2);
+    BOOST_TEST(lines.back() == "MC-C9Z2-509Y-9");
+    BOOST_TEST(lines_of("well-known well-known", 60).front() == "well-");  // words still are
+}
 BOOST_AUTO_TEST_CASE(chinese_breaks_between_letters_but_not_before_a_full_stop) {
     const auto lines = lines_of("您的姓名是什么。", 100);
     BOOST_REQUIRE(lines.size() == 2);
