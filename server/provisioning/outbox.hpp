@@ -26,7 +26,7 @@ struct OutboxItem {
     std::string kind;        ///< "authority" (request to the identity authority), "notify.sms", "notify.email"
     std::string reference;   ///< application, or "otp:<id>"; order is kept within kind + reference
     std::string payload{};
-    Millis give_up_at = 0;   ///< no attempt after this instant; 0: the kind's own limit (authority 14 days, messages 3 days)
+    Millis give_up_at = 0;   ///< no attempt after this instant; 0: the kind's own limit (authority 30 days, messages 3 days)
 };
 
 /// Queues in the caller's transaction; gives the row's id (32 hex digits, the idempotency key for the receiver).

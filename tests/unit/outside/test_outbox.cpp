@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_request_that_is_never_answered_ends_as_a_dead_letter_at_i
     put(store, "MC-A", "authority");
     Lane lane(store, [](const Leased&) { return Outcome{.kind = Outcome::Kind::accepted, .pause = 60'000}; }, "authority");
     lane.worker.run_due();
-    store.now += 14LL * 24 * 3600 * 1000;
+    store.now += 30LL * 24 * 3600 * 1000;
     BOOST_TEST(lane.worker.run_due() == 0);
     BOOST_TEST(view(store, "MC-A", "authority").state == "failed");
 }
