@@ -158,7 +158,7 @@ PeerAnswer Service::verify(const PeerRequest& request, const std::string& galler
     std::vector<Score> scores;
     Json list = Json::array();
     for (const auto& probe : *probes) {
-        const auto score = compare(probe, on_record, *models_);
+        const auto score = compare(probe, on_record, models_.get());
         if (!score) continue;
         scores.push_back(*score);
         list.push_back(score_json(*score));
