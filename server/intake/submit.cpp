@@ -146,7 +146,8 @@ std::optional<Earlier> earlier(const store::Transaction& tx, std::string_view ow
     row.bind(1, owner).bind(2, key);
     if (!row.step()) return std::nullopt;
     Earlier out{.hash = row.text(0)};
-    for (std::string_view rest = row.text(1); !rest.empty();) {
+    const std::string list = row.text(1);
+    for (std::string_view rest = list; !rest.empty();) {
         const auto end = std::min(rest.find(' '), rest.size());
         out.references.emplace_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
