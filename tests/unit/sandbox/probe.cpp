@@ -26,9 +26,13 @@
 
 using namespace motcua::sandbox;
 
-// Built with AddressSanitizer it must still die by its signal. (The server gives it no environment to say so.)
-extern "C" const char* __asan_default_options();  // NOLINT: the sanitizer's name
-extern "C" const char* __asan_default_options() { return "handle_segv=0:handle_abort=0:handle_sigill=0"; }
+// Built with a sanitizer it must still die by its signal. (The server gives it no environment to say so.)
+extern "C" {  // NOLINTBEGIN: the sanitizers' names
+const char* __asan_default_options();
+const char* __tsan_default_options();
+const char* __asan_default_options() { return "handle_segv=0"; }
+const char* __tsan_default_options() { return "handle_segv=0"; }
+}  // NOLINTEND
 
 namespace {
 
