@@ -128,10 +128,10 @@ private:
 };
 
 void SqliteApplications::file(const NewApplication& application) {
-    auto row =
-        sql("INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, "
-            "submitted_at, updated_at) "
-            "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
+    auto row = sql(
+        "INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, "
+        "submitted_at, updated_at) "
+        "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
     row.bind(1, application.reference)
         .bind(2, application.owner)
         .bind(3, application.sitting)
@@ -141,9 +141,9 @@ void SqliteApplications::file(const NewApplication& application) {
         .bind(7, application.filing.document_index);
     bind_or_null(row, 8, application.filing.portrait_id);
     row.bind(9, now()).bind(10, now()).run();
-    note_step(application.reference, {.event = application::Event::submit,
-                                      .state = application::State::submitted,
-                                      .actor = "applicant:" + application.owner});
+    note_step(
+        application.reference,
+        {.event = application::Event::submit, .state = application::State::submitted, .actor = "applicant:" + application.owner});
 }
 
 std::optional<Application> SqliteApplications::find(std::string_view reference) const {
@@ -175,10 +175,8 @@ std::optional<Outcome> SqliteApplications::outcome_of(std::string_view reference
     if (!row.step()) return std::nullopt;
     Outcome out{.account = row.text(2), .account_at = row.integer(3), .activate_by = row.text(4), .reason = row.text(5)};
     if (!row.is_null(0))
-        out.promise = {.due = row.text(0),
-                       .latest = row.text(7),
-                       .days = static_cast<int>(row.integer(1)),
-                       .certain = row.integer(6) != 0};
+        out.promise = {
+            .due = row.text(0), .latest = row.text(7), .days = static_cast<int>(row.integer(1)), .certain = row.integer(6) != 0};
     return out;
 }
 

@@ -46,8 +46,7 @@ public:
         return row.bind(1, seq).step() ? std::optional(row.text(0)) : std::nullopt;
     }
     void walk(std::int64_t seq, const std::function<bool(const AuditRow&)>& look) const override {
-        auto rows =
-            sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit WHERE seq >= ? ORDER BY seq");
+        auto rows = sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit WHERE seq >= ? ORDER BY seq");
         rows.bind(1, seq);
         while (rows.step())
             if (!look(read(rows))) return;

@@ -23,10 +23,10 @@ public:
     using On::On;
 
     void save(std::string_view reference, std::string_view officer, const Capture& capture) override {
-        auto row =
-            sql("INSERT INTO captures(reference, position, image, template, quality, missing, officer, at) VALUES(?,?,?,?,?,?,?,?) "
-                "ON CONFLICT(reference, position) DO UPDATE SET image=excluded.image, template=excluded.template, "
-                "quality=excluded.quality, missing=excluded.missing, officer=excluded.officer, at=excluded.at");
+        auto row = sql(
+            "INSERT INTO captures(reference, position, image, template, quality, missing, officer, at) VALUES(?,?,?,?,?,?,?,?) "
+            "ON CONFLICT(reference, position) DO UPDATE SET image=excluded.image, template=excluded.template, "
+            "quality=excluded.quality, missing=excluded.missing, officer=excluded.officer, at=excluded.at");
         row.bind(1, reference).bind(2, capture.position).bind(5, capture.quality).bind(7, officer).bind(8, now());
         bind_blob_or_null(row, 3, capture.image);
         bind_blob_or_null(row, 4, capture.minutiae);
@@ -57,9 +57,7 @@ public:
         row.bind(1, reference).step();
         return row.text(0);
     }
-    void erase(std::string_view reference) override {
-        sql("DELETE FROM captures WHERE reference=?").bind(1, reference).run();
-    }
+    void erase(std::string_view reference) override { sql("DELETE FROM captures WHERE reference=?").bind(1, reference).run(); }
 };
 
 }  // namespace

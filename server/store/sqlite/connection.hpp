@@ -1,4 +1,4 @@
-// A connection to one SQLite file, with the settings that every connection of ours has. Only store/ and audit/ see it.
+// A connection to one SQLite file, with the settings that every connection of ours has. Only who looks at a file as such sees it.
 #pragma once
 
 #include <memory>

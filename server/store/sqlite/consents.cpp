@@ -41,9 +41,7 @@ public:
                            .at = row.integer(2),
                            .representative_signed = row.integer(3) != 0};
     }
-    void erase(std::string_view reference) override {
-        sql("DELETE FROM consents WHERE reference=?").bind(1, reference).run();
-    }
+    void erase(std::string_view reference) override { sql("DELETE FROM consents WHERE reference=?").bind(1, reference).run(); }
 };
 
 }  // namespace

@@ -6,12 +6,11 @@ namespace motcua::store {
 namespace {
 
 // A row may go when it is due, not leased, and no earlier row of its reference is still on its way.
-#define MOTCUA_OPEN_ROWS                                                                                                    \
+#define MOTCUA_OPEN_ROWS                                                                                                     \
     " FROM outbox AS o WHERE kind=?1 AND delivered_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox AS p WHERE p.kind=o.kind" \
     " AND p.reference=o.reference AND p.position<o.position AND p.state IN ('waiting','sending'))"
-constexpr std::string_view due_row =
-    "SELECT id, kind, reference, payload, attempts, state, created_at" MOTCUA_OPEN_ROWS
-    " AND next_try<=?2 AND lease_until<=?2 ORDER BY next_try, position LIMIT 1";
+constexpr std::string_view due_row = "SELECT id, kind, reference, payload, attempts, state, created_at" MOTCUA_OPEN_ROWS
+                                     " AND next_try<=?2 AND lease_until<=?2 ORDER BY next_try, position LIMIT 1";
 constexpr std::string_view due_next = "SELECT min(max(next_try, lease_until))" MOTCUA_OPEN_ROWS;
 #undef MOTCUA_OPEN_ROWS
 

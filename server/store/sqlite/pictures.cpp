@@ -47,8 +47,8 @@ public:
         sql("UPDATE portraits SET reference = ? WHERE id = ?").bind(1, reference).bind(2, id).run();
     }
     [[nodiscard]] std::vector<std::string> surplus(std::string_view owner, int kept) const override {
-        auto rows = sql(
-            "SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
+        auto rows =
+            sql("SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
         rows.bind(1, owner).bind(2, kept);
         return texts(rows);
     }

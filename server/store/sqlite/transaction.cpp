@@ -19,16 +19,21 @@
 #include "server/store/outbox.hpp"
 #include "server/store/portraits.hpp"
 #include "server/store/sessions.hpp"
+#include "server/store/sqlite/gateway.hpp"
 #include "server/store/staff.hpp"
 #include "server/store/submissions.hpp"
 #include "server/store/throttles.hpp"
 #include "server/store/verifications.hpp"
-#include "server/store/sqlite/gateway.hpp"
 
 namespace motcua::store {
 
 struct SqliteTransaction::Gateways {
-    std::tuple<std::unique_ptr<Throttles>, std::unique_ptr<Codes>, std::unique_ptr<Sessions>, std::unique_ptr<Drafts>, std::unique_ptr<Portraits>, std::unique_ptr<Attachments>, std::unique_ptr<Submissions>, std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<Claims>, std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Consents>, std::unique_ptr<Outbox>, std::unique_ptr<Notices>, std::unique_ptr<Mailbox>, std::unique_ptr<Answers>, std::unique_ptr<Keys>, std::unique_ptr<AuditLog>>
+    std::tuple<std::unique_ptr<Throttles>, std::unique_ptr<Codes>, std::unique_ptr<Sessions>, std::unique_ptr<Drafts>,
+               std::unique_ptr<Portraits>, std::unique_ptr<Attachments>, std::unique_ptr<Submissions>,
+               std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<Claims>,
+               std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Consents>,
+               std::unique_ptr<Outbox>, std::unique_ptr<Notices>, std::unique_ptr<Mailbox>, std::unique_ptr<Answers>,
+               std::unique_ptr<Keys>, std::unique_ptr<AuditLog>>
         all;
 };
 

@@ -63,7 +63,8 @@ const Act applicant_acts[]{
     [](Transaction& tx, Draw& d) { return tx.throttles().forget(d.one("bucket", 3)), done(); },
     [](Transaction& tx, Draw& d) { return tx.throttles().forget_before(tx.now() - d.below(3000)), done(); },
     [](Transaction& tx, Draw& d) {
-        store::Code code{.id = d.one("code", 8), .phone_index = d.owner(), .phone = d.bytes(), .mac = d.bytes(), .language = "vi"};
+        store::Code code{
+            .id = d.one("code", 8), .phone_index = d.owner(), .phone = d.bytes(), .mac = d.bytes(), .language = "vi"};
         code.expires_at = tx.now() + d.below(100);
         return tx.codes().add(code), done();
     },
@@ -94,7 +95,8 @@ const Act applicant_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.drafts().find(d.owner())); },
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("picture", 12);
-        return tx.portraits().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}, "{}"), done();
+        return tx.portraits().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}, "{}"),
+               done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.portraits().find(d.one("picture", 12))); },
     [](Transaction& tx, Draw& d) {
@@ -112,7 +114,8 @@ const Act applicant_acts[]{
     [](Transaction& tx, Draw& d) { return tx.portraits().erase(d.one("picture", 12)), done(); },
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("paper", 12);
-        return tx.attachments().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}), done();
+        return tx.attachments().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}),
+               done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.attachments().find(d.one("paper", 12))); },
     [](Transaction& tx, Draw& d) {
@@ -147,7 +150,8 @@ const Act applicant_acts[]{
 
 const Act application_acts[]{
     [](Transaction& tx, Draw& d) {
-        store::NewApplication from{.reference = d.reference(), .owner = d.owner(), .sitting = "s", .filed_for = "self", .language = "vi", .filing = {}};
+        store::NewApplication from{
+            .reference = d.reference(), .owner = d.owner(), .sitting = "s", .filed_for = "self", .language = "vi", .filing = {}};
         from.filing = {.sealed = d.bytes(), .document_index = d.one("document", 2), .portrait_id = d.below(2) == 0 ? "" : "p"};
         return tx.applications().file(from), done();
     },
@@ -170,7 +174,9 @@ const Act application_acts[]{
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference();
         const auto sealed = d.bytes();
-        return tx.applications().correct(reference, {.sealed = sealed, .document_index = d.one("document", 2), .portrait_id = ""}), done();
+        return tx.applications().correct(reference,
+                                         {.sealed = sealed, .document_index = d.one("document", 2), .portrait_id = ""}),
+               done();
     },
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference();
@@ -217,8 +223,9 @@ const Act application_acts[]{
 const Act counter_acts[]{
     [](Transaction& tx, Draw& d) {
         const auto id = d.officer(), office = d.office();
-        return tx.staff().add({.id = id, .user = d.one("user", 4), .name = "n", .office = office, .role = "officer", .language = "vi"},
-                              {.password_hash = "h", .totp = "t"}),
+        return tx.staff().add(
+                   {.id = id, .user = d.one("user", 4), .name = "n", .office = office, .role = "officer", .language = "vi"},
+                   {.password_hash = "h", .totp = "t"}),
                done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.staff().find(d.officer())); },
@@ -254,7 +261,9 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) { return tx.comparisons().erase(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference(), position = d.one("position", 3);
-        return tx.captures().save(reference, "o", {.position = position, .image = d.bytes(), .missing = d.below(2) == 0 ? "" : "damaged"}), done();
+        return tx.captures().save(reference, "o",
+                                  {.position = position, .image = d.bytes(), .missing = d.below(2) == 0 ? "" : "damaged"}),
+               done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.captures().all_of(d.reference())); },
     [](Transaction& tx, Draw& d) {
@@ -272,7 +281,9 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) { return tx.verifications().erase(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference(), applicant = d.bytes();
-        return tx.consents().save(reference, {.language = "vi", .text_version = "1", .applicant_signature = applicant,
+        return tx.consents().save(reference, {.language = "vi",
+                                              .text_version = "1",
+                                              .applicant_signature = applicant,
                                               .representative_signature = d.below(2) == 0 ? "" : d.bytes()}),
                done();
     },
@@ -284,7 +295,9 @@ const Act counter_acts[]{
 const Act outside_acts[]{
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("row", 300), kind = d.kind(), reference = d.reference();
-        return tx.outbox().add(id, {.kind = kind, .reference = reference, .payload = "p", .give_up_at = tx.now() + d.below(2000)}), done();
+        return tx.outbox().add(id,
+                               {.kind = kind, .reference = reference, .payload = "p", .give_up_at = tx.now() + d.below(2000)}),
+               done();
     },
     [](Transaction& tx, Draw& d) {
         const auto kind = d.kind();
@@ -319,7 +332,10 @@ const Act outside_acts[]{
     },
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("notice", 20), reference = d.reference();
-        return tx.notices().add(id, {.reference = reference, .channel = "sms", .topic = "sent", .language = "vi", .address = "a", .body = "b"}), done();
+        return tx.notices().add(
+                   id,
+                   {.reference = reference, .channel = "sms", .topic = "sent", .language = "vi", .address = "a", .body = "b"}),
+               done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.notices().find(d.one("notice", 20))); },
     [](Transaction& tx, Draw& d) { return show(tx.notices().reference_of(d.one("notice", 20))); },
@@ -340,7 +356,8 @@ const Act outside_acts[]{
     [](Transaction& tx, Draw& d) { return tx.keys().destroy(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {
         const auto actor = d.officer();
-        return tx.audit({.actor = actor, .action = d.one("act", 3), .subject = d.reference(), .detail = "{}"}), show(tx.audit_log().head());
+        return tx.audit({.actor = actor, .action = d.one("act", 3), .subject = d.reference(), .detail = "{}"}),
+               show(tx.audit_log().head());
     },
     [](Transaction& tx, Draw& d) {
         const auto subject = d.reference(), actor = d.officer(), action = d.one("act", 3);
@@ -365,7 +382,8 @@ std::string unit(Ground& ground, const std::vector<Act>& acts, Draw draw) {
     const bool undone = draw.below(10) == 0;
     const auto answer = ground.store->write<std::string>([&](Transaction& tx) -> Result<std::string> {
         std::string out;
-        for (int i = 0; i < (undone ? 3 : 1); ++i) out = acts[static_cast<std::size_t>(draw.below(static_cast<int>(acts.size())))](tx, draw);
+        for (int i = 0; i < (undone ? 3 : 1); ++i)
+            out = acts[static_cast<std::size_t>(draw.below(static_cast<int>(acts.size())))](tx, draw);
         return undone ? Result<std::string>(ErrorCode::request_not_found) : Result<std::string>(out);
     });
     return answer.ok() ? *answer : std::string(describe(answer.error().code).code);
@@ -379,7 +397,8 @@ void agree(unsigned seed) {
         file.now = memory.now = file.now + 1 + Draw(seed, static_cast<unsigned>(step)).below(50);
         const auto expected = unit(file, acts, Draw(seed, static_cast<unsigned>(step)));
         const auto got = unit(memory, acts, Draw(seed, static_cast<unsigned>(step)));
-        BOOST_REQUIRE_MESSAGE(expected == got, "seed " << seed << ", step " << step << "\nSQLite: " << expected << "\nmemory: " << got);
+        BOOST_REQUIRE_MESSAGE(expected == got,
+                              "seed " << seed << ", step " << step << "\nSQLite: " << expected << "\nmemory: " << got);
         refused += expected == "store.unavailable" ? 1 : 0;
     }
     BOOST_TEST_MESSAGE("seed " << seed << ": " << refused << " of " << steps << " refused");

@@ -28,7 +28,8 @@ calendar::Deadline deadline(int days) {
             .certain = false};
 }
 void step(Ground& ground, const char* reference, application::Event event, application::State state) {
-    ground.write([&](Transaction& tx) { tx.applications().take_step(reference, {.event = event, .state = state, .actor = "system"}); });
+    ground.write(
+        [&](Transaction& tx) { tx.applications().take_step(reference, {.event = event, .state = state, .actor = "system"}); });
 }
 
 }  // namespace
@@ -58,11 +59,17 @@ MOTCUA_CONTRACT(limits_count_the_events_of_a_window) {
 MOTCUA_CONTRACT(codes_are_replaced_guessed_and_erased) {
     const auto add = [&](const std::string& id) {
         ground.write([&](Transaction& tx) {
-            tx.codes().add({.id = id, .phone_index = "phone", .phone = "sealed", .mac = "mac", .language = "vi", .expires_at = ground.now + 5});
+            tx.codes().add({.id = id,
+                            .phone_index = "phone",
+                            .phone = "sealed",
+                            .mac = "mac",
+                            .language = "vi",
+                            .expires_at = ground.now + 5});
         });
     };
     add("1");
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.codes().add({.id = "1", .phone_index = "p", .phone = "s", .mac = "m", .language = "vi"}); }));
+    BOOST_TEST(ground.refuses(
+        [](Transaction& tx) { tx.codes().add({.id = "1", .phone_index = "p", .phone = "s", .mac = "m", .language = "vi"}); }));
     ground.write([&](Transaction& tx) {
         BOOST_TEST(show(tx.codes().find("1")) == test::line("1", "phone", "sealed", "mac", "vi", ground.now + 5, 0, 0));
         BOOST_TEST(!tx.codes().find("2").has_value());
@@ -93,7 +100,8 @@ MOTCUA_CONTRACT(codes_are_replaced_guessed_and_erased) {
 MOTCUA_CONTRACT(sessions_live_until_they_end) {
     const auto start = [](const std::string& id, Millis expires_at) {
         return [=](Transaction& tx) {
-            tx.sessions().start({.id = id, .role = "applicant", .subject = "who", .phone = "sealed", .language = "en", .expires_at = expires_at});
+            tx.sessions().start(
+                {.id = id, .role = "applicant", .subject = "who", .phone = "sealed", .language = "en", .expires_at = expires_at});
         };
     };
     const Millis begun = ground.now;
@@ -101,7 +109,8 @@ MOTCUA_CONTRACT(sessions_live_until_they_end) {
     BOOST_TEST(ground.refuses(start("1", begun)));
     ground.now += 100;
     ground.write([&](Transaction& tx) {
-        BOOST_TEST(show(tx.sessions().find("1")) == test::line("1", "applicant", "who", "", "", "sealed", "en", begun, begun, begun + 1000));
+        BOOST_TEST(show(tx.sessions().find("1")) ==
+                   test::line("1", "applicant", "who", "", "", "sealed", "en", begun, begun, begun + 1000));
         BOOST_TEST(!tx.sessions().find("2").has_value());
         tx.sessions().touch("1");
         tx.sessions().touch("2");
@@ -163,7 +172,8 @@ MOTCUA_CONTRACT(portraits_are_filed_with_one_application) {
 MOTCUA_CONTRACT(attachments_are_filed_with_one_application) {
     const Millis start = ground.now;
     for (const char* id : {"p", "q"}) {
-        ground.write([&](Transaction& tx) { tx.attachments().keep(id, {.owner = "a", .image = "sealed", .width = 3, .height = 4}); });
+        ground.write(
+            [&](Transaction& tx) { tx.attachments().keep(id, {.owner = "a", .image = "sealed", .width = 3, .height = 4}); });
         ++ground.now;
     }
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.attachments().keep("p", {.owner = "b", .image = "x"}); }));
@@ -200,10 +210,11 @@ MOTCUA_CONTRACT(a_request_is_answered_once) {
 MOTCUA_CONTRACT(an_application_is_filed_once) {
     BOOST_TEST(!find(ground, "MC-1").has_value());
     file(ground, "MC-1");
-    BOOST_TEST(show(find(ground, "MC-1")) ==
-               test::line("MC-1", "owner", "self", "en", "submitted", "filing of MC-1", "portrait", "", "", 0, ground.now, "", 0));
+    BOOST_TEST(show(find(ground, "MC-1")) == test::line("MC-1", "owner", "self", "en", "submitted", "filing of MC-1", "portrait",
+                                                        "", "", 0, ground.now, "", 0));
     BOOST_TEST(ground.refuses([](Transaction& tx) {
-        tx.applications().file({.reference = "MC-1", .owner = "x", .sitting = "s", .filed_for = "self", .language = "vi", .filing = {"f", "d"}});
+        tx.applications().file(
+            {.reference = "MC-1", .owner = "x", .sitting = "s", .filed_for = "self", .language = "vi", .filing = {"f", "d"}});
     }));
     ground.read([&](Transaction& tx) {
         BOOST_TEST(show(tx.applications().history("MC-1")) == "[" + test::line(ground.now, "submit") + ";]");
@@ -221,7 +232,8 @@ MOTCUA_CONTRACT(an_application_goes_from_step_to_step) {
     BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.applications().history("MC-1")); }) ==
                "[" + test::line(start, "submit") + ";" + test::line(start + 1, "open_at_counter") + ";]");
     BOOST_TEST(ground.refuses([](Transaction& tx) {
-        tx.applications().take_step("MC-2", {.event = application::Event::book, .state = application::State::booked, .actor = "x"});
+        tx.applications().take_step("MC-2",
+                                    {.event = application::Event::book, .state = application::State::booked, .actor = "x"});
     }));
 }
 
@@ -231,7 +243,8 @@ MOTCUA_CONTRACT(applications_of_an_owner_come_newest_first) {
     ++ground.now;
     file(ground, "MC-3");
     file(ground, "MC-4", "another");
-    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.applications().references_of("owner")); }) == "[MC-3;MC-1;MC-2;]");
+    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.applications().references_of("owner")); }) ==
+               "[MC-3;MC-1;MC-2;]");
     BOOST_TEST(ground.read([](Transaction& tx) { return tx.applications().references_of("nobody"); }).empty());
 }
 
@@ -239,7 +252,9 @@ MOTCUA_CONTRACT(open_applications_of_a_document_are_counted) {
     file(ground, "MC-1", "owner", "passport");
     file(ground, "MC-2", "another", "passport");
     file(ground, "MC-3", "owner", "other");
-    const auto count = [&](const char* owner) { return ground.read([&](Transaction& tx) { return show(tx.applications().open_of_document("passport", owner)); }); };
+    const auto count = [&](const char* owner) {
+        return ground.read([&](Transaction& tx) { return show(tx.applications().open_of_document("passport", owner)); });
+    };
     BOOST_TEST(count("owner") == "2|1|");
     BOOST_TEST(count("nobody") == "2|0|");
     step(ground, "MC-1", application::Event::withdraw, application::State::withdrawn);
@@ -312,7 +327,8 @@ MOTCUA_CONTRACT(what_an_office_works_on_comes_by_its_day) {
     for (const char* reference : {"MC-1", "MC-2", "MC-3", "MC-4"}) {
         file(ground, reference);
         ground.write([&](Transaction& tx) { tx.claims().begin(reference, {.officer = "x", .office = "o"}); });
-        if (std::string_view(reference) != "MC-4") step(ground, reference, application::Event::open_at_counter, application::State::at_counter);
+        if (std::string_view(reference) != "MC-4")
+            step(ground, reference, application::Event::open_at_counter, application::State::at_counter);
     }
     ground.write([&](Transaction& tx) {
         tx.applications().promise("MC-2", deadline(9));
@@ -329,9 +345,15 @@ MOTCUA_CONTRACT(an_office_is_shown_500_files_of_a_day) {
     ground.write([](Transaction& tx) {
         for (int i = 0; i < 1020; ++i) {
             const auto reference = "MC-" + std::to_string(1000 + i);
-            tx.applications().file({.reference = reference, .owner = "a", .sitting = "s", .filed_for = "self", .language = "vi", .filing = {"f", "d"}});
+            tx.applications().file({.reference = reference,
+                                    .owner = "a",
+                                    .sitting = "s",
+                                    .filed_for = "self",
+                                    .language = "vi",
+                                    .filing = {"f", "d"}});
             tx.bookings().take(reference, {.office = "o", .date = i % 2 == 0 ? "2026-11-25" : "2026-11-26", .time = "08:30"});
-            tx.applications().take_step(reference, {.event = application::Event::open_at_counter, .state = application::State::at_counter, .actor = "x"});
+            tx.applications().take_step(
+                reference, {.event = application::Event::open_at_counter, .state = application::State::at_counter, .actor = "x"});
         }
         const auto visitors = tx.bookings().visitors_on("o", "2026-11-25");
         BOOST_TEST(visitors.size() == 500u);

@@ -12,10 +12,12 @@ BOOST_AUTO_TEST_SUITE(counter_gateways)
 
 MOTCUA_CONTRACT(accounts_of_officers_are_kept_by_user) {
     const store::StaffAccount lan{.id = "1", .user = "lan", .name = "Lan", .office = "b", .role = "officer", .language = "vi"};
-    const store::StaffAccount anh{.id = "2", .user = "anh", .name = "Anh", .office = "b", .role = "supervisor", .language = "en", .demo = true};
+    const store::StaffAccount anh{
+        .id = "2", .user = "anh", .name = "Anh", .office = "b", .role = "supervisor", .language = "en", .demo = true};
     const store::StaffAccount zen{.id = "3", .user = "zen", .name = "Zen", .office = "a", .role = "officer", .language = "vi"};
     ground.write([&](Transaction& tx) {
-        for (const auto& each : {lan, anh, zen}) tx.staff().add(each, {.password_hash = "hash " + each.id, .totp = "totp " + each.id});
+        for (const auto& each : {lan, anh, zen})
+            tx.staff().add(each, {.password_hash = "hash " + each.id, .totp = "totp " + each.id});
         BOOST_TEST(show(tx.staff().find("2")) == show(anh));
         BOOST_TEST(!tx.staff().find("9").has_value());
         BOOST_TEST(tx.staff().id_of("zen").value() == "3");
@@ -27,8 +29,12 @@ MOTCUA_CONTRACT(accounts_of_officers_are_kept_by_user) {
         tx.staff().disable("9");
         BOOST_TEST(tx.staff().find("1")->disabled);
     });
-    BOOST_TEST(ground.refuses([&](Transaction& tx) { tx.staff().add({.id = "4", .user = "lan", .role = "officer"}, {.password_hash = "h", .totp = "t"}); }));
-    BOOST_TEST(ground.refuses([&](Transaction& tx) { tx.staff().add({.id = "1", .user = "new", .role = "officer"}, {.password_hash = "h", .totp = "t"}); }));
+    BOOST_TEST(ground.refuses([&](Transaction& tx) {
+        tx.staff().add({.id = "4", .user = "lan", .role = "officer"}, {.password_hash = "h", .totp = "t"});
+    }));
+    BOOST_TEST(ground.refuses([&](Transaction& tx) {
+        tx.staff().add({.id = "1", .user = "new", .role = "officer"}, {.password_hash = "h", .totp = "t"});
+    }));
 }
 
 MOTCUA_CONTRACT(a_one_time_code_of_an_officer_is_used_once) {
@@ -99,7 +105,8 @@ MOTCUA_CONTRACT(a_comparison_keeps_one_choice_a_field) {
         BOOST_TEST(all.choices("MC-11").size() == 1u);
     });
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.comparisons().save("MC-2", "lan", {}); }));
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.comparisons().choose("MC-2", "lan", {.field = "a", .source = "typed", .reason = "r"}); }));
+    BOOST_TEST(ground.refuses(
+        [](Transaction& tx) { tx.comparisons().choose("MC-2", "lan", {.field = "a", .source = "typed", .reason = "r"}); }));
 }
 
 MOTCUA_CONTRACT(a_capture_takes_the_place_of_the_one_before) {
@@ -121,7 +128,7 @@ MOTCUA_CONTRACT(a_capture_takes_the_place_of_the_one_before) {
         all.save("MC-1", "lan", {.position = "right_thumb", .image = "finger", .minutiae = "template"});
         BOOST_TEST(all.mark("MC-1") != before);
         BOOST_TEST(show(all.all_of("MC-1")) == "[" + test::line("face", "sealed", "", R"({"valid":false})", "", start) + ";" +
-                                                    test::line("right_thumb", "finger", "template", "{}", "", start + 1) + ";]");
+                                                   test::line("right_thumb", "finger", "template", "{}", "", start + 1) + ";]");
         BOOST_TEST(show(all.states("MC-1")) == R"([face|||{"valid":false}||0|;right_thumb|||{}||0|;])");
         BOOST_TEST(all.all_of("MC-2").empty());
         const auto changed = all.mark("MC-1");
@@ -145,7 +152,8 @@ MOTCUA_CONTRACT(a_verification_takes_the_place_of_the_one_before) {
         all.erase("MC-1");
         BOOST_TEST(!all.decision_of("MC-1").has_value());
     });
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.verifications().save("MC-2", "lan", {.result = "r", .decision = "match"}); }));
+    BOOST_TEST(
+        ground.refuses([](Transaction& tx) { tx.verifications().save("MC-2", "lan", {.result = "r", .decision = "match"}); }));
 }
 
 MOTCUA_CONTRACT(a_consent_takes_the_place_of_the_one_before) {
@@ -154,7 +162,11 @@ MOTCUA_CONTRACT(a_consent_takes_the_place_of_the_one_before) {
         auto& all = tx.consents();
         BOOST_TEST(!all.find("MC-1").has_value());
         BOOST_TEST(!all.note_of("MC-1").has_value());
-        all.save("MC-1", {.language = "vi", .text_version = "1", .applicant_signature = "a", .representative_signature = "r", .officer = "lan"});
+        all.save("MC-1", {.language = "vi",
+                          .text_version = "1",
+                          .applicant_signature = "a",
+                          .representative_signature = "r",
+                          .officer = "lan"});
         BOOST_TEST(show(all.note_of("MC-1")) == test::line("vi", "1", ground.now, true));
         all.save("MC-1", {.language = "en", .text_version = "2", .applicant_signature = "b", .officer = "anh"});
         BOOST_TEST(show(all.find("MC-1")) == test::line("en", "2", "b", "", "anh", ground.now));
@@ -162,7 +174,9 @@ MOTCUA_CONTRACT(a_consent_takes_the_place_of_the_one_before) {
         all.erase("MC-1");
         BOOST_TEST(!all.find("MC-1").has_value());
     });
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.consents().save("MC-2", {.language = "vi", .text_version = "1", .applicant_signature = "a"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) {
+        tx.consents().save("MC-2", {.language = "vi", .text_version = "1", .applicant_signature = "a"});
+    }));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -69,7 +69,8 @@ private:
                 [&](store::Transaction& tx) -> Result<void> { return work(tx), Result<void>{}; }));
             BOOST_REQUIRE_MESSAGE(done.ok(), (done.ok() ? "" : done.error().detail));
         } else {
-            auto out = run(std::function<Result<T>(store::Transaction&)>([&](store::Transaction& tx) -> Result<T> { return work(tx); }));
+            auto out =
+                run(std::function<Result<T>(store::Transaction&)>([&](store::Transaction& tx) -> Result<T> { return work(tx); }));
             BOOST_REQUIRE_MESSAGE(out.ok(), (out.ok() ? "" : out.error().detail));
             return std::move(*out);
         }
@@ -78,28 +79,30 @@ private:
 };
 
 /// An application that is there.
-inline void file(Ground& ground, const std::string& reference, const std::string& owner = "owner", const std::string& document = "document") {
+inline void file(Ground& ground, const std::string& reference, const std::string& owner = "owner",
+                 const std::string& document = "document") {
     ground.write([&](store::Transaction& tx) {
-        tx.applications().file({.reference = reference,
-                                .owner = owner,
-                                .sitting = "sitting",
-                                .filed_for = "self",
-                                .language = "en",
-                                .filing = {.sealed = "filing of " + reference, .document_index = document, .portrait_id = "portrait"}});
+        tx.applications().file(
+            {.reference = reference,
+             .owner = owner,
+             .sitting = "sitting",
+             .filed_for = "self",
+             .language = "en",
+             .filing = {.sealed = "filing of " + reference, .document_index = document, .portrait_id = "portrait"}});
     });
 }
 
 }  // namespace motcua::test
 
 /// One test of what every store promises, run on each kind. PostgreSQL is one line here.
-#define MOTCUA_CONTRACT(name)                                                        \
-    static void name(motcua::test::Ground& ground);                                  \
-    BOOST_AUTO_TEST_CASE(name##_in_sqlite) {                                         \
-        motcua::test::Ground ground(motcua::test::Kind::sqlite);                     \
-        name(ground);                                                                \
-    }                                                                                \
-    BOOST_AUTO_TEST_CASE(name##_in_memory) {                                         \
-        motcua::test::Ground ground(motcua::test::Kind::memory);                     \
-        name(ground);                                                                \
-    }                                                                                \
+#define MOTCUA_CONTRACT(name)                                    \
+    static void name(motcua::test::Ground& ground);              \
+    BOOST_AUTO_TEST_CASE(name##_in_sqlite) {                     \
+        motcua::test::Ground ground(motcua::test::Kind::sqlite); \
+        name(ground);                                            \
+    }                                                            \
+    BOOST_AUTO_TEST_CASE(name##_in_memory) {                     \
+        motcua::test::Ground ground(motcua::test::Kind::memory); \
+        name(ground);                                            \
+    }                                                            \
     static void name(motcua::test::Ground& ground)

@@ -100,7 +100,8 @@ public:
     void save(std::string_view owner, const Draft& draft) override { change().drafts[std::string(owner)] = draft; }
 };
 
-inline bool may_be_filed(const By<Dated<Picture>>& pictures, std::string_view id, std::string_view owner, std::string_view reference) {
+inline bool may_be_filed(const By<Dated<Picture>>& pictures, std::string_view id, std::string_view owner,
+                         std::string_view reference) {
     const auto picture = found(pictures, id);
     return picture && picture->row.owner == owner && (picture->row.reference.empty() || picture->row.reference == reference);
 }
@@ -287,7 +288,8 @@ public:
     [[nodiscard]] std::vector<std::string> in_progress(std::string_view office, std::string_view date) const override {
         std::vector<const Application*> all;
         for (const auto& [reference, row] : seen().applications)
-            if (row.shown.office == office && is_in_progress(row.shown.state) && !comes(reference, office, date)) all.push_back(&row.shown);
+            if (row.shown.office == office && is_in_progress(row.shown.state) && !comes(reference, office, date))
+                all.push_back(&row.shown);
         std::stable_sort(all.begin(), all.end(), [](const auto* a, const auto* b) {
             return std::pair(a->due.empty(), a->due) < std::pair(b->due.empty(), b->due);
         });
@@ -305,7 +307,8 @@ private:
     static void set_promise(ApplicationRow& row, const calendar::Deadline& deadline, int days) {
         row.shown.due = format_date(deadline.due);
         row.shown.due_days = days;
-        row.outcome.promise = {.due = row.shown.due, .latest = format_date(deadline.latest), .days = days, .certain = deadline.certain};
+        row.outcome.promise = {
+            .due = row.shown.due, .latest = format_date(deadline.latest), .days = days, .certain = deadline.certain};
     }
     static bool is_in_progress(application::State state) {
         using application::State;
@@ -326,7 +329,9 @@ public:
             if (booking.office == office && booking.date == date) ++out[booking.time];
         return out;
     }
-    [[nodiscard]] std::optional<Booking> of(std::string_view reference) const override { return found(seen().bookings, reference); }
+    [[nodiscard]] std::optional<Booking> of(std::string_view reference) const override {
+        return found(seen().bookings, reference);
+    }
     void take(std::string_view reference, const Booking& booking) override {
         need_application(seen(), reference);
         insert(change().bookings, std::string(reference), booking);

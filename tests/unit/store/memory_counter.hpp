@@ -33,7 +33,8 @@ public:
     [[nodiscard]] std::vector<StaffAccount> all() const override {
         std::vector<StaffAccount> out;
         for (const auto& [id, row] : seen().staff) out.push_back(row.first);
-        std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::pair(a.office, a.user) < std::pair(b.office, b.user); });
+        std::sort(out.begin(), out.end(),
+                  [](const auto& a, const auto& b) { return std::pair(a.office, a.user) < std::pair(b.office, b.user); });
         return out;
     }
     void disable(std::string_view id) override {
@@ -77,7 +78,9 @@ public:
 class MemoryComparisons final : public Of<Comparisons> {
 public:
     using Of::Of;
-    [[nodiscard]] std::optional<Comparison> find(std::string_view reference) const override { return found(seen().comparisons, reference); }
+    [[nodiscard]] std::optional<Comparison> find(std::string_view reference) const override {
+        return found(seen().comparisons, reference);
+    }
     void save(std::string_view reference, std::string_view /*officer*/, const Comparison& comparison) override {
         need_application(seen(), reference);
         change().comparisons[std::string(reference)] = comparison;
@@ -91,10 +94,13 @@ public:
         need_application(seen(), reference);
         change().choices[{std::string(reference), choice.field}] = {.row = choice, .at = now()};
     }
-    void forget_choice(std::string_view reference, std::string_view field) override { change().choices.erase(Pair{reference, field}); }
+    void forget_choice(std::string_view reference, std::string_view field) override {
+        change().choices.erase(Pair{reference, field});
+    }
     [[nodiscard]] std::string mark(std::string_view reference) const override {
         std::string out;
-        each_of(seen().choices, reference, [&](const auto& choice) { out += fmt::format("{}{}{},", choice.row.field, choice.row.source, choice.at); });
+        each_of(seen().choices, reference,
+                [&](const auto& choice) { out += fmt::format("{}{}{},", choice.row.field, choice.row.source, choice.at); });
         return out;
     }
     void erase(std::string_view reference) override {
@@ -129,7 +135,8 @@ public:
     }
     [[nodiscard]] std::string mark(std::string_view reference) const override {
         std::string out;
-        each_of(seen().captures, reference, [&](const auto& capture) { out += fmt::format("{}{},", capture.position, capture.at); });
+        each_of(seen().captures, reference,
+                [&](const auto& capture) { out += fmt::format("{}{},", capture.position, capture.at); });
         return out;
     }
     void erase(std::string_view reference) override { erase_of(change().captures, reference); }
@@ -144,7 +151,9 @@ public:
         row = verification;
         row.at = now();
     }
-    [[nodiscard]] std::optional<Verification> find(std::string_view reference) const override { return found(seen().verifications, reference); }
+    [[nodiscard]] std::optional<Verification> find(std::string_view reference) const override {
+        return found(seen().verifications, reference);
+    }
     [[nodiscard]] std::optional<std::string> decision_of(std::string_view reference) const override {
         const auto row = find(reference);
         return row ? std::optional(row->decision) : std::nullopt;
@@ -161,7 +170,9 @@ public:
         row = consent;
         row.at = now();
     }
-    [[nodiscard]] std::optional<Consent> find(std::string_view reference) const override { return found(seen().consents, reference); }
+    [[nodiscard]] std::optional<Consent> find(std::string_view reference) const override {
+        return found(seen().consents, reference);
+    }
     [[nodiscard]] std::optional<ConsentNote> note_of(std::string_view reference) const override {
         const auto row = find(reference);
         if (!row) return std::nullopt;

@@ -21,7 +21,8 @@ public:
     [[nodiscard]] std::optional<OutboxView> newest(std::string_view kind, std::string_view reference) const override {
         const OutboxRow* last = nullptr;
         for (const auto& [id, row] : seen().outbox)
-            if (row.item.kind == kind && row.item.reference == reference && (last == nullptr || row.position > last->position)) last = &row;
+            if (row.item.kind == kind && row.item.reference == reference && (last == nullptr || row.position > last->position))
+                last = &row;
         return last == nullptr ? std::nullopt : std::optional(last->shown);
     }
     void make_due(std::string_view id, Millis give_up_at) override {
@@ -35,21 +36,30 @@ public:
     [[nodiscard]] std::vector<std::string> to_give_up(std::string_view kind) const override {
         std::vector<std::string> out;
         for (const auto& [id, row] : seen().outbox)
-            if (row.item.kind == kind && !row.ended && row.lease_until <= now() && row.item.give_up_at <= now()) out.push_back(id);
+            if (row.item.kind == kind && !row.ended && row.lease_until <= now() && row.item.give_up_at <= now())
+                out.push_back(id);
         return out;
     }
     [[nodiscard]] std::optional<Leased> lease_due(std::string_view kind, std::string_view lease, Millis until) override {
         OutboxRow* first = nullptr;
         for (auto& [id, row] : change().outbox)
-            if (may_go(row, kind) && row.shown.next_try <= now() && row.lease_until <= now() && (first == nullptr || is_before(row, *first))) first = &row;
+            if (may_go(row, kind) && row.shown.next_try <= now() && row.lease_until <= now() &&
+                (first == nullptr || is_before(row, *first)))
+                first = &row;
         if (first == nullptr) return std::nullopt;
         const bool sent = first->shown.state == "sent";
         if (!sent) first->shown.state = "sending";
         ++first->shown.attempts;
         first->lease = lease;
         first->lease_until = until;
-        return Leased{.id = first->shown.id, .kind = first->item.kind, .reference = first->item.reference, .payload = first->item.payload,
-                      .lease = first->lease, .attempts = first->shown.attempts, .awaiting_answer = sent, .created_at = first->created_at};
+        return Leased{.id = first->shown.id,
+                      .kind = first->item.kind,
+                      .reference = first->item.reference,
+                      .payload = first->item.payload,
+                      .lease = first->lease,
+                      .attempts = first->shown.attempts,
+                      .awaiting_answer = sent,
+                      .created_at = first->created_at};
     }
     [[nodiscard]] bool is_held(std::string_view id, std::string_view lease) const override {
         const auto row = found(seen().outbox, id);
@@ -81,7 +91,9 @@ public:
     [[nodiscard]] std::optional<Millis> next_due(std::string_view kind) const override {
         std::optional<Millis> out;
         for (const auto& [id, row] : seen().outbox)
-            if (may_go(row, kind)) out = std::min(out.value_or(std::max(row.shown.next_try, row.lease_until)), std::max(row.shown.next_try, row.lease_until));
+            if (may_go(row, kind))
+                out = std::min(out.value_or(std::max(row.shown.next_try, row.lease_until)),
+                               std::max(row.shown.next_try, row.lease_until));
         return out;
     }
     [[nodiscard]] OutboxFigures figures(std::string_view kind, std::string_view today) const override {
@@ -151,7 +163,9 @@ public:
         std::vector<const NoticeRow*> all;
         for (const auto& [id, row] : seen().notices)
             if (row.notice.reference == reference) all.push_back(&row);
-        std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return std::pair(a->created_at, a->number) < std::pair(b->created_at, b->number); });
+        std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) {
+            return std::pair(a->created_at, a->number) < std::pair(b->created_at, b->number);
+        });
         std::vector<NoticeState> out;
         for (const auto* row : all) out.push_back(row->shown);
         return out;
@@ -185,7 +199,9 @@ public:
 class MemoryAnswers final : public Of<Answers> {
 public:
     using Of::Of;
-    [[nodiscard]] std::optional<std::string> digest_of(std::string_view enrollment_id) const override { return found(seen().answers, enrollment_id); }
+    [[nodiscard]] std::optional<std::string> digest_of(std::string_view enrollment_id) const override {
+        return found(seen().answers, enrollment_id);
+    }
     void accept(std::string_view enrollment_id, std::string_view digest, std::string_view /*result*/) override {
         insert(change().answers, std::string(enrollment_id), std::string(digest));
     }
@@ -199,12 +215,18 @@ public:
         if (!seen().proof.empty()) throw StoreFailure("there is a proof");
         change().proof = proof;
     }
-    [[nodiscard]] std::optional<std::string> purpose_key(std::string_view name) const override { return found(seen().purpose_keys, name); }
+    [[nodiscard]] std::optional<std::string> purpose_key(std::string_view name) const override {
+        return found(seen().purpose_keys, name);
+    }
     void add_purpose_key(std::string_view name, std::string_view wrapped) override {
         insert(change().purpose_keys, std::string(name), std::string(wrapped));
     }
-    [[nodiscard]] std::optional<DataKey> data_key(std::string_view record) const override { return found(seen().data_keys, record); }
-    void add_data_key(std::string_view record, const DataKey& key) override { insert(change().data_keys, std::string(record), key); }
+    [[nodiscard]] std::optional<DataKey> data_key(std::string_view record) const override {
+        return found(seen().data_keys, record);
+    }
+    void add_data_key(std::string_view record, const DataKey& key) override {
+        insert(change().data_keys, std::string(record), key);
+    }
     void destroy(std::string_view record) override { change().data_keys.erase(std::string(record)); }
 };
 
@@ -224,7 +246,8 @@ public:
         for (auto at = seen().audit.lower_bound(seq); at != seen().audit.end(); ++at)
             if (!look(at->second)) return;
     }
-    [[nodiscard]] bool happened(std::string_view subject, std::string_view actor, std::string_view action, Millis after) const override {
+    [[nodiscard]] bool happened(std::string_view subject, std::string_view actor, std::string_view action,
+                                Millis after) const override {
         return std::any_of(seen().audit.begin(), seen().audit.end(), [&](const auto& each) {
             const auto& row = each.second;
             return row.subject == subject && row.actor == actor && row.action == action && row.at > after;

@@ -26,8 +26,8 @@ private:
     std::shared_ptr<const Tables> present() const;
 
     std::function<Millis()> clock_;
-    std::mutex writing_;          ///< one unit at a time
-    mutable std::mutex mutex_;    ///< guards what follows
+    std::mutex writing_;        ///< one unit at a time
+    mutable std::mutex mutex_;  ///< guards what follows
     std::shared_ptr<const Tables> tables_;
     Figures figures_;
 };

@@ -137,7 +137,8 @@ inline void need_application(const Tables& tables, std::string_view reference) {
 /// The rows of one application, of tables kept by application and something else.
 template <class Map, class Each>
 void each_of(const Map& map, std::string_view reference, Each&& each) {
-    for (auto at = map.lower_bound({std::string(reference), {}}); at != map.end() && at->first.first == reference; ++at) each(at->second);
+    for (auto at = map.lower_bound({std::string(reference), {}}); at != map.end() && at->first.first == reference; ++at)
+        each(at->second);
 }
 template <class Map>
 void erase_of(Map& map, std::string_view reference) {

@@ -141,15 +141,18 @@ MOTCUA_CONTRACT(the_figures_of_the_outbox_count_what_is_open_failed_and_late) {
     BOOST_TEST(figures(ground) == "authority|1|1|1|0|");
     ground.write([](Transaction& tx) { tx.outbox().finish("2", "answered"); });
     BOOST_TEST(figures(ground) == "authority|0|1|1|0|");
-    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.outbox().figures("authority", "2026-12-01")); }) == "authority|0|1|0|0|");
+    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.outbox().figures("authority", "2026-12-01")); }) ==
+               "authority|0|1|0|0|");
 }
 
 MOTCUA_CONTRACT(a_message_is_readable_until_it_has_arrived) {
-    const store::Notice letter{.reference = "MC-1", .channel = "email", .topic = "submitted", .language = "en", .address = "sealed", .body = "text"};
+    const store::Notice letter{
+        .reference = "MC-1", .channel = "email", .topic = "submitted", .language = "en", .address = "sealed", .body = "text"};
     const Millis start = ground.now;
     ground.write([&](Transaction& tx) {
         tx.notices().add("2", letter);
-        tx.notices().add("1", {.reference = "MC-1", .channel = "sms", .topic = "booked", .language = "en", .address = "a", .body = "b"});
+        tx.notices().add(
+            "1", {.reference = "MC-1", .channel = "sms", .topic = "booked", .language = "en", .address = "a", .body = "b"});
         BOOST_TEST(show(tx.notices().find("2")) == show(letter));
         BOOST_TEST(!tx.notices().find("3").has_value());
         BOOST_TEST(tx.notices().reference_of("2").value() == "MC-1");
@@ -181,7 +184,8 @@ MOTCUA_CONTRACT(the_mailbox_keeps_the_newest_500) {
     BOOST_TEST(all.size() == 500u);
     BOOST_TEST(all.front().text == "509");
     BOOST_TEST(all.back().text == "10");
-    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.mailbox().newest(1)); }) == "[" + test::line("sms", "+84", "", "509", ground.now) + ";]");
+    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.mailbox().newest(1)); }) ==
+               "[" + test::line("sms", "+84", "", "509", ground.now) + ";]");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

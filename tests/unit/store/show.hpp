@@ -56,11 +56,12 @@ inline std::string show(const store::Unfiled& r) { return line(r.id, r.created_a
 inline std::string show(const store::Filed& r) { return line(r.id, r.owner); }
 inline std::string show(application::State state) { return std::string(application::text(state)); }
 inline std::string show(const store::Application& r) {
-    return line(r.reference, r.owner, r.filed_for, r.language, application::text(r.state), r.filing, r.portrait_id, r.office, r.claimed_by,
-                r.claimed_at, r.submitted_at, r.due, r.due_days);
+    return line(r.reference, r.owner, r.filed_for, r.language, application::text(r.state), r.filing, r.portrait_id, r.office,
+                r.claimed_by, r.claimed_at, r.submitted_at, r.due, r.due_days);
 }
 inline std::string show(const store::Outcome& r) {
-    const auto promise = r.promise ? line(r.promise->due, r.promise->latest, r.promise->days, r.promise->certain) : std::string("none");
+    const auto promise =
+        r.promise ? line(r.promise->due, r.promise->latest, r.promise->days, r.promise->certain) : std::string("none");
     return line(promise, r.account, r.account_at, r.activate_by, r.reason);
 }
 inline std::string show(const store::PastEvent& r) { return line(r.at, r.event); }
@@ -90,7 +91,9 @@ inline std::string show(const store::NoticeState& r) { return line(r.channel, r.
 inline std::string show(const store::MailboxEntry& r) { return line(r.channel, r.to, r.subject, r.text, r.at); }
 inline std::string show(const store::DataKey& r) { return line(r.id, r.wrapped); }
 inline std::string show(const store::AuditHead& r) { return line(r.seq, r.hash); }
-inline std::string show(const store::AuditRow& r) { return line(r.seq, r.at, r.actor, r.action, r.subject, r.detail, r.previous, r.hash); }
+inline std::string show(const store::AuditRow& r) {
+    return line(r.seq, r.at, r.actor, r.action, r.subject, r.detail, r.previous, r.hash);
+}
 
 template <class Row>
 std::string show(const std::optional<Row>& row) {

@@ -30,7 +30,8 @@ MOTCUA_CONTRACT(a_unit_that_says_no_leaves_nothing) {
 MOTCUA_CONTRACT(a_unit_that_breaks_a_rule_leaves_nothing) {
     BOOST_TEST(ground.refuses([](store::Transaction& tx) {
         tx.drafts().save("a", {.revision = 1, .body = "lost"});
-        tx.applications().take_step("nobody", {.event = application::Event::book, .state = application::State::booked, .actor = "system"});
+        tx.applications().take_step("nobody",
+                                    {.event = application::Event::book, .state = application::State::booked, .actor = "system"});
     }));
     BOOST_TEST(!ground.read([](store::Transaction& tx) { return tx.drafts().find("a"); }).has_value());
     BOOST_TEST(ground.store->figures().failures == 1u);
@@ -65,7 +66,8 @@ MOTCUA_CONTRACT(a_read_sees_the_store_as_it_was_when_it_began) {
 }
 
 MOTCUA_CONTRACT(a_read_may_not_write) {
-    const auto done = ground.store->read<void>([](store::Transaction& tx) -> Result<void> { return tx.throttles().note("a"), Result<void>{}; });
+    const auto done =
+        ground.store->read<void>([](store::Transaction& tx) -> Result<void> { return tx.throttles().note("a"), Result<void>{}; });
     BOOST_TEST((done.error().code == ErrorCode::store_unavailable));
     BOOST_TEST(ground.read([](store::Transaction& tx) { return tx.throttles().window("a", 0).count; }) == 0);
 }
@@ -96,7 +98,8 @@ MOTCUA_CONTRACT(the_audit_chain_holds) {
     BOOST_TEST(ground.read([](store::Transaction& tx) { return tx.audit_log().head().seq; }) == 0);
     for (const char* action : {"one", "two", "three"}) {
         ++ground.now;
-        ground.write([&](store::Transaction& tx) { tx.audit({.actor = "officer:o", .action = action, .subject = "MC", .detail = "{}"}); });
+        ground.write(
+            [&](store::Transaction& tx) { tx.audit({.actor = "officer:o", .action = action, .subject = "MC", .detail = "{}"}); });
     }
     ground.read([&](store::Transaction& tx) {
         BOOST_TEST(!audit::verify(tx).bad_entry.has_value());

@@ -56,7 +56,8 @@ public:
     /// One act, whatever comes of it, and what is seen then.
     void act(const std::string& name, const Result<void>& done, const Person& person) {
         office_.now += 60'000;
-        transcript_.push_back(name + ": " + (done.ok() ? "ok" : std::string(describe(done.error().code).code)) + ' ' + view(office_, person));
+        transcript_.push_back(name + ": " + (done.ok() ? "ok" : std::string(describe(done.error().code).code)) + ' ' +
+                              view(office_, person));
     }
     Office& office() { return office_; }
     [[nodiscard]] const Transcript& transcript() const { return transcript_; }
@@ -107,7 +108,8 @@ void given_back_and_withdrawn_seats(Story& story) {
     file_and_book(story, second);
     story.act("take in", office.take_in(first), first);
     story.act("give back without a reason", counter::give_back(office.services, office.officer, first.reference, ""), first);
-    story.act("give back", counter::give_back(office.services, office.officer, first.reference, "The passport has expired"), first);
+    story.act("give back", counter::give_back(office.services, office.officer, first.reference, "The passport has expired"),
+              first);
     story.act("cancel", booking::cancel(office.services, second.caller.subject, {second.reference}), second);
     story.act("cancel again", booking::cancel(office.services, second.caller.subject, {second.reference}), second);
     story.act("claim", counter::claim(office.services, office.officer, second.reference, ""), second);
@@ -134,8 +136,9 @@ void same_on_both(void (*story)(Story&)) {
     BOOST_REQUIRE(file.size() == memory.size());
     for (std::size_t i = 0; i < file.size(); ++i) {
         const auto [a, b] = std::mismatch(file[i].begin(), file[i].end(), memory[i].begin(), memory[i].end());
-        BOOST_TEST((a == file[i].end() && b == memory[i].end()), file[i].substr(0, file[i].find(' ')) << " …" << around(file[i], a) << " in SQLite, …"
-                                                                                                     << around(memory[i], b) << " in memory");
+        BOOST_TEST((a == file[i].end() && b == memory[i].end()), file[i].substr(0, file[i].find(' '))
+                                                                     << " …" << around(file[i], a) << " in SQLite, …"
+                                                                     << around(memory[i], b) << " in memory");
     }
 }
 
@@ -152,12 +155,13 @@ BOOST_AUTO_TEST_CASE(given_back_cancelled_claimed_and_released) { same_on_both(g
 
 BOOST_AUTO_TEST_CASE(the_stories_reach_their_ends_in_memory) {
     const auto told = tell(open_memory, from_draft_to_account);
-    for (const char* step : {"submit: ok", "submit again: ok", "book: ok", "take in: ok", "verify: ok", "consent: ok", "send: ok", "answer: ok",
-                             "answer again: ok", "sign out: ok"})
+    for (const char* step : {"submit: ok", "submit again: ok", "book: ok", "take in: ok", "verify: ok", "consent: ok", "send: ok",
+                             "answer: ok", "answer again: ok", "sign out: ok"})
         BOOST_TEST(any_starts(told, step), step);
     for (const char* step : {"send too early: ok", "send again: ok"}) BOOST_TEST(!any_starts(told, step), step);
     const auto other = tell(open_memory, given_back_and_withdrawn_seats);
-    for (const char* step : {"give back: ok", "cancel: ok", "claim: ok", "release: ok", "look again: ok"}) BOOST_TEST(any_starts(other, step), step);
+    for (const char* step : {"give back: ok", "cancel: ok", "claim: ok", "release: ok", "look again: ok"})
+        BOOST_TEST(any_starts(other, step), step);
     BOOST_TEST(!any_starts(other, "claim from elsewhere: ok"));
 }
 
