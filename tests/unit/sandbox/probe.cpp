@@ -57,7 +57,10 @@ Request hear() {
 }
 
 /// Not through a null pointer: UBSan would end the process in a civil way.
-void crash() { *reinterpret_cast<volatile char*>(std::uintptr_t{16}) = 1; }
+void crash() {
+    volatile std::uintptr_t nowhere = 16;
+    *reinterpret_cast<volatile char*>(nowhere) = 1;
+}
 
 void answer(const Answer& head) { say(&head, sizeof head); }
 
