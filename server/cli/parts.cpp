@@ -1,12 +1,11 @@
 #include "server/cli/parts.hpp"
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "server/cli/decoder_program.hpp"
 #include "server/provisioning/start.hpp"
 #include "server/registry/protocol.hpp"
-#include "server/sandbox/decoder.hpp"
 #include "server/scan/scanner.hpp"
 #include "server/verification/registry_client.hpp"
 #include "shared/portrait/models.hpp"
@@ -27,15 +26,6 @@ Result<void> load_models(http::Services& services) {
     const auto detector = bytes_of(folder + "blazeface.onnx"), embedding = bytes_of(folder + "mobilefacenet.onnx");
     MOTCUA_TRY(models, portrait::Models::load({.detector = detector, .embedding = embedding}));
     services.models = models;
-    return {};
-}
-
-/// The program beside this one: of the same build, whatever is installed elsewhere.
-Result<void> start_decoder(http::Services& services) {
-    std::error_code fault;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", fault);
-    MOTCUA_TRY(decoder, sandbox::Decoder::start({.program = {(self.parent_path() / "motcua-decode").string()}}));
-    services.decoder = std::move(decoder);
     return {};
 }
 
@@ -65,7 +55,8 @@ Result<std::shared_ptr<void>> start_parts(http::Services& services) {
     book.chosen_rule_set = wanted;
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
     MOTCUA_CHECK(load_models(services));
-    MOTCUA_CHECK(start_decoder(services));
+    MOTCUA_TRY(decoder, start_decoder());
+    services.decoder = std::move(decoder);
     start_scanner(services);
     MOTCUA_CHECK(connect_registry(services));
     return provisioning::start(services);

@@ -5,6 +5,8 @@
 #include "server/keys/keyring.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/staff.hpp"
+#include "server/store/throttles.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -26,20 +28,13 @@ Buckets buckets_of(const keys::Keyring& keys, const SignIn& attempt) {
             .failures = "sign-in-failed:" + user + address};
 }
 
-struct Window {
-    std::int64_t count = 0;
-    Millis first = 0, last = 0;
-};
+using store::Window;
 
 Window window(const store::Transaction& tx, const std::string& bucket, Millis length) {
-    auto row = tx.sql("SELECT COUNT(*), COALESCE(MIN(at),0), COALESCE(MAX(at),0) FROM throttle WHERE bucket=? AND at>?");
-    row.bind(1, bucket).bind(2, tx.now() - length).step();
-    return {.count = row.integer(0), .first = row.integer(1), .last = row.integer(2)};
+    return tx.throttles().window(bucket, tx.now() - length);
 }
 
-void note(const store::Transaction& tx, const std::string& bucket) {
-    tx.sql("INSERT INTO throttle(bucket, at) VALUES(?,?)").bind(1, bucket).bind(2, tx.now()).run();
-}
+void note(const store::Transaction& tx, const std::string& bucket) { tx.throttles().note(bucket); }
 
 Millis pause_after(std::int64_t failures) {
     if (failures < 3) return 0;
@@ -70,12 +65,12 @@ struct Known {
 };
 
 Known look_up(const store::Transaction& tx, std::string_view user) {
-    auto row = tx.sql("SELECT id, password_hash, disabled FROM staff WHERE user=?");
-    if (!row.bind(1, user).step()) return {.id = "unknown", .hash = std::string(decoy_hash())};
-    return {.id = row.text(0), .hash = row.text(1), .usable = row.integer(2) == 0};
+    const auto id = tx.staff().id_of(user);
+    if (!id) return {.id = "unknown", .hash = std::string(decoy_hash())};
+    return {.id = *id, .hash = tx.staff().secrets_of(*id)->password_hash, .usable = !tx.staff().find(*id)->disabled};
 }
 
-Result<Known> begin(store::Database& db, const SignIn& attempt, const Buckets& buckets, Limits limits) {
+Result<Known> begin(store::Store& db, const SignIn& attempt, const Buckets& buckets, Limits limits) {
     return db.write<Known>([&](store::Transaction& tx) -> Result<Known> {
         MOTCUA_CHECK(check_limits(tx, buckets, limits));
         note(tx, buckets.address);
@@ -85,16 +80,15 @@ Result<Known> begin(store::Database& db, const SignIn& attempt, const Buckets& b
 }
 
 bool take_code(const store::Transaction& tx, const Known& known, std::string_view secret, std::string_view code) {
-    auto last = tx.sql("SELECT COALESCE(MAX(counter),0) FROM totp_used WHERE staff=?");
-    last.bind(1, known.id).step();
-    const auto step = match_totp(secret, code, tx.now(), static_cast<std::uint64_t>(last.integer(0)));
+    const auto last = static_cast<std::uint64_t>(tx.staff().last_code(known.id));
+    const auto step = match_totp(secret, code, tx.now(), last);
     if (!step) return false;
-    tx.sql("INSERT INTO totp_used(staff, counter, at) VALUES(?,?,?)").bind(1, known.id).bind(2, *step).bind(3, tx.now()).run();
+    tx.staff().code_used(known.id, static_cast<std::int64_t>(*step));
     return true;
 }
 
 Account admit(const store::Transaction& tx, const Known& known, const Buckets& buckets) {
-    tx.sql("DELETE FROM throttle WHERE bucket=?").bind(1, buckets.failures).run();
+    tx.throttles().forget(buckets.failures);
     tx.audit({.actor = "officer:" + known.id, .action = "staff.signed_in", .subject = known.id});
     return *find(tx, known.id);
 }
@@ -107,7 +101,7 @@ void refuse(const store::Transaction& tx, const Known& known, const Buckets& buc
 
 }  // namespace
 
-Result<Account> sign_in(store::Database& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
+Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
     const Buckets buckets = buckets_of(keys, attempt);
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));

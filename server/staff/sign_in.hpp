@@ -22,6 +22,6 @@ struct Limits {
 /// pause of 2^(n-3) seconds (15 minutes at most) after the n-th failure in a row there. The pause hangs on user AND address,
 /// so that nobody can lock an officer out from elsewhere; over all addresses a user has 100 failures a day.
 /// Errors: staff_sign_in (whichever part is wrong), staff_throttled (detail: seconds to wait), request_busy.
-[[nodiscard]] Result<Account> sign_in(store::Database& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits = {});
+[[nodiscard]] Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits = {});
 
 }  // namespace motcua::staff

@@ -93,7 +93,7 @@ const listen = (made) => new Promise((done) => made.listen(0, '127.0.0.1', () =>
 const mailPort = await listen(net.createServer((socket) => { socket.write('220 mail\r\n'); converse(socket, false); }));
 const mailsPort = await listen(tls.createServer({ secureContext: contextOf(good), cert: readFileSync(good.crt), key: readFileSync(good.key) }, (socket) => { socket.write('220 mail\r\n'); converse(socket, true); }));
 const starttls = ['--smtp', `smtp://mail.localhost:${mailPort}`, '--smtp-ca', house.certificate];
-let letter;  // the file whose letter is on its way
+let file;  // on its way to the authority
 
 const list = {}, badTitle = 'a peer with a bad certificate or an old version is told nothing';
 let number = 1;
@@ -128,7 +128,7 @@ Object.assign(list, {
   async 'a mail server beyond this machine that offers no TLS gets no letter'() {
     mail.offer = false;
     await serve(...starttls);
-    letter = await filed(server.url, dir, 'kim-seo-yeon', phone(40), 'seo.yeon@example.com');
+    await filed(server.url, dir, 'kim-seo-yeon', phone(40), 'seo.yeon@example.com');
     await tried('notify.email', 'peer.tls');
     const finding = await doctor('smtp', ...starttls);
     assert.equal(finding.state, 'wrong');
@@ -162,21 +162,21 @@ Object.assign(list, {
   async 'a registry whose certificate is wrong is unavailable, and a right one answers'() {
     const links = ['--registry', registry.url, '--registry-ca', house.certificate, '--authority', authority.url, '--authority-ca', house.certificate];
     await serve(...links);
-    letter.client = new Client(server.url);
-    letter.desk = await officer(server.url, dir);
-    letter.at = await captured(letter.desk, dir, letter);
+    file = await filed(server.url, dir, 'suharyanti-single', phone(42));
+    file.desk = await officer(server.url, dir);
+    file.at = await captured(file.desk, dir, file);
     await registry.show(bad.expired[0]);
     registry.seen = 0;
-    expect(await letter.desk.post(`${letter.at}/verification`, {}), 503, 'registry.unavailable');
+    expect(await file.desk.post(`${file.at}/verification`, {}), 503, 'registry.unavailable');
     assert.match((await doctor('registry', ...links)).message.en, /certificate has expired/);
     assert.equal(registry.seen, 0);
     await registry.show(good);
-    letter.consentVersion = expect(await letter.desk.post(`${letter.at}/verification`, {}), 200).consentVersion;
+    file.consentVersion = expect(await file.desk.post(`${file.at}/verification`, {}), 200).consentVersion;
     assert.ok(registry.seen > 0);
   },
   async 'the authority asks for our certificate: without it, or with a stranger\'s, the request is kept'() {
     authority.seen = 0;
-    await consentAndSend(letter.desk, letter.at, letter.consentVersion);
+    await consentAndSend(file.desk, file.at, file.consentVersion);
     await tried('authority', 'peer.tls');
     const links = ['--authority', authority.url, '--authority-ca', house.certificate];
     assert.match((await doctor('authority', ...links)).message.en, /certificate required/);
@@ -190,7 +190,7 @@ Object.assign(list, {
   },
   async 'with our certificate it gets the request, and its answer comes'() {
     await serve('--authority', authority.url, '--authority-ca', house.certificate, '--authority-certificate', client.crt, '--authority-key', client.key);
-    await until('the account', () => sql('SELECT state FROM applications WHERE reference=?', letter.reference)[0][0] === 'account_created', 600);
+    await until('the account', () => sql('SELECT state FROM applications WHERE reference=?', file.reference)[0][0] === 'account_created', 600);
     assert.ok(authority.seen >= 1);
     assert.equal(lastError('authority')[0], 'answered');
   },
