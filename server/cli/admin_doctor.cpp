@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view doctor_help =
     "motcua admin doctor [--json] [--language vi|en] [--data DIR] and what serve is given:\n"
-    "  [--share DIR] [--checkpoints DIR] [--registry U] [--authority U] [--smtp U] [--sms-gateway U]\n"
+    "  [--share DIR] [--checkpoints DIR] and\n  {}\n"
     "  exit 0: nothing is wrong (there may be warnings); 1: something is";
 
 Patient patient_of(const Options& options) {
@@ -24,10 +24,7 @@ Patient patient_of(const Options& options) {
     return {.data_dir = folder,
             .share_dir = share_dir(options),
             .checkpoint_dir = options.text("checkpoints", folder + "/checkpoints"),
-            .registry_url = options.text("registry"),
-            .authority_url = options.text("authority"),
-            .smtp_url = options.text("smtp"),
-            .sms_gateway_url = options.text("sms-gateway"),
+            .links = links_of(options),
             .now = std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
 }
 
@@ -50,12 +47,12 @@ void print_text(const std::vector<Finding>& findings, bool english) {
 }  // namespace
 
 int run_admin_doctor(Arguments args) {
-    constexpr std::array<std::string_view, 8> valued{"data",      "share", "checkpoints", "registry",
-                                                     "authority", "smtp",  "sms-gateway", "language"};
+    std::vector<std::string_view> valued{"data", "share", "checkpoints", "language"};
+    valued.insert(valued.end(), link_options.begin(), link_options.end());
     constexpr std::array<std::string_view, 1> flags{"json"};
     const auto options = read_options(args, valued, flags);
     if (!options.ok()) return complain(options.error());
-    if (!options->rest.empty()) return usage(doctor_help);
+    if (!options->rest.empty()) return usage(fmt::format(doctor_help, link_help));
     const auto patient = patient_of(*options);
     auto findings = look_at_store(patient);
     for (auto& each : look_outside(patient)) findings.push_back(std::move(each));

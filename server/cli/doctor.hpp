@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/cli/links.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/result.hpp"
 
@@ -22,13 +23,13 @@ struct Finding {
 /// The installation as serve would be started: its folders and the systems around it. Empty: not configured.
 struct Patient {
     std::string data_dir, share_dir, checkpoint_dir;
-    std::string registry_url, authority_url, smtp_url, sms_gateway_url;
+    Links links;
     Millis now = 0;
 };
 
 /// Folder, key, store, schema, audit, checkpoints, clock, space. (doctor_store.cpp)
 [[nodiscard]] std::vector<Finding> look_at_store(const Patient& patient);
-/// Registry, authority, smtp, sms, models, decoder. (doctor_outside.cpp)
+/// Registry, authority, smtp, sms, scanner, models, decoder. (doctor_outside.cpp)
 [[nodiscard]] std::vector<Finding> look_outside(const Patient& patient);
 
 /// A finding in the words of an error code; its detail is added.

@@ -1,7 +1,4 @@
-#include <curl/curl.h>
-
 #include <filesystem>
-#include <memory>
 
 #include <fmt/format.h>
 
@@ -9,6 +6,8 @@
 #include "server/cli/doctor.hpp"
 #include "server/cli/model_folder.hpp"
 #include "server/net/call.hpp"
+#include "server/net/link.hpp"
+#include "server/scan/scanner.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -27,6 +26,9 @@ Finding reached(const Names& names, const Result<void>& answer) {
     if (answer.ok())
         return {std::string(names.name), Health::ok, fmt::format("Kết nối được {}.", names.vi),
                 fmt::format("The {} answers.", names.en)};
+    // what is wrong with addresses, certificates and keys, the error says better
+    if (answer.error().code != ErrorCode::peer_unreachable && answer.error().code != ErrorCode::peer_timeout)
+        return wrong(names.name, {.code = answer.error().code, .detail = fmt::format("{}: {}", names.option, answer.error().detail)});
     return {std::string(names.name), Health::wrong,
             fmt::format("Không kết nối được {}. Hãy kiểm tra {}, mạng và tường lửa ({}).", names.vi, names.option,
                         answer.error().detail),
@@ -35,47 +37,58 @@ Finding reached(const Names& names, const Result<void>& answer) {
 }
 
 /// Any HTTP answer will do: what the peer offers besides its published interface is not ours to know.
-Result<void> ask_http(const std::string& url) {
-    const auto answer = net::perform({.method = "GET", .url = url, .timeout_ms = 5000});
+Result<void> ask_http(const Link& link, std::string_view path) {
+    MOTCUA_CHECK(net::check_trust(link.trust));
+    const auto answer = net::perform({.method = "GET", .url = link.url + std::string(path), .timeout_ms = 5000, .trust = link.trust});
     if (answer.ok() || answer.error().code == ErrorCode::peer_answer_too_large) return {};
     return answer.error();
 }
 
-/// Connects and greets; sends no message and no password.
-Result<void> ask_smtp(const std::string& url) {
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
+/// Greets and, where a letter would, changes to TLS; sends no message and no password.
+Result<void> ask_smtp(const Link& link) {
+    MOTCUA_CHECK(net::check_target(link.url, net::Speech::mail));
+    MOTCUA_CHECK(net::check_trust(link.trust));
+    net::Words words;
+    const auto curl = net::new_link(link.trust, words);
     if (!curl) return ErrorCode::request_internal;
-    curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_URL, link.url.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(curl.get(), CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(net::stays_here(link.url) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT_MS, 5000L);
     curl_easy_setopt(curl.get(), CURLOPT_CONNECT_ONLY, 1L);
     const auto code = curl_easy_perform(curl.get());
-    if (code == CURLE_OK) return {};
-    return Error{.code = ErrorCode::peer_unreachable, .detail = curl_easy_strerror(code)};
+    return code == CURLE_OK ? Result<void>{} : Result<void>{net::link_failure(code, words)};
 }
 
-Finding registry(const Patient& patient) {
+Finding registry(const Links& links) {
     constexpr Names names{"registry", "--registry", "cơ sở dữ liệu xuất nhập cảnh", "immigration registry"};
-    if (patient.registry_url.empty()) return not_given(names, "Quầy không xác thực được ai.", "The counter can verify nobody.");
-    return reached(names, ask_http(patient.registry_url + "/healthz"));
+    if (links.registry.url.empty()) return not_given(names, "Quầy không xác thực được ai.", "The counter can verify nobody.");
+    return reached(names, ask_http(links.registry, "/healthz"));
 }
-Finding authority(const Patient& patient) {
+Finding authority(const Links& links) {
     constexpr Names names{"authority", "--authority", "cơ quan quản lý định danh", "identity authority"};
-    if (patient.authority_url.empty())
+    if (links.authority.url.empty())
         return not_given(names, "Yêu cầu được giữ lại, chưa gửi.", "Requests are kept and not sent.");
-    return reached(names, ask_http(patient.authority_url + "/healthz"));
+    return reached(names, ask_http(links.authority, "/healthz"));
 }
-Finding smtp(const Patient& patient) {
+Finding smtp(const Links& links) {
     constexpr Names names{"smtp", "--smtp", "máy chủ thư", "mail server"};
-    if (patient.smtp_url.empty()) return not_given(names, "Không gửi được thư cho người nộp.", "No e-mail reaches applicants.");
-    return reached(names, ask_smtp(patient.smtp_url));
+    if (links.smtp.url.empty()) return not_given(names, "Không gửi được thư cho người nộp.", "No e-mail reaches applicants.");
+    return reached(names, ask_smtp(links.smtp));
 }
-Finding sms(const Patient& patient) {
+Finding sms(const Links& links) {
     constexpr Names names{"sms", "--sms-gateway", "cổng SMS", "SMS gateway"};
-    if (patient.sms_gateway_url.empty())
+    if (links.sms.url.empty())
         return not_given(names, "Người nộp không nhận được mã xác thực.", "Applicants get no codes and cannot sign in.");
-    return reached(names, ask_http(patient.sms_gateway_url));
+    return reached(names, ask_http(links.sms, ""));
+}
+Finding scanner(const Links& links) {
+    constexpr Names names{"scanner", "--virus-scanner", "phần mềm chống vi-rút", "virus scanner"};
+    if (links.virus_scanner.empty())
+        return not_given(names, "Tệp gửi lên chỉ được mở trong tiến trình cách ly, không quét vi-rút.",
+                         "Uploads are opened in a locked-up process and not scanned.");
+    if (!links.virus_scanner.starts_with("unix:/")) return wrong("scanner", {.code = ErrorCode::cli_usage, .detail = "--virus-scanner unix:/PATH"});
+    return reached(names, scan::Scanner({.path = links.virus_scanner.substr(5), .deadline = 5000}).greet());
 }
 
 Finding models(const Patient& patient) {
@@ -107,7 +120,8 @@ Finding decoder() {
 }  // namespace
 
 std::vector<Finding> look_outside(const Patient& patient) {
-    return {registry(patient), authority(patient), smtp(patient), sms(patient), models(patient), decoder()};
+    const auto& links = patient.links;
+    return {registry(links), authority(links), smtp(links), sms(links), scanner(links), models(patient), decoder()};
 }
 
 }  // namespace motcua::cli

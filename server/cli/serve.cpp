@@ -3,6 +3,7 @@
 #include <chrono>
 #include <csignal>
 #include <thread>
+#include <vector>
 
 #include <fmt/core.h>
 #include <pthread.h>
@@ -11,6 +12,7 @@
 #include "server/audit/checkpoint.hpp"
 #include "server/audit/checkpoint_writer.hpp"
 #include "server/cli/commands.hpp"
+#include "server/cli/links.hpp"
 #include "server/cli/options.hpp"
 #include "server/cli/parts.hpp"
 #include "server/http/address_limit.hpp"
@@ -36,41 +38,86 @@ Millis now() {
 
 struct Wanted {
     http::Settings settings;
+    http::Edges edges;
     std::string trusted_proxy;
 };
 
+constexpr std::string_view serve_help =
+    "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--officer-origin U] [--trusted-proxy A] [--demo]\n"
+    "  [--smtp-from A] [--rate-scale N] [--rule-set ID] [--workers N] [--checkpoints DIR] [--checkpoint-seconds N]\n  ";
+
+struct Numbers {
+    std::optional<long> port, scale, workers, seconds;
+    [[nodiscard]] bool fine() const {
+        return port && *port <= 65535 && scale && *scale >= 1 && workers && *workers >= 1 && seconds && *seconds >= 1;
+    }
+};
+
+Numbers numbers_of(const Options& options) {
+    return {.port = options.number("port", 8080),
+            .scale = options.number("rate-scale", 1),
+            .workers = options.number("workers", 16),
+            .seconds = options.number("checkpoint-seconds", 60)};
+}
+
+/// Whoever listens beyond this machine speaks TLS, and serve does not. The demo may be shown to a neighbour.
+Result<void> check_bind(const Options& options) {
+    const auto bind = options.text("bind", "127.0.0.1");
+    const bool inside = options.has("demo") || net::stays_here("http://" + (bind == "::1" ? "[::1]" : bind));
+    return inside ? Result<void>{} : Result<void>{Error{.code = ErrorCode::cli_open_bind, .detail = "--bind " + bind}};
+}
+
+/// An origin and nothing after it; two hosts must be told apart.
+Result<void> check_origins(const Options& options) {
+    const auto officers = options.text("officer-origin"), everybody = options.text("public-url");
+    const auto at = officers.find("://");
+    const bool origin = at != std::string::npos && officers.find('/', at + 3) == std::string::npos && officers.size() > at + 3;
+    if (officers.empty() || (origin && !everybody.empty() && everybody != officers)) return {};
+    return Error{.code = ErrorCode::cli_usage, .detail = "--officer-origin https://HOST beside --public-url https://OTHER-HOST"};
+}
+
+void add_addresses(http::Settings& settings, const Links& links) {
+    settings.registry_url = links.registry.url;
+    settings.authority_url = links.authority.url;
+    settings.smtp_url = links.smtp.url;
+    settings.sms_gateway_url = links.sms.url;
+}
+
 Result<Wanted> read_settings(Arguments args) {
-    constexpr std::array<std::string_view, 16> valued{
-        "data",      "share",       "port",       "bind",     "public-url", "registry",      "authority",   "smtp",
-        "smtp-from", "sms-gateway", "rate-scale", "rule-set", "workers",    "trusted-proxy", "checkpoints", "checkpoint-seconds"};
+    std::vector<std::string_view> valued{"data",     "share",   "port",          "bind",        "public-url",        "officer-origin", "smtp-from", "rate-scale",
+                                         "rule-set", "workers", "trusted-proxy", "checkpoints", "checkpoint-seconds"};
+    valued.insert(valued.end(), link_options.begin(), link_options.end());
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
-    const auto port = options.number("port", 8080), scale = options.number("rate-scale", 1),
-               workers = options.number("workers", 16), seconds = options.number("checkpoint-seconds", 60);
-    if (!port || *port > 65535 || !scale || *scale < 1 || !workers || *workers < 1 || !seconds || *seconds < 1 ||
-        !options.rest.empty())
-        return Error{.code = ErrorCode::cli_usage,
-                     .detail =
-                         "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--registry U] [--authority U] "
-                         "[--smtp U] [--sms-gateway U] [--demo] [--rate-scale N] [--checkpoints DIR] [--checkpoint-seconds N]"};
+    const auto numbers = numbers_of(options);
+    if (!numbers.fine() || !options.rest.empty())
+        return Error{.code = ErrorCode::cli_usage, .detail = std::string(serve_help) + std::string(link_help)};
+    MOTCUA_CHECK(check_bind(options));
+    MOTCUA_CHECK(check_origins(options));
+    const auto links = links_of(options);
+    MOTCUA_CHECK(check_links(links));
     MOTCUA_TRY(folder, data_dir(options));
     http::Settings out{.data_dir = folder,
                        .share_dir = share_dir(options),
                        .public_url = options.text("public-url"),
-                       .port = static_cast<int>(*port),
+                       .port = static_cast<int>(*numbers.port),
                        .bind = options.text("bind", "127.0.0.1"),
-                       .registry_url = options.text("registry"),
-                       .authority_url = options.text("authority"),
-                       .smtp_url = options.text("smtp"),
-                       .sms_gateway_url = options.text("sms-gateway"),
                        .demo = options.has("demo"),
                        .rule_set = options.text("rule-set"),
-                       .rate_scale = static_cast<int>(*scale),
-                       .workers = static_cast<std::size_t>(*workers),
+                       .rate_scale = static_cast<int>(*numbers.scale),
+                       .workers = static_cast<std::size_t>(*numbers.workers),
                        .checkpoint_dir = options.text("checkpoints", folder + "/checkpoints"),
-                       .checkpoint_period = *seconds * 1000};
+                       .checkpoint_period = *numbers.seconds * 1000};
+    add_addresses(out, links);
     if (options.has("smtp-from")) out.smtp_from = options.text("smtp-from");
-    return Wanted{.settings = std::move(out), .trusted_proxy = options.text("trusted-proxy")};
+    return Wanted{.settings = std::move(out),
+                  .edges = {.registry = links.registry.trust,
+                            .authority = links.authority.trust,
+                            .smtp = links.smtp.trust,
+                            .sms = links.sms.trust,
+                            .officer_url = options.text("officer-origin"),
+                            .virus_scanner = links.virus_scanner},
+                  .trusted_proxy = options.text("trusted-proxy")};
 }
 
 Result<Services> make_services(http::Settings settings) {
@@ -146,7 +193,7 @@ int serve(Services& services, const std::string& trusted_proxy) {
                       .trusted_proxy = trusted_proxy};
     http::FrontOptions options{
         .bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers, .spool_folder = services.settings.data_dir};
-    options.body_limit = [&](const http::Head& head) { return http::body_limit(routes, head); };
+    options.body_limit = [&](const http::Head& head) { return http::body_limit(services, routes, head); };
     options.serve = [&](http::Incoming&& incoming) {
         return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); });
     };
@@ -184,6 +231,7 @@ int run_serve(Arguments args) {
     if (!wanted.ok()) return complain(wanted.error());
     auto services = make_services(wanted->settings);
     if (!services.ok()) return complain(services.error());
+    services->edges = std::move(wanted->edges);
     return serve(*services, wanted->trusted_proxy);
 }
 

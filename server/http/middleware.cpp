@@ -8,7 +8,9 @@
 #include "server/http/metrics.hpp"
 #include "server/http/responses.hpp"
 #include "server/http/sessions.hpp"
+#include "server/http/sides.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/scan/scanner.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::http {
@@ -55,15 +57,17 @@ Result<void> within_limits(const Chain& chain, const Request& request) {
 }
 
 // --- where from: the page must be ours, and must know the session's secret
-Result<void> same_site(const Chain& chain, const Head& head, Access access, const std::string& token, const Role caller_role) {
+Result<void> same_site(const Chain& chain, const Head& head, Access access, const std::string& token, const Request& request) {
     if (is_reading(head.method) || access == Access::peer) return {};
     const auto origin = head.header("origin");
     const auto site = head.header("sec-fetch-site");
     const auto host = head.header("host");
-    const bool ours = origin.empty() || origin == chain.services.settings.public_url || origin == "http://" + std::string(host) ||
+    const auto side = request.side;
+    const bool ours = origin.empty() || origin == origin_of(chain.services, side) || origin == "http://" + std::string(host) ||
                       origin == "https://" + std::string(host);
-    if (!ours || site == "cross-site") return ErrorCode::session_origin;
-    if (caller_role == Role::anyone) return {};
+    // officers and applicants on two hosts of one domain are "same-site", and still strangers
+    if (!ours || site == "cross-site" || (side != Side::shared && site == "same-site")) return ErrorCode::session_origin;
+    if (request.caller.role == Role::anyone) return {};
     const bool known = keys::same_secret(head.header("x-csrf"), csrf_token(chain.services, token));
     return known ? Result<void>{} : Result<void>{ErrorCode::session_origin};
 }
@@ -124,17 +128,41 @@ Result<void> check_query(const Route& route, const Head& head) {
     return {};
 }
 
+Result<void> note_infected(const Chain& chain, const Route& route, const Request& request, const std::string& name) {
+    const auto& caller = request.caller;
+    const Json detail{{"found", name}, {"bytes", request.body.size()}};
+    return chain.services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
+        tx.audit({.actor = std::string(text(caller.role)) + ':' + caller.subject,
+                  .action = "upload.infected",
+                  .subject = route.path,
+                  .detail = dump_json(detail)});
+        return {};
+    });
+}
+
+/// Every picture that anyone sends, before a handler sees it. Without the scanner that is configured none is taken.
+Result<void> scan(const Chain& chain, const Route& route, const Request& request) {
+    const auto& scanner = chain.services.edges.scanner;
+    if (!scanner || route.body != BodyKind::image) return {};
+    MOTCUA_TRY(found, scanner->scan(request.body));
+    if (!found.infected) return {};
+    MOTCUA_CHECK(note_infected(chain, route, request, found.name));
+    return ErrorCode::upload_infected;  // what was found is for us, not for who sent it
+}
+
 Result<Response> call(const Chain& chain, const Incoming& incoming, Found found, Request& request) {
     const auto& route = *found.route;
-    const auto token = cookie_token(chain.services.settings, incoming.head.header("cookie"));
+    const auto side = request.side;
+    const auto token = cookie_token(chain.services.settings, incoming.head.header("cookie"), side);
     MOTCUA_TRY(session, who(chain, incoming.head, token));
-    if (session) request.caller = session->caller;
+    if (session && belongs(session->caller.role, side)) request.caller = session->caller;
     MOTCUA_CHECK(within_limits(chain, request));
-    MOTCUA_CHECK(same_site(chain, incoming.head, route.access, token, request.caller.role));
+    MOTCUA_CHECK(same_site(chain, incoming.head, route.access, token, request));
     if (!may_call(route.access, request.caller.role))
         return request.caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
     MOTCUA_CHECK(check_query(route, incoming.head));
     MOTCUA_CHECK(read_body(route, incoming, request));
+    MOTCUA_CHECK(scan(chain, route, request));
     request.path = std::move(found.path);
     return route.handler(request, chain.services);
 }
@@ -166,9 +194,17 @@ Response metrics(const Chain& chain) {
                            "text/plain; version=0.0.4; charset=utf-8");
 }
 
-Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
+Response moved(std::string_view to) {
+    auto out = Response::empty(303);
+    out.headers.emplace_back("Location", to);
+    return out;
+}
+
+Result<Response> serve_other(const Chain& chain, const Incoming& incoming, Side side) {
     const auto& path = incoming.head.path;
+    if (!belongs(path, side)) return ErrorCode::request_not_found;
     if (!is_reading(incoming.head.method)) return ErrorCode::request_method;
+    if (const auto first = first_page(path, side); !first.empty()) return moved(first);
     if (path == "/healthz") return Response::json({{"status", "ok"}});
     if (path == "/readyz") return readiness(chain);
     if (path == "/metrics") return metrics(chain);
@@ -176,7 +212,8 @@ Result<Response> serve_other(const Chain& chain, const Incoming& incoming) {
 }
 
 Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
-    auto found = chain.routes.find(incoming.head.method, incoming.head.path);
+    request.side = side_of(chain.services, incoming.head);
+    auto found = find_on(request.side, chain.routes, incoming.head);
     if (found.route) {
         pattern = found.route->path;
         return call(chain, incoming, std::move(found), request);
@@ -184,7 +221,7 @@ Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request&
     if (found.other_method) return ErrorCode::request_method;
     pattern = is_api(incoming.head.path) ? "/api/…" : "/…";
     if (is_api(incoming.head.path)) return ErrorCode::request_not_found;
-    return serve_other(chain, incoming);
+    return serve_other(chain, incoming, request.side);
 }
 
 Result<Response> guarded(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
@@ -214,8 +251,8 @@ void record(const Chain& chain, const Incoming& incoming, const Request& request
 
 }  // namespace
 
-Result<std::size_t> body_limit(const RouteTable& routes, const Head& head) {
-    const auto found = routes.find(head.method, head.path);
+Result<std::size_t> body_limit(const Services& services, const RouteTable& routes, const Head& head) {
+    const auto found = find_on(side_of(services, head), routes, head);
     if (!found.route)
         return head.body_size == 0
                    ? Result<std::size_t>{std::size_t{0}}

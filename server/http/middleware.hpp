@@ -27,8 +27,8 @@ struct Chain {
 };
 
 [[nodiscard]] Response handle(const Chain& chain, const Incoming& incoming);
-/// The largest body a head may announce: the route's limit; 0 where there is no such route.
-[[nodiscard]] Result<std::size_t> body_limit(const RouteTable& routes, const Head& head);
+/// The largest body a head may announce: the route's limit; 0 where there is no such route on that host.
+[[nodiscard]] Result<std::size_t> body_limit(const Services& services, const RouteTable& routes, const Head& head);
 /// Headers that every answer has; also given to answers that never met the chain.
 void finish(const Services& services, Response& response);
 

@@ -4,6 +4,10 @@
 #include <array>
 #include <set>
 
+#include <fmt/format.h>
+
+#include "shared/picture/picture.hpp"
+
 namespace motcua::http {
 namespace {
 
@@ -136,13 +140,28 @@ Json parameters_of(const Route& route) {
     return out;
 }
 
+Json binary_of(const Route& route) {
+    return {{"schema", {{"type", "string"}, {"format", "binary"}, {"maxLength", route.max_body}}}};
+}
+
+/// The limits are those that the framing, picture::inspect and the sandbox hold to.
+Json picture_body(const Route& route) {
+    return {{"required", true},
+            {"description",
+             fmt::format("One JPEG, PNG or BMP picture of at most {} bytes, {} pixels and {} pixels a side, told by its first bytes. "
+                         "It is decoded in a locked-up process and kept only as pixels written anew, without metadata; a virus "
+                         "scanner, where one is configured, sees it first. Refused: 413 (bytes), 415 (type), 422 (pixels, "
+                         "damage, virus), 503 (scanner out of reach).",
+                         route.max_body, picture::max_pixels, picture::max_side)},
+            {"x-limits", {{"bytes", route.max_body}, {"pixels", picture::max_pixels}, {"side", picture::max_side}}},
+            {"content", {{"image/jpeg", binary_of(route)}, {"image/png", binary_of(route)}, {"image/bmp", binary_of(route)}}}};
+}
+
 Json body_of(const Route& route) {
     if (route.body == BodyKind::json)
         return {{"required", true}, {"content", {{"application/json", {{"schema", closed_object(route.members)}}}}}};
-    const Json binary{{"schema", {{"type", "string"}, {"format", "binary"}}}};
-    if (route.body == BodyKind::image)
-        return {{"required", true}, {"content", {{"image/jpeg", binary}, {"image/png", binary}, {"image/bmp", binary}}}};
-    return {{"required", true}, {"content", {{"application/octet-stream", binary}}}};
+    if (route.body == BodyKind::image) return picture_body(route);
+    return {{"required", true}, {"content", {{"application/octet-stream", binary_of(route)}}}};
 }
 
 std::string tag_of(const Route& route) {
@@ -190,7 +209,7 @@ Json components_of(const std::set<int>& refusals) {
         {"schemas", schema_components()},
         {"responses", std::move(responses)},
         {"securitySchemes",
-         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "motcua"}, {"description", "__Host-motcua with https"}}},
+         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "motcua"}, {"description", "__Host-motcua with https; officers' own host has …-counter"}}},
           {"csrf", {{"type", "apiKey"}, {"in", "header"}, {"name", "X-CSRF"}, {"description", "csrf of the Session object"}}},
           {"signature",
            {{"type", "apiKey"},

@@ -20,6 +20,16 @@ constexpr std::string_view content_policy =
 
 bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), text::is_digit); }
 
+/// RFC 6266 without its traps: such a name needs neither quoting nor encoding.
+std::string plain_name(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) {
+        const bool plain = text::is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-';
+        if (!plain) c = '_';
+    }
+    return out;
+}
+
 Response problem_response(const Json& body, const Error& error) {
     Response out{.status = describe(error.code).http_status,
                  .content_type = "application/problem+json; charset=utf-8",
@@ -35,6 +45,11 @@ Response problem_response(const Json& body, const Error& error) {
 Response Response::json(const Json& value, int status) { return {.status = status, .body = dump_json(value)}; }
 Response Response::bytes(std::string body, std::string content_type) {
     return {.content_type = std::move(content_type), .body = std::move(body)};
+}
+Response Response::file(std::string body, std::string content_type, std::string_view name) {
+    auto out = bytes(std::move(body), std::move(content_type));
+    out.headers.emplace_back("Content-Disposition", "inline; filename=\"" + plain_name(name) + '"');
+    return out;
 }
 Response Response::empty(int status) { return {.status = status, .content_type = {}}; }
 

@@ -63,7 +63,7 @@ Found RouteTable::find(std::string_view method, std::string_view path) const {
         auto places = match(segments_[i], parts);
         if (!places) continue;
         if (routes_[i].method != wanted) {
-            found.other_method = true;
+            found.other_method = &routes_[i];
             continue;
         }
         const auto score = literal_count(segments_[i]) + 1;

@@ -23,6 +23,15 @@ using Json = nlohmann::json;
 
 using intake::Caller;
 
+/// Whose host name a request was sent to.
+enum class Side : std::uint8_t {
+    shared,      ///< no officers' host is configured: everything is here
+    applicants,  ///< public_url's
+    officers,    ///< officer_url's
+    inside,      ///< this machine's own (or none: a health check): figures, state, and what other systems send
+    nowhere,     ///< a name that is not ours
+};
+
 struct Request {
     Caller caller;
     std::map<std::string, std::string> path;   ///< "{reference}" -> value
@@ -33,6 +42,7 @@ struct Request {
     std::string content_type;
     std::string remote_address;
     std::string request_id;
+    Side side = Side::shared;
 };
 
 struct Response {
@@ -43,6 +53,8 @@ struct Response {
     std::optional<Error> error{};  ///< what went wrong, for log and metrics
     static Response json(const Json& value, int status = 200);
     static Response bytes(std::string body, std::string content_type);
+    /// Bytes that a person may keep, under a name of ours: letters, digits and "._-"; whatever else is in it becomes "_".
+    static Response file(std::string body, std::string content_type, std::string_view name);
     static Response empty(int status = 204);
 };
 
@@ -74,11 +86,12 @@ struct Route {
 };
 static_assert(!std::is_default_constructible_v<Route>, "a route says who may call it");
 
-/// The row for a method and path, with what stands in the path's places. `other_method`: the path exists, the method does not.
+/// The row for a method and path, with what stands in the path's places. `other_method`: a row of the path for
+/// another method.
 struct Found {
     const Route* route = nullptr;
     std::map<std::string, std::string> path{};
-    bool other_method = false;
+    const Route* other_method = nullptr;
 };
 class RouteTable {
 public:

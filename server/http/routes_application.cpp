@@ -124,9 +124,7 @@ Result<Response> get_slip(const Request& request, Services& services) {
         MOTCUA_TRY(found, intake::load_own(tx, *services.keys, reference, request.caller.subject));
         return intake::slip_pdf(found.filing, visit_of(tx, services, found), *services.rules);
     }));
-    auto out = Response::bytes(std::move(pdf), "application/pdf");
-    out.headers.emplace_back("Content-Disposition", "inline; filename=\"TK01-" + reference + ".pdf\"");
-    return out;
+    return Response::file(std::move(pdf), "application/pdf", "TK01-" + reference + ".pdf");
 }
 
 }  // namespace

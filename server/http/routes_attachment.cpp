@@ -13,7 +13,7 @@ Result<Response> post_attachment(const Request& request, Services& services) {
 
 Result<Response> get_attachment(const Request& request, Services& services) {
     MOTCUA_TRY(image, intake::attachment_image(services, request.caller, request.path.at("id")));
-    return Response::bytes(std::move(image), "image/jpeg");
+    return Response::file(std::move(image), "image/jpeg", "giay-to.jpg");
 }
 
 Result<Response> delete_attachment(const Request& request, Services& services) {

@@ -97,7 +97,8 @@ Result<Response> picture_of(const Request& request, Services& services, std::str
             return hidden(file.error());
         MOTCUA_TRY(capture, counter::load_capture(tx, *services.keys, reference, position));
         if (!capture || capture->image.empty()) return ErrorCode::request_not_found;
-        return Response::bytes(std::move(capture->image), std::string(media_type));
+        const auto name = std::string(position) + (media_type == "image/png" ? ".png" : ".jpg");
+        return Response::file(std::move(capture->image), std::string(media_type), name);
     });
 }
 

@@ -37,7 +37,7 @@ Result<Response> post_portrait(const Request& request, Services& services) {
 
 Result<Response> get_portrait(const Request& request, Services& services) {
     MOTCUA_TRY(image, intake::portrait_image(services, request.caller, request.path.at("id")));
-    return Response::bytes(std::move(image), "image/jpeg");
+    return Response::file(std::move(image), "image/jpeg", "chan-dung.jpg");
 }
 
 }  // namespace

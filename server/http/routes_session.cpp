@@ -51,7 +51,7 @@ Result<Response> post_verify(const Request& request, Services& services) {
 
 std::string token_of(const Request& request, const Services& services) {
     const auto it = request.headers.find("cookie");
-    return it == request.headers.end() ? std::string() : cookie_token(services.settings, it->second);
+    return it == request.headers.end() ? std::string() : cookie_token(services.settings, it->second, request.side);
 }
 
 Result<Response> get_session(const Request& request, Services& services) {
@@ -73,7 +73,7 @@ Result<Response> delete_session(const Request& request, Services& services) {
         }));
     }
     auto out = Response::empty();
-    out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, ""));
+    out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, "", request.side));
     out.headers.emplace_back("Clear-Site-Data", "\"storage\"");
     return out;
 }

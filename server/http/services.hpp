@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "server/net/trust.hpp"
 #include "shared/base/date.hpp"
 
 namespace motcua {
@@ -18,6 +19,7 @@ namespace notify { class Notifier; }
 namespace verification { class RegistryClient; }
 namespace portrait { class Models; }
 namespace sandbox { class Decoder; }
+namespace scan { class Scanner; }
 }  // namespace motcua
 
 namespace motcua::http {
@@ -41,6 +43,14 @@ struct Settings {
     Millis checkpoint_period = 60'000;
 };
 
+/// Where the house meets the outside: whom the outgoing links believe, on which host officers are, what looks at uploads.
+struct Edges {
+    net::Trust registry{}, authority{}, smtp{}, sms{};
+    std::string officer_url{};    ///< "https://counter.…": officers have a host of their own; empty: they share public_url
+    std::string virus_scanner{};  ///< "unix:/run/clamav/clamd.ctl"; empty: none
+    std::shared_ptr<const scan::Scanner> scanner{};  ///< sees every upload before a handler; null: nobody does
+};
+
 struct Services {
     Settings settings;
     std::function<Millis()> clock;
@@ -55,6 +65,7 @@ struct Services {
     std::function<void()> wake_outbox;
     /// A line of the log at level error that somebody must look at; parts as in http::log: ids and codes only.
     std::function<void(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts)> alarm;
+    Edges edges{};
 };
 
 }  // namespace motcua::http

@@ -10,7 +10,13 @@ namespace {
 constexpr Millis absolute_life = Millis{12} * 3600 * 1000;  // of the cookie; the store ends the session by itself
 
 bool is_https(const Settings& settings) { return settings.public_url.starts_with("https://"); }
-std::string cookie_name(const Settings& settings) { return is_https(settings) ? "__Host-motcua" : "motcua"; }
+std::string cookie_name(const Settings& settings, Side side) {
+    return std::string(is_https(settings) ? "__Host-motcua" : "motcua") + (side == Side::officers ? "-counter" : "");
+}
+Side side_for(const Services& services, Role role) {
+    if (services.edges.officer_url.empty()) return Side::shared;
+    return role == Role::officer || role == Role::supervisor ? Side::officers : Side::applicants;
+}
 
 // "+84912345678" -> "+84 ••• ••• 678": enough for the owner to know it.
 std::string masked(std::string_view phone) {
@@ -24,8 +30,8 @@ std::string csrf_token(const Services& services, std::string_view token) {
     return keys::base64url(services.keys->mac("csrf", token));
 }
 
-std::string cookie_token(const Settings& settings, std::string_view header) {
-    const auto wanted = cookie_name(settings) + '=';
+std::string cookie_token(const Settings& settings, std::string_view header, Side side) {
+    const auto wanted = cookie_name(settings, side) + '=';
     while (!header.empty()) {
         const auto end = std::min(header.find(';'), header.size());
         auto pair = header.substr(0, end);
@@ -36,9 +42,9 @@ std::string cookie_token(const Settings& settings, std::string_view header) {
     return {};
 }
 
-std::string set_cookie(const Settings& settings, std::string_view token) {
+std::string set_cookie(const Settings& settings, std::string_view token, Side side) {
     const auto life = token.empty() ? std::string("0") : std::to_string(absolute_life / 1000);
-    return cookie_name(settings) + '=' + std::string(token) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + life +
+    return cookie_name(settings, side) + '=' + std::string(token) + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + life +
            (is_https(settings) ? "; Secure" : "");
 }
 
@@ -56,7 +62,7 @@ Json session_json(const Services& services, const Session& session, std::string_
 
 Response signed_in(const Services& services, const Session& session, std::string_view token, Millis now) {
     auto out = Response::json(session_json(services, session, token, now));
-    out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, token));
+    out.headers.emplace_back("Set-Cookie", set_cookie(services.settings, token, side_for(services, session.caller.role)));
     return out;
 }
 

@@ -6,6 +6,7 @@
 
 #include "server/http/router.hpp"
 #include "server/http/services.hpp"
+#include "server/http/sides.hpp"
 #include "server/intake/session.hpp"
 
 namespace motcua::http {
@@ -22,10 +23,10 @@ using intake::touch_session;
 
 /// What X-CSRF must hold for this token.
 [[nodiscard]] std::string csrf_token(const Services& services, std::string_view token);
-/// The token in a Cookie header, "" when none.
-[[nodiscard]] std::string cookie_token(const Settings& settings, std::string_view cookie_header);
+/// The token in a Cookie header, "" when none. Officers' own host has a cookie of its own name.
+[[nodiscard]] std::string cookie_token(const Settings& settings, std::string_view cookie_header, Side side = Side::shared);
 /// The Set-Cookie value that gives the token to the browser, or takes it away when empty.
-[[nodiscard]] std::string set_cookie(const Settings& settings, std::string_view token);
+[[nodiscard]] std::string set_cookie(const Settings& settings, std::string_view token, Side side = Side::shared);
 /// The Session object of the API, for a token just started or the one of the request.
 [[nodiscard]] Json session_json(const Services& services, const Session& session, std::string_view token, Millis now);
 /// 200 with the Session and its cookie: what every sign-in route answers.

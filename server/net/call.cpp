@@ -3,22 +3,15 @@
 #include <algorithm>
 #include <memory>
 
-#include <curl/curl.h>
+#include "server/net/link.hpp"
 
 namespace motcua::net {
 namespace {
 
 constexpr std::size_t max_header_bytes = 32 * 1024;
 
-struct FreeHandle { void operator()(CURL* handle) const { curl_easy_cleanup(handle); } };
 struct FreeList { void operator()(curl_slist* list) const { curl_slist_free_all(list); } };
-using Handle = std::unique_ptr<CURL, FreeHandle>;
 using HeaderList = std::unique_ptr<curl_slist, FreeList>;
-
-void initialise_once() {
-    static const CURLcode done = curl_global_init(CURL_GLOBAL_DEFAULT);
-    (void)done;
-}
 
 struct Received {
     Answer answer;
@@ -75,8 +68,6 @@ Result<HeaderList> header_list(const Call& call) {
 void set_limits(CURL* handle, const Call& call) {
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, call.connect_timeout_ms);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, call.timeout_ms);
 }
@@ -98,25 +89,22 @@ void set_receiver(CURL* handle, Received& received) {
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &received);
 }
 
-Error failure(CURLcode code, const Received& received) {
-    if (received.too_large) return {.code = ErrorCode::peer_answer_too_large};
-    if (code == CURLE_OPERATION_TIMEDOUT) return {.code = ErrorCode::peer_timeout};
-    return {.code = ErrorCode::peer_unreachable, .detail = curl_easy_strerror(code)};
-}
-
 }  // namespace
 
 Result<Answer> perform(const Call& call) {
-    initialise_once();
     if (!clean(call.url) || !clean(call.method)) return Error{.code = ErrorCode::request_malformed, .detail = "url"};
+    MOTCUA_CHECK(check_target(call.url, Speech::http));
     MOTCUA_TRY(headers, header_list(call));
-    const Handle handle(curl_easy_init());
+    Words words;
+    const Handle handle = new_link(call.trust, words);
     if (!handle) return Error{.code = ErrorCode::peer_unreachable, .detail = "curl"};
     Received received{.limit = call.max_answer};
     set_limits(handle.get(), call);
     set_request(handle.get(), call, headers.get());
     set_receiver(handle.get(), received);
-    if (const CURLcode code = curl_easy_perform(handle.get()); code != CURLE_OK) return failure(code, received);
+    const CURLcode code = curl_easy_perform(handle.get());
+    if (received.too_large) return ErrorCode::peer_answer_too_large;
+    if (code != CURLE_OK) return link_failure(code, words);
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
     received.answer.status = static_cast<int>(status);

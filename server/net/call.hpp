@@ -1,5 +1,5 @@
-// Outgoing HTTP through libcurl, for peers whose address stands in the configuration: no redirects, http(s) only,
-// one deadline for the whole exchange, bounded answer, bounded header. Never use httplib::Client for this.
+// Outgoing HTTP through libcurl, for peers whose address stands in the configuration: no redirects, https only (http to this
+// machine), verified certificates, no proxy of the environment, one deadline for the whole exchange, bounded answer, bounded header. Never use httplib::Client for this.
 #pragma once
 
 #include <map>
@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/net/trust.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::net {
@@ -19,6 +20,7 @@ struct Call {
     long connect_timeout_ms = 3000;
     long timeout_ms = 15000;
     std::size_t max_answer = 1024 * 1024;
+    Trust trust{};
 };
 
 struct Answer {
@@ -28,7 +30,7 @@ struct Answer {
 };
 
 /// Performs the call. An HTTP error status is an Answer, not an error.
-/// Errors: peer_unreachable (detail: curl's own words, no URL), peer_timeout, peer_answer_too_large, request_malformed.
+/// Errors: those of check_target and link_failure, peer_answer_too_large, request_malformed.
 [[nodiscard]] Result<Answer> perform(const Call& call);
 
 /// Percent-encodes all but RFC 3986 unreserved characters.

@@ -13,10 +13,10 @@ using provisioning::Outcome;
 // The mailbox row is written by Outcome::also, so it appears exactly once.
 Delivered transmit(const DeliveryOptions& options, const Envelope& envelope, const std::string& id) {
     if (envelope.channel == Channel::sms && !options.sms_gateway_url.empty())
-        return options.sms(options.sms_gateway_url, {.to = envelope.to, .text = envelope.text, .id = id});
+        return options.sms(options.sms_gateway_url, options.sms_trust, {.to = envelope.to, .text = envelope.text, .id = id});
     if (envelope.channel == Channel::email && !options.smtp_url.empty())
-        return options.email(options.smtp_url, {.from = options.smtp_from, .to = envelope.to, .subject = envelope.subject,
-                                                .text = envelope.text, .id = id, .at = options.clock()});
+        return options.email(options.smtp_url, options.smtp_trust, {.from = options.smtp_from, .to = envelope.to, .subject = envelope.subject,
+                                                                    .text = envelope.text, .id = id, .at = options.clock()});
     if (options.demo) return {.kind = Delivered::Kind::delivered};
     return {.kind = Delivered::Kind::temporary, .error = "notify.not_configured"};
 }

@@ -20,10 +20,11 @@ struct DeliveryOptions {
     std::shared_ptr<keys::Keyring> keys;
     std::function<Millis()> clock;
     std::string smtp_url{}, smtp_from{}, sms_gateway_url{};
+    net::Trust smtp_trust{}, sms_trust{};
     bool demo = false;  ///< the developer mailbox stands in for what is not configured
     /// Replaced in tests.
-    std::function<Delivered(const std::string&, const Email&)> email = send_email;
-    std::function<Delivered(const std::string&, const Sms&)> sms = send_sms;
+    std::function<Delivered(const std::string&, const net::Trust&, const Email&)> email = send_email;
+    std::function<Delivered(const std::string&, const net::Trust&, const Sms&)> sms = send_sms;
 };
 
 [[nodiscard]] std::function<provisioning::Outcome(const provisioning::Leased&)> make_delivery(DeliveryOptions options);

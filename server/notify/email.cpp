@@ -4,10 +4,10 @@
 #include <cstring>
 #include <memory>
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include "server/net/base64.hpp"
+#include "server/net/link.hpp"
 #include "server/net/signature.hpp"
 
 namespace motcua::notify {
@@ -67,15 +67,13 @@ std::size_t give(char* buffer, std::size_t size, std::size_t count, void* user) 
     return n;
 }
 
-struct FreeHandle { void operator()(CURL* handle) const { curl_easy_cleanup(handle); } };
 struct FreeList { void operator()(curl_slist* list) const { curl_slist_free_all(list); } };
 
 void set_up(CURL* handle, const std::string& url, const std::string& from, curl_slist* to, Upload& upload) {
     curl_easy_setopt(handle, CURLOPT_URL, url.c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    curl_easy_setopt(handle, CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
-    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
+    // a mail server on this machine may do without; anywhere else a letter leaves encrypted or not at all
+    curl_easy_setopt(handle, CURLOPT_USE_SSL, static_cast<long>(net::stays_here(url) ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, 3000L);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, 20000L);
     curl_easy_setopt(handle, CURLOPT_MAIL_FROM, from.c_str());
@@ -85,12 +83,12 @@ void set_up(CURL* handle, const std::string& url, const std::string& from, curl_
     curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
 }
 
-Delivered judge(CURLcode code, long status) {
+Delivered judge(CURLcode code, long status, const net::Words& words) {
     using Kind = Delivered::Kind;
     if (code == CURLE_OK) return {.kind = Kind::delivered};
     if (status >= 500 && status < 600) return {.kind = Kind::permanent, .error = fmt::format("smtp.{}", status)};
     if (status >= 400 && status < 500) return {.kind = Kind::temporary, .error = fmt::format("smtp.{}", status)};
-    return {.kind = Kind::temporary, .error = code == CURLE_OPERATION_TIMEDOUT ? "peer.timeout" : "peer.unreachable"};
+    return {.kind = Kind::temporary, .error = std::string(describe(net::link_failure(code, words).code).code)};
 }
 
 }  // namespace
@@ -126,19 +124,22 @@ Result<std::string> compose(const Email& email) {
         body_base64(email.text));
 }
 
-Delivered send_email(const std::string& smtp_url, const Email& email) {
+Delivered send_email(const std::string& smtp_url, const net::Trust& trust, const Email& email) {
+    using Kind = Delivered::Kind;
     const auto message = compose(email);
-    if (!message.ok()) return {.kind = Delivered::Kind::permanent, .error = std::string(describe(message.error().code).code)};
-    const std::unique_ptr<CURL, FreeHandle> handle(curl_easy_init());
+    if (!message.ok()) return {.kind = Kind::permanent, .error = std::string(describe(message.error().code).code)};
+    if (!net::check_target(smtp_url, net::Speech::mail).ok()) return {.kind = Kind::temporary, .error = "peer.address"};
+    net::Words words;
+    const auto handle = net::new_link(trust, words);
     const auto from = fmt::format("<{}>", email.from), to = fmt::format("<{}>", email.to);
     const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, to.c_str()));
-    if (!handle || !recipients) return {.kind = Delivered::Kind::temporary, .error = "peer.unreachable"};
+    if (!handle || !recipients) return {.kind = Kind::temporary, .error = "peer.unreachable"};
     Upload upload{.rest = *message};
     set_up(handle.get(), smtp_url, from, recipients.get(), upload);
     const CURLcode code = curl_easy_perform(handle.get());
     long status = 0;
     curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
-    return judge(code, status);
+    return judge(code, status, words);
 }
 
 }  // namespace motcua::notify

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/net/trust.hpp"
 #include "server/notify/gateway.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/result.hpp"
@@ -27,8 +28,9 @@ struct Email {
 /// The whole message with CR LF line ends, body in base64. Errors: address_refused (also for a subject with CR or LF).
 [[nodiscard]] Result<std::string> compose(const Email& email);
 
-/// Speaks SMTP with "smtp://host:port" or "smtps://…" (user and password may stand in the URL or not).
+/// Speaks SMTP with "smtp://host:port" or "smtps://…" (user and password may stand in the URL or not). Beyond this machine
+/// "smtp://" takes a server that offers STARTTLS, and its certificate must be good.
 /// Permanent: the server answers 5xx, or the address is no address. Everything else is temporary.
-[[nodiscard]] Delivered send_email(const std::string& smtp_url, const Email& email);
+[[nodiscard]] Delivered send_email(const std::string& smtp_url, const net::Trust& trust, const Email& email);
 
 }  // namespace motcua::notify

@@ -27,13 +27,14 @@ Result<void> check_phone(std::string_view phone) {
     return fine ? Result<void>{} : Result<void>{Error{.code = ErrorCode::address_refused, .field = "phone"}};
 }
 
-Delivered send_sms(const std::string& gateway_url, const Sms& sms) {
+Delivered send_sms(const std::string& gateway_url, const net::Trust& trust, const Sms& sms) {
     const auto answer = net::perform({.method = "POST",
                                       .url = gateway_url,
                                       .headers = {{"Content-Type", "application/json"}, {"Idempotency-Key", sms.id}},
                                       .body = dump_json({{"to", sms.to}, {"text", sms.text}}),
                                       .timeout_ms = 10000,
-                                      .max_answer = 64 * 1024});
+                                      .max_answer = 64 * 1024,
+                                      .trust = trust});
     if (answer.ok()) return judge(answer->status);
     return {.kind = Delivered::Kind::temporary, .error = std::string(describe(answer.error().code).code)};
 }

@@ -18,6 +18,6 @@ struct Sms {
 [[nodiscard]] Result<void> check_phone(std::string_view phone);
 
 /// Permanent: 4xx but for 408, 425, 429 and authorisation (which the operator can mend). Everything else is temporary.
-[[nodiscard]] Delivered send_sms(const std::string& gateway_url, const Sms& sms);
+[[nodiscard]] Delivered send_sms(const std::string& gateway_url, const net::Trust& trust, const Sms& sms);
 
 }  // namespace motcua::notify

@@ -20,7 +20,7 @@ Outcome from_error(const Error& error) {
 bool for_good(int status) { return status == 400 || status == 409 || status == 413 || status == 422; }
 
 net::Call signed_call(const AuthorityOptions& options, const std::string& path, std::string body) {
-    net::Call call{.method = "POST", .url = options.url + path, .body = std::move(body), .timeout_ms = 20000, .max_answer = 64 * 1024};
+    net::Call call{.method = "POST", .url = options.url + path, .body = std::move(body), .timeout_ms = 20000, .max_answer = 64 * 1024, .trust = options.trust};
     call.headers = net::sign(options.key, {.method = "POST", .path = path}, call.body, options.clock());
     if (!call.body.empty()) call.headers.emplace_back("Content-Type", "application/json");
     return call;

@@ -14,10 +14,11 @@
 namespace motcua::provisioning {
 
 struct AuthorityOptions {
-    std::string url;   ///< "http://127.0.0.1:8082"
+    std::string url;   ///< "https://…"
     net::SigningKey key;
     std::function<Millis()> clock;
     std::function<Result<Json>(const std::string& reference)> load;  ///< the enrolment's body: the same bytes at each attempt
+    net::Trust trust{};
     std::function<Result<net::Answer>(const net::Call&)> call = net::perform;
 };
 

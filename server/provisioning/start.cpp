@@ -38,13 +38,15 @@ Deliver authority_lane(const http::Services& services, net::SigningKey key) {
     auto load = [db = services.db, keys = services.keys](const std::string& reference) {
         return db->read<Json>([&](store::Transaction& tx) { return load_enrollment(tx, *keys, reference); });
     };
-    return make_authority_lane({.url = services.settings.authority_url, .key = std::move(key), .clock = services.clock, .load = std::move(load)});
+    return make_authority_lane({.url = services.settings.authority_url, .key = std::move(key), .clock = services.clock, .load = std::move(load),
+                                .trust = services.edges.authority});
 }
 
 Deliver message_lane(const http::Services& services) {
     const auto& settings = services.settings;
     return notify::make_delivery({.db = services.db, .keys = services.keys, .clock = services.clock, .smtp_url = settings.smtp_url,
-                                  .smtp_from = settings.smtp_from, .sms_gateway_url = settings.sms_gateway_url, .demo = settings.demo});
+                                  .smtp_from = settings.smtp_from, .sms_gateway_url = settings.sms_gateway_url,
+                                  .smtp_trust = services.edges.smtp, .sms_trust = services.edges.sms, .demo = settings.demo});
 }
 
 }  // namespace

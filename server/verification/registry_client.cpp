@@ -135,7 +135,8 @@ Result<Json> RegistryClient::call(std::string_view method, const std::string& pa
                          .body = method == "POST" ? dump_json(body) : std::string{},
                          .connect_timeout_ms = 2000,
                          .timeout_ms = 10000,
-                         .max_answer = largest_answer};
+                         .max_answer = largest_answer,
+                         .trust = options_.trust};
     const auto answer = transport_(call);
     if (!answer.ok())
         return Error{.code = ErrorCode::registry_unavailable, .detail = std::string(describe(answer.error().code).code)};

@@ -45,6 +45,7 @@ public:
     struct Options {
         std::string url;    ///< "http://127.0.0.1:8081"
         std::string token;  ///< bearer token, see registry::shared_token
+        net::Trust trust{};
     };
     explicit RegistryClient(Options options, Transport transport = net::perform);
 

@@ -19,7 +19,9 @@ const mail = await listening(net.createServer((socket) => {
   socket.on('data', (line) => socket.write(/^(EHLO|HELO)/.test(line) ? '250 mail.invalid\r\n' : '221 bye\r\n'));
 }));
 const [site, post, nobody] = [`http://127.0.0.1:${web.address().port}`, `smtp://127.0.0.1:${mail.address().port}`, `127.0.0.1:${await freePort()}`];
-const around = ['--registry', site, '--authority', site, '--smtp', post, '--sms-gateway', site];
+const socket = join(temporaryFolder('api-doctor-clamd'), 'clamd.ctl');
+await new Promise((done) => net.createServer((line) => line.once('data', () => line.end('PONG\0'))).listen(socket, done));
+const around = ['--registry', site, '--authority', site, '--smtp', post, '--sms-gateway', site, '--virus-scanner', `unix:${socket}`];
 
 // not spawnSync: the peers live in this process
 const runOf = (program, ...args) => new Promise((done) => {
@@ -47,7 +49,7 @@ const fresh = () => { const dir = temporaryFolder('api-doctor-copy'); cpSync(sto
 await checks('api.doctor', {
   async an_installation_that_is_well_while_it_serves() {
     const found = await ask(server.dir);
-    assert.deepEqual(Object.keys(found), ['folder', 'key', 'store', 'schema', 'audit', 'checkpoints', 'clock', 'space', 'registry', 'authority', 'smtp', 'sms', 'models', 'decoder']);
+    assert.deepEqual(Object.keys(found), ['folder', 'key', 'store', 'schema', 'audit', 'checkpoints', 'clock', 'space', 'registry', 'authority', 'smtp', 'sms', 'scanner', 'models', 'decoder']);
     assert.deepEqual(not('wrong', found), []);
     assert.deepEqual(not('warning', found), []);
   },
@@ -56,7 +58,7 @@ await checks('api.doctor', {
     assert.equal(vi.code, 0);
     assert.match(vi.out, /^ok +key +Tệp khóa có mặt/m);
     assert.match(en.out, /^ok +key +The key file is there/m);
-    assert.equal(vi.out.trim().split('\n').length, 14);
+    assert.equal(vi.out.trim().split('\n').length, 15);
   },
   async a_program_without_its_decoder() {
     const alone = join(fresh(), 'motcua');
@@ -130,7 +132,7 @@ await checks('api.doctor', {
     const gone = await ask(dir, '--registry', `http://${nobody}`, '--authority', `http://${nobody}`, '--smtp', `smtp://user:secret@${nobody}`, '--sms-gateway', `http://${nobody}`);
     assert.deepEqual(not('wrong', gone), ['registry', 'authority', 'smtp', 'sms']);
     assert.ok(!JSON.stringify(gone).includes('secret'));
-    assert.deepEqual(not('warning', await ask(dir, '--language', 'en')), ['registry', 'authority', 'smtp', 'sms']);
+    assert.deepEqual(not('warning', await ask(dir, '--language', 'en')), ['registry', 'authority', 'smtp', 'sms', 'scanner']);
     assert.deepEqual(not('wrong', await ask(dir, '--share', dir)), ['models']);
   },
 });

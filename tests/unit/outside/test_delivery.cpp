@@ -27,8 +27,8 @@ struct Post {
     DeliveryOptions options() {
         return {.db = store.db, .keys = store.keyring, .clock = [this] { return store.now; }, .smtp_url = "smtp://x", .smtp_from = "a@motcua.invalid",
                 .sms_gateway_url = "http://x",
-                .email = [this](const std::string&, const Email& email) { emails.push_back(email); return email_answer; },
-                .sms = [this](const std::string&, const Sms& sms) { messages.push_back(sms); return sms_answer; }};
+                .email = [this](const std::string&, const net::Trust&, const Email& email) { emails.push_back(email); return email_answer; },
+                .sms = [this](const std::string&, const net::Trust&, const Sms& sms) { messages.push_back(sms); return sms_answer; }};
     }
     void run(DeliveryOptions with) {
         for (const auto kind : {provisioning::kind_email, provisioning::kind_sms}) {

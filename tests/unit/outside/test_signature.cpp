@@ -124,5 +124,18 @@ BOOST_AUTO_TEST_CASE(a_header_with_a_line_break_never_leaves) {
 BOOST_AUTO_TEST_CASE(only_http_is_spoken) {
     const auto result = perform({.method = "GET", .url = "file:///etc/passwd"});
     BOOST_REQUIRE(!result.ok());
-    BOOST_TEST((result.error().code == ErrorCode::peer_unreachable));
+    BOOST_TEST((result.error().code == ErrorCode::peer_address));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_is_encrypted_or_this_machine) {
+    for (const auto* fine : {"https://registry.example.vn/v1", "http://127.0.0.1:8081", "http://localhost:8081", "http://[::1]:8081", "http://127.1:80"})
+        BOOST_TEST(check_target(fine, Speech::http).ok(), fine);
+    for (const auto* bad : {"http://registry.example.vn", "http://127.0.0.1.example.vn", "http://127.0.0.1@example.vn", "http://localhost.example.vn",
+                            "http://0.0.0.0", "http://10.0.0.1", "ftp://127.0.0.1", "gopher://127.0.0.1", "smtp://127.0.0.1", "registry.example.vn", "https://", ""})
+        BOOST_TEST(!check_target(bad, Speech::http).ok(), bad);
+    BOOST_TEST(check_target("smtp://mail.example.vn:587", Speech::mail).ok());
+    BOOST_TEST(check_target("smtps://mail.example.vn", Speech::mail).ok());
+    BOOST_TEST(!check_target("https://mail.example.vn", Speech::mail).ok());
+    BOOST_TEST(stays_here("smtp://127.0.0.1:25"));
+    BOOST_TEST(!stays_here("smtp://mail.example.vn:25"));
 }
