@@ -8,6 +8,7 @@
 #include "server/authority/service.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
+#include "server/http/log.hpp"
 #include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
@@ -46,8 +47,8 @@ private:
             lock.unlock();
             try {
                 service.work();
-            } catch (const store::StoreFailure& failure) {
-                std::fprintf(stderr, "authority: %s\n", failure.what());  // a busy or full disk: tried again
+            } catch (const store::StoreFailure&) {  // a busy or full disk: tried again
+                http::log(http::Level::error, http::Event::authority_store, {}, now());
             }
             lock.lock();
         }

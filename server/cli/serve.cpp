@@ -15,6 +15,7 @@
 #include "server/cli/links.hpp"
 #include "server/cli/options.hpp"
 #include "server/cli/parts.hpp"
+#include "server/http/about.hpp"
 #include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
 #include "server/http/engine.hpp"
@@ -126,9 +127,6 @@ Result<Services> make_services(http::Settings settings) {
     out.db = std::move(db);
     MOTCUA_TRY(keyring, keys::Keyring::open(out.settings.data_dir, *out.db));
     out.keys = std::move(keyring);
-    out.alarm = [](std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts) {
-        http::log(http::Level::error, event, parts, now());
-    };
     return out;
 }
 
@@ -141,7 +139,7 @@ Result<std::unique_ptr<audit::CheckpointWriter>> start_checkpoints(const Service
          .clock = services.clock,
          .period = services.settings.checkpoint_period,
          .failed = [clock = services.clock](const Error& error) {
-             http::log(http::Level::error, "audit.checkpoint", {{"code", std::string(describe(error.code).code)}}, clock());
+             http::log(http::Level::error, http::Event::audit_checkpoint, {{"code", error.code}}, clock());
          }});
 }
 
@@ -173,11 +171,9 @@ void block_signals() {
 
 void tell_confinement(const Services& services) {
     const auto layers = services.decoder->confinement();
-    if (layers.complete()) return http::log(http::Level::info, "decoder.confined", {{"layers", layers.text()}}, services.clock());
-    http::log(http::Level::warning, "decoder.weakly_confined",
-              {{"layers", layers.text()},
-               {"advice", "the system refuses the layers that are missing: allow seccomp and user namespaces to this service"}},
-              services.clock());
+    if (layers.complete()) return http::log(http::Level::info, http::Event::decoder_confined, {{"layers", layers}}, services.clock());
+    constexpr http::Word advice("the system refuses the layers that are missing: allow seccomp and user namespaces to this service");
+    http::log(http::Level::warning, http::Event::decoder_weakly_confined, {{"layers", layers}, {"advice", advice}}, services.clock());
 }
 
 int serve(Services& services, const std::string& trusted_proxy) {
@@ -198,7 +194,10 @@ int serve(Services& services, const std::string& trusted_proxy) {
         return http::answer_bytes(incoming, [&](const http::Incoming& in) { return http::handle(chain, in); });
     };
     options.refuse = [&](const Error& error) {
-        auto response = http::problem(error, keys::hex(keys::random_bytes(8)));
+        const auto id = keys::hex(keys::random_bytes(8));
+        auto response = http::problem(error, id);
+        http::log(http::Level::warning, http::Event::refused,
+                  {{"id", http::RandomId(id)}, {"status", response.status}, {"code", error.code}, {"about", http::about_refusal(response.status)}}, now());
         http::finish(services, response);
         return http::refusal_bytes(response);
     };
@@ -214,12 +213,11 @@ int serve(Services& services, const std::string& trusted_proxy) {
     if (!parts.ok()) return complain(parts.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);
-    http::log(http::Level::info, "serving",
-              {{"address", services.settings.public_url}, {"port", std::to_string(services.settings.port)}}, services.clock());
+    http::log(http::Level::info, http::Event::serving, {{"port", services.settings.port}}, services.clock());
     (*front)->run();
     pthread_kill(signals.native_handle(), SIGUSR1);
     signals.join();
-    http::log(http::Level::info, "stopped", {}, services.clock());
+    http::log(http::Level::info, http::Event::stopped, {}, services.clock());
     return 0;
 }
 

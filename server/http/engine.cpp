@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "server/http/log.hpp"
 #include "server/http/responses.hpp"
 
 namespace motcua::http {
@@ -51,6 +52,10 @@ void put(httplib::Response& to, Response&& from) {
     to.body = std::move(from.body);
 }
 
+Millis now() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
 /// One a thread: making httplib's server anew for every request would cost more than the answer.
 class Engine : public httplib::Server {
 public:
@@ -60,6 +65,7 @@ public:
             return HandlerResponse::Handled;
         });
         set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+            log(Level::error, Event::lost, {{"code", ErrorCode::request_internal}, {"about", Word("failure")}}, now());
             put(response, problem(Error{.code = ErrorCode::request_internal}, ""));
         });
     }

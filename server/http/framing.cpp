@@ -143,11 +143,28 @@ Result<void> read_lines(std::string_view block, const HeadLimits& limits, Head& 
     return {};
 }
 
+// How long the first line is so far: a CR at the very end is half of its end, or the next byte will say that it is not.
+std::size_t first_line(std::string_view buffer) {
+    const auto end = buffer.find("\r\n");
+    return end != std::string_view::npos ? end : buffer.size() - (buffer.ends_with('\r') ? 1 : 0);
+}
+
 }  // namespace
 
 std::string_view Head::header(std::string_view name) const {
     const auto it = headers.find(std::string(name));
     return it == headers.end() ? std::string_view{} : std::string_view(it->second);
+}
+
+std::string_view cookie_value(std::string_view header, std::string_view name) {
+    while (!header.empty()) {
+        const auto end = std::min(header.find(';'), header.size());
+        const auto pair = trimmed(header.substr(0, end));
+        const auto equals = pair.find('=');
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);
+        header.remove_prefix(std::min(end + 1, header.size()));
+    }
+    return {};
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {
@@ -171,8 +188,7 @@ std::optional<std::string> percent_decode(std::string_view text) {
 Result<std::optional<Head>> read_head(std::string_view buffer, const HeadLimits& limits) {
     const auto end = buffer.substr(0, limits.head).find("\r\n\r\n");
     if (end == std::string_view::npos) {
-        const auto line = std::min(buffer.find("\r\n"), buffer.size());
-        if (line > limits.request_line) return ErrorCode::request_target_long;
+        if (first_line(buffer) > limits.request_line) return ErrorCode::request_target_long;
         if (buffer.size() >= limits.head) return ErrorCode::request_head_large;
         return std::optional<Head>{};
     }

@@ -36,6 +36,10 @@ struct Head {
 /// Expect, Upgrade, Range), request_length_missing.
 [[nodiscard]] Result<std::optional<Head>> read_head(std::string_view buffer, const HeadLimits& limits);
 
+/// The value of the first cookie of this name in a Cookie header; "" when there is none. RFC 6265, 4.2.1, and pairs without "="
+/// are passed over.
+[[nodiscard]] std::string_view cookie_value(std::string_view header, std::string_view name);
+
 /// Percent-decoding, once. nullopt: a broken escape, or a control byte or invalid UTF-8 in the result.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text);
 

@@ -1,18 +1,22 @@
-// Logs: one JSON object a line on stderr. Only what is named here can be logged; there is no free text with personal data.
+// Logs: one JSON object a line on stderr, and nowhere else. What may stand in it: log_value.hpp. What does: server/logs.md.
 #pragma once
 
-#include <initializer_list>
-#include <string>
-#include <string_view>
-#include <utility>
+#include <span>
+#include <vector>
 
-#include "shared/base/date.hpp"
+#include "server/http/log_value.hpp"
 
 namespace motcua::http {
 
-enum class Level : std::uint8_t { info, warning, error };
+using LogParts = std::vector<LogPart>;
 
-/// A line {"at","level","event",…}. Values must be ids, codes, counts or route patterns: never what a person typed.
-void log(Level level, std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts, Millis at);
+/// A line {"time","level","event",…}. Time is UTC with milliseconds: "2026-11-28T16:20:00.123Z".
+void log(Level level, Event event, std::span<const LogPart> parts, Millis at);
+void log(Level level, Event event, std::initializer_list<LogPart> parts, Millis at);
+/// The line itself, without its end.
+[[nodiscard]] std::string log_line(Level level, Event event, std::span<const LogPart> parts, Millis at);
+[[nodiscard]] std::string_view text(Event event);
+/// ISO 8601 in UTC, milliseconds, with its "Z".
+[[nodiscard]] std::string log_time(Millis at);
 
 }  // namespace motcua::http

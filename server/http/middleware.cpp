@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/http/about.hpp"
 #include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
 #include "server/http/log.hpp"
@@ -211,42 +212,55 @@ Result<Response> serve_other(const Chain& chain, const Incoming& incoming, Side 
     return chain.assets.serve(incoming.head);
 }
 
-Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
+Result<Response> dispatch(const Chain& chain, const Incoming& incoming, Request& request, RoutePattern& pattern) {
     request.side = side_of(chain.services, incoming.head);
     auto found = find_on(request.side, chain.routes, incoming.head);
     if (found.route) {
-        pattern = found.route->path;
+        pattern = RoutePattern(*found.route);
         return call(chain, incoming, std::move(found), request);
     }
     if (found.other_method) return ErrorCode::request_method;
-    pattern = is_api(incoming.head.path) ? "/api/…" : "/…";
+    if (is_api(incoming.head.path)) pattern = RoutePattern("/api/…");
     if (is_api(incoming.head.path)) return ErrorCode::request_not_found;
     return serve_other(chain, incoming, request.side);
 }
 
-Result<Response> guarded(const Chain& chain, const Incoming& incoming, Request& request, std::string& pattern) {
+Result<Response> guarded(const Chain& chain, const Incoming& incoming, Request& request, RoutePattern& pattern) {
     try {
         return dispatch(chain, incoming, request, pattern);
-    } catch (const std::exception&) {  // a bug of ours: the text may hold anything, so it is neither sent nor logged
+    } catch (...) {  // a bug of ours: the text may hold anything, so it is neither sent nor logged
         return ErrorCode::request_internal;
     }
 }
 
-void record(const Chain& chain, const Incoming& incoming, const Request& request, const std::string& pattern,
+constexpr std::initializer_list<Word> methods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+constexpr std::initializer_list<Word> roles{"anyone", "applicant", "officer", "supervisor", "peer"};
+
+Level level_of(int status) { return status >= 500 ? Level::error : (status >= 400 ? Level::warning : Level::info); }
+
+LogParts parts_of(const Chain& chain, const Incoming& incoming, const Request& request, const RoutePattern& pattern,
+                  const Response& response, Millis began, Millis now) {
+    const auto& caller = request.caller;
+    const auto& keys = *chain.services.keys;
+    LogParts out{{"id", RandomId(request.request_id)},
+                 {"method", Word::among(incoming.head.method, methods)},
+                 {"route", pattern},
+                 {"status", response.status},
+                 {"ms", now - began},
+                 {"role", Word::among(text(caller.role), roles)},
+                 {"from", Redacted(keys, Personal(request.remote_address), now)}};
+    if (!caller.session_id.empty()) out.push_back({"session", Redacted(keys, Personal(caller.session_id), now)});
+    if (response.error) out.push_back({"code", response.error->code});
+    const auto kind = about({.method = incoming.head.method, .pattern = pattern.text(), .role = caller.role, .status = response.status});
+    if (kind) out.push_back({"about", *kind});
+    return out;
+}
+
+void record(const Chain& chain, const Incoming& incoming, const Request& request, const RoutePattern& pattern,
             const Response& response, Millis began) {
     const auto now = chain.services.clock();
-    chain.metrics.count(incoming.head.method, pattern, response.status, now - began);
-    const auto code = response.error ? std::string(describe(response.error->code).code) : std::string();
-    const auto level = response.status >= 500 ? Level::error : (response.status >= 400 ? Level::warning : Level::info);
-    log(level, "request",
-        {{"id", request.request_id},
-         {"method", incoming.head.method},
-         {"route", pattern},
-         {"status", std::to_string(response.status)},
-         {"ms", std::to_string(now - began)},
-         {"role", std::string(text(request.caller.role))},
-         {"code", code}},
-        now);
+    chain.metrics.count(incoming.head.method, pattern.text(), response.status, now - began);
+    log(level_of(response.status), Event::request, parts_of(chain, incoming, request, pattern, response, began, now), now);
 }
 
 }  // namespace
@@ -275,7 +289,7 @@ Response handle(const Chain& chain, const Incoming& incoming) {
                     .headers = incoming.head.headers,
                     .remote_address = client_address(chain.trusted_proxy, incoming),
                     .request_id = keys::hex(chain.services.random_bytes(8))};
-    std::string pattern = "/…";
+    RoutePattern pattern("/…");
     auto result = guarded(chain, incoming, request, pattern);
     auto response = result.ok() ? *std::move(result) : problem(result.error(), request.request_id);
     response.headers.emplace_back("X-Request-Id", request.request_id);

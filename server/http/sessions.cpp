@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/http/framing.hpp"
 #include "server/keys/keyring.hpp"
 
 namespace motcua::http {
@@ -31,15 +32,7 @@ std::string csrf_token(const Services& services, std::string_view token) {
 }
 
 std::string cookie_token(const Settings& settings, std::string_view header, Side side) {
-    const auto wanted = cookie_name(settings, side) + '=';
-    while (!header.empty()) {
-        const auto end = std::min(header.find(';'), header.size());
-        auto pair = header.substr(0, end);
-        while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-        if (pair.starts_with(wanted)) return std::string(pair.substr(wanted.size()));
-        header.remove_prefix(std::min(end + 1, header.size()));
-    }
-    return {};
+    return std::string(cookie_value(header, cookie_name(settings, side)));
 }
 
 std::string set_cookie(const Settings& settings, std::string_view token, Side side) {

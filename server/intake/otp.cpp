@@ -27,16 +27,6 @@ Error wait_error(ErrorCode code, Millis wait) { return Error{.code = code, .deta
 
 std::string bucket(std::string_view what, std::string_view who) { return fmt::format("otp.{}|{}", what, who); }
 
-// Uniform over 000000-999999: numbers beyond the largest multiple of a million are drawn again.
-std::string draw_code(const http::Services& services) {
-    constexpr std::uint32_t range = 1'000'000, top = UINT32_MAX - UINT32_MAX % range;
-    for (;;) {
-        std::uint32_t number = 0;
-        for (char c : services.random_bytes(4)) number = number << 8 | static_cast<unsigned char>(c);
-        if (number < top) return fmt::format("{:06}", number % range);
-    }
-}
-
 std::string code_mac(const keys::Keyring& keys, std::string_view phone_index, std::string_view id, std::string_view code) {
     return keys.mac("otp", fmt::format("{}|{}|{}", phone_index, id, code));
 }
@@ -110,6 +100,16 @@ Result<Guess> guess(store::Transaction& tx, const http::Services& services, std:
 
 }  // namespace
 
+// Numbers beyond the largest multiple of a million are drawn again.
+std::string draw_code(const std::function<std::string(std::size_t)>& random_bytes) {
+    constexpr std::uint32_t range = 1'000'000, top = UINT32_MAX - UINT32_MAX % range;
+    for (;;) {
+        std::uint32_t number = 0;
+        for (char c : random_bytes(4)) number = number << 8 | static_cast<unsigned char>(c);
+        if (number < top) return fmt::format("{:06}", number % range);
+    }
+}
+
 Result<CodeRequest> request_code(http::Services& services, std::string_view typed, std::string_view language,
                                  std::string_view address) {
     auto phone = identity::parse_own_phone(typed, services.rules->phone);
@@ -123,7 +123,7 @@ Result<CodeRequest> request_code(http::Services& services, std::string_view type
         retire_codes(tx, *services.keys, index);
         note_event(tx, bucket("send", index));
         note_event(tx, bucket("from", from));
-        const auto code = draw_code(services);
+        const auto code = draw_code(services.random_bytes);
         const auto name = record(id);
         tx.codes().add({.id = id,
                         .phone_index = index,

@@ -2,6 +2,7 @@
 // The store holds a keyed hash of the code, the sealed number and its blind index.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {
+
+/// "000000" to "999999", each as likely as the others when the bytes are.
+[[nodiscard]] std::string draw_code(const std::function<std::string(std::size_t)>& random_bytes);
 
 struct CodeRequest {
     std::string id;

@@ -1,10 +1,12 @@
 #include "server/provisioning/start.hpp"
 
+#include <charconv>
 #include <memory>
 #include <vector>
 
 #include <sodium.h>
 
+#include "server/http/log.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
 #include "server/notify/delivery.hpp"
@@ -26,12 +28,36 @@ struct Lanes {
 
 using Deliver = std::function<Outcome(const Leased&)>;
 
+// A code of ours, or which peer answered with an error ("smtp.550"); its number stands beside it.
+http::LogValue code_of(std::string_view text) {
+    const auto code = error_code(text);
+    if (code) return *code;
+    return http::Word::among(text.substr(0, text.find('.')), {"smtp", "sms", "authority"});
+}
+
+int peer_status(std::string_view text) {
+    int out = 0;
+    std::from_chars(text.data() + std::min(text.find('.') + 1, text.size()), text.data() + text.size(), out);
+    return out;
+}
+
+std::function<void(const DeadLetter&)> noted(const http::Services& services, http::Level level, http::Event event) {
+    return [clock = services.clock, level, event](const DeadLetter& letter) {
+        http::log(level, event,
+                  {{"id", http::RandomId(letter.id)},
+                   {"kind", http::Word::among(letter.kind, {http::Word::constant(kind_authority), http::Word::constant(kind_sms), http::Word::constant(kind_email)})},
+                   {"error", code_of(letter.error)},
+                   {"peerStatus", peer_status(letter.error)},
+                   {"about", http::Word("failure")}},
+                  clock());
+    };
+}
+
 void add_lane(Lanes& lanes, const http::Services& services, std::string_view kind, Deliver deliver) {
     lanes.workers.push_back(std::make_unique<Worker>(Worker::Options{
         .db = services.db.get(), .kind = std::string(kind), .deliver = std::move(deliver), .clock = services.clock, .jitter = jitter,
-        .alarm = [alarm = services.alarm](const DeadLetter& dead) {
-            if (alarm) alarm("outbox.failed", {{"id", dead.id}, {"kind", dead.kind}, {"error", dead.error}});
-        }}));
+        .alarm = noted(services, http::Level::error, http::Event::outbox_failed),
+        .stumbled = noted(services, http::Level::warning, http::Event::outbox_retry)}));
 }
 
 Deliver authority_lane(const http::Services& services, net::SigningKey key) {

@@ -57,7 +57,9 @@ bool Worker::attempt() {
     const double jitter = options.jitter();
     // When this fails the lease runs out and the row is tried again: at least once.
     const auto recorded = options.db->write<bool>([&](store::Transaction& tx) -> Result<bool> { return finish(tx, item, outcome, jitter); });
-    if (recorded.ok() && *recorded && outcome.kind == Outcome::Kind::refused) raise({.id = item.id, .kind = item.kind, .error = outcome.error});
+    const DeadLetter letter{.id = item.id, .kind = item.kind, .error = outcome.error};
+    if (recorded.ok() && *recorded && outcome.kind == Outcome::Kind::refused) raise(letter);
+    if (outcome.kind == Outcome::Kind::retry && options.stumbled) options.stumbled(letter);
     return recorded.ok();
 }
 

@@ -21,6 +21,7 @@ public:
         std::function<double()> jitter;                       ///< 0..1
         Millis lease = 60'000;                                ///< longer than `deliver` ever takes
         std::function<void(const DeadLetter&)> alarm{};       ///< after the commit that ended the row as failed
+        std::function<void(const DeadLetter&)> stumbled{};    ///< after an attempt that failed and will be made again
     };
     explicit Worker(Options options);
     ~Worker();  ///< stops

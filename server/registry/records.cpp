@@ -22,23 +22,37 @@ constexpr const char* schema = R"(
 
 constexpr std::array attribute_names{"lastName", "firstName", "dateOfBirth", "gender", "nationality", "passportNumber", "passportExpiry",
                                      "residenceCardType", "residenceCardNumber", "residenceCardSymbol", "residenceCardExpiry", "foreignerNumber"};
-constexpr std::array operators{"<", ">", "=", ">=", "<=", "!="};
+
+// What may be asked of an attribute, as the text of its statement: nothing that came from outside is ever part of one.
+struct Operator {
+    std::string_view sign, clause;
+};
+#define MOTCUA_OPERATOR(sign) \
+    Operator { sign, " AND EXISTS (SELECT 1 FROM attribute AS a WHERE a.identity_id=i.id AND a.name=? AND a.value" sign "?)" }
+constexpr std::array operators{MOTCUA_OPERATOR("="),  MOTCUA_OPERATOR("<"),  MOTCUA_OPERATOR(">"),
+                               MOTCUA_OPERATOR("<="), MOTCUA_OPERATOR(">="), MOTCUA_OPERATOR("!=")};
+#undef MOTCUA_OPERATOR
 
 template <class List>
 bool listed(const List& list, std::string_view text) { return std::find(list.begin(), list.end(), text) != list.end(); }
 
-// Operators come from the fixed list above; attributes and values are bound.
+const Operator* operator_of(std::string_view sign) {
+    const auto* found = std::find_if(operators.begin(), operators.end(), [&](const Operator& each) { return each.sign == sign; });
+    return found == operators.end() ? nullptr : found;
+}
+
+// Clauses come from the fixed list above (unknown operators were refused before); attributes and values are bound.
 std::string search_sql(const std::vector<Condition>& conditions) {
     std::string sql = "SELECT i.person_id, i.id FROM identity AS i WHERE i.status IN ('VALID','CLAIMED')";
     for (const auto& condition : conditions)
-        sql += " AND EXISTS (SELECT 1 FROM attribute AS a WHERE a.identity_id=i.id AND a.name=? AND a.value" + condition.op + "?)";
+        if (const auto* asked = operator_of(condition.op)) sql += asked->clause;
     return sql + " ORDER BY i.person_id, i.id LIMIT ? OFFSET ?";
 }
 
 }  // namespace
 
 bool known_attribute(std::string_view name) { return listed(attribute_names, name); }
-bool known_operator(std::string_view op) { return listed(operators, op); }
+bool known_operator(std::string_view op) { return operator_of(op) != nullptr; }
 
 Result<std::unique_ptr<Records>> Records::open(const std::string& path) {
     MOTCUA_TRY(db, store::connect(path, store::Access::write));

@@ -28,6 +28,9 @@ struct Confinement {
     friend bool operator==(const Confinement&, const Confinement&) = default;
 };
 
+/// What a log line may say of it.
+[[nodiscard]] inline std::string log_words(const Confinement& confinement) { return confinement.text(); }
+
 /// Confines the calling process for good. Call it with one thread, and with nothing but 0, 1 and 2 open.
 [[nodiscard]] Confinement confine(const Limits& limits);
 

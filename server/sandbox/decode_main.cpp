@@ -19,8 +19,6 @@ namespace {
 
 enum Exit { served = 0, idle = 0, broken_pipe = 2, no_memory = 3, misused = 4 };
 
-constexpr std::uint32_t most_bytes = 64u << 20;  // far over what the front lets in: a guard against nonsense only
-
 bool read_all(void* to, std::size_t count) {
     auto* at = static_cast<char*>(to);
     while (count > 0) {
@@ -66,7 +64,7 @@ bool answer(const Result<picture::Picture>& picture) {
 int serve_one() {
     Request request;
     if (!read_all(&request, sizeof request)) return idle;  // the server went away
-    if (request.word != word_of_protocol || request.bytes > most_bytes) return misused;
+    if (!acceptable(request)) return misused;
     std::string bytes(request.bytes, '\0');
     if (!read_all(bytes.data(), bytes.size())) return broken_pipe;
     return answer(decode(bytes, request)) ? served : broken_pipe;

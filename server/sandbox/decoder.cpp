@@ -21,12 +21,9 @@ Spoken ask(Worker& worker, std::string_view bytes, const Wish& wish, Deadline de
 
 /// An empty picture of the size it must have; none when the answer speaks of another, or is none.
 std::optional<picture::Picture> frame_of(const Answer& answer, const picture::Info& info, const Wish& wish) {
+    if (!honest(answer, info, wish)) return std::nullopt;
     const auto size = expected_size(info, wish);
-    const std::uint32_t channels = wish.colour == picture::Colour::grey ? 1 : 3;
-    if (answer.width != static_cast<std::uint32_t>(size.width) || answer.height != static_cast<std::uint32_t>(size.height) ||
-        answer.channels != channels)
-        return std::nullopt;
-    return picture::blank(size.width, size.height, static_cast<int>(channels), 0);
+    return picture::blank(size.width, size.height, static_cast<int>(expected_channels(wish)), 0);
 }
 
 }  // namespace
@@ -122,7 +119,7 @@ Result<picture::Picture> Decoder::decode(const Turn&, std::string_view bytes, co
     Answer answer;
     if (const auto heard = worker->receive(&answer, sizeof answer, deadline); heard != Spoken::done) return lost(*worker, heard);
     if (const auto refused = error_of(answer.outcome)) return *refused;
-    auto out = answer.word == word_of_protocol && answer.outcome == Outcome::done ? frame_of(answer, info, wish) : std::nullopt;
+    auto out = frame_of(answer, info, wish);
     if (!out) return lost(*worker, Spoken::done);
     const auto heard = worker->receive(out->pixels.data(), out->pixels.size(), deadline);
     if (heard != Spoken::done) return lost(*worker, heard);

@@ -21,6 +21,8 @@ std::optional<ErrorCode> error_of(Outcome outcome) {
     return std::nullopt;
 }
 
+bool acceptable(const Request& request) { return request.word == word_of_protocol && request.bytes <= most_bytes; }
+
 Size fitted(Size size, int largest_side) {
     const int side = std::max(size.width, size.height);
     if (largest_side <= 0 || side <= largest_side) return size;
@@ -30,6 +32,14 @@ Size fitted(Size size, int largest_side) {
 Size expected_size(const picture::Info& info, const Wish& wish) {
     const bool turned = info.orientation >= 5;
     return fitted({turned ? info.height : info.width, turned ? info.width : info.height}, wish.largest_side);
+}
+
+std::uint32_t expected_channels(const Wish& wish) { return wish.colour == picture::Colour::grey ? 1 : 3; }
+
+bool honest(const Answer& answer, const picture::Info& info, const Wish& wish) {
+    const auto size = expected_size(info, wish);
+    return answer.word == word_of_protocol && answer.outcome == Outcome::done && answer.width == static_cast<std::uint32_t>(size.width) &&
+           answer.height == static_cast<std::uint32_t>(size.height) && answer.channels == expected_channels(wish);
 }
 
 }  // namespace motcua::sandbox

@@ -44,9 +44,16 @@ struct Size {
     int width = 0, height = 0;
     friend bool operator==(const Size&, const Size&) = default;
 };
+inline constexpr std::uint32_t most_bytes = 64u << 20;  ///< of a picture; far over what the front lets in: a guard against nonsense only
+/// Whether the decoder may start reading what the request announces.
+[[nodiscard]] bool acceptable(const Request& request);
+
 /// Within largest_side, of the same shape, at least a pixel each way. 0: as it is.
 [[nodiscard]] Size fitted(Size size, int largest_side);
 /// The size an honest answer has: upright, and fitted.
 [[nodiscard]] Size expected_size(const picture::Info& info, const Wish& wish);
+[[nodiscard]] std::uint32_t expected_channels(const Wish& wish);
+/// Whether an answer announces the pixels that the picture's header led us to expect, and no others.
+[[nodiscard]] bool honest(const Answer& answer, const picture::Info& info, const Wish& wish);
 
 }  // namespace motcua::sandbox

@@ -73,7 +73,7 @@ std::optional<StaffRole> parse_role(std::string_view name) {
 Result<Account> add(store::Store& db, const keys::Keyring& keys, const rules::Rulebook& book, const NewAccount& account) {
     if (!good_user(account.user)) return ErrorCode::staff_user_format;
     if (!rules::find_office(book, account.office)) return ErrorCode::staff_office_unknown;
-    MOTCUA_CHECK(judge_password(account.password, account.user));
+    MOTCUA_CHECK(judge_password(account.password, account.user, account.name));
     MOTCUA_TRY(hash, hash_password(account.password));
     return db.write<Account>([&](store::Transaction& tx) { return insert(tx, keys, account, hash); });
 }

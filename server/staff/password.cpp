@@ -3,9 +3,12 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <condition_variable>
 #include <mutex>
+
+#include "server/staff/common_passwords.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -69,11 +72,13 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-Result<void> judge_password(std::string_view password, std::string_view user) {
+Result<void> judge_password(std::string_view password, std::string_view user, std::string_view name) {
     const bool length = password.size() >= min_password && password.size() <= max_password;
     const bool varied = std::any_of(password.begin(), password.end(), [&](char c) { return c != password.front(); });
     if (!length || !varied) return ErrorCode::staff_password_weak;
     if (user.size() >= 4 && lower(password).find(lower(user)) != std::string::npos) return ErrorCode::staff_password_weak;
+    const std::array own{user, name};
+    if (is_common(password) || is_of_this_place(password, own)) return ErrorCode::staff_password_weak;
     return {};
 }
 

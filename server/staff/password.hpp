@@ -14,7 +14,7 @@ inline constexpr std::size_t max_password = 128;
 
 /// Refuses what is too short, too long, all one character, or made from the user's own id.
 /// Error: staff_password_weak.
-[[nodiscard]] Result<void> judge_password(std::string_view password, std::string_view user);
+[[nodiscard]] Result<void> judge_password(std::string_view password, std::string_view user, std::string_view name = {});
 
 /// The self-describing hash ("$argon2id$v=19$m=65536,t=3,p=1$…"). Waits while two others are hashing.
 /// Errors: request_busy when the queue of 32 is full or memory is short.

@@ -94,6 +94,7 @@ Result<Info> inspect_png(const Reader& r) {
     std::size_t at = 8;
     while (r.has(at, 12) && r.text(at + 4, 4) != "IDAT") {
         if (r.text(at + 4, 4) == "pHYs" && r.u8(at + 16) == 1) info.dpi = static_cast<int>(r.be32(at + 8) * 0.0254 + 0.5);
+        if (r.be32(at) > 0x7fffffff) return ErrorCode::picture_damaged;  // 5.3; in WASM's 32 bits the sum would also wrap: a loop
         at += 12 + std::size_t{r.be32(at)};
     }
     return checked(info, r.be32(16), r.be32(20));

@@ -8,7 +8,7 @@ import { assert, checks, expect } from './lib.mjs';
 import { addOfficer, codeOf } from './officer.mjs';
 import { png } from './png.mjs';
 import { Watch, found, traces } from '../lib/canary.mjs';
-import { Client, Process, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
+import { Client, Process, root, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { filing } from '../lib/people.mjs';
 
 // Not with --demo: its mailbox is for developers and shows messages in the clear. A gateway of the test's own gets the codes.
@@ -99,6 +99,21 @@ await checks('api.canary', {
     clean();
     const jpeg = (await client.get(`/api/v1/attachments/${picture}`)).value, slice = jpeg.subarray(jpeg.length >> 1, (jpeg.length >> 1) + 48);
     for (const name of readdirSync(server.dir).filter((each) => each.startsWith('motcua.db'))) assert.ok(!readFileSync(join(server.dir, name)).includes(slice), `a picture in ${name}`);
+  },
+  async what_is_to_be_sealed_is_sealed_and_what_is_hashed_is_no_text() {
+    const wanted = readFileSync(join(root, 'server/store/data_classes.csv'), 'utf8').trimEnd().split('\n').map((line) => line.split(',')).filter(([what, , , how]) => what === 'column' && how === 'sealed').map(([, name]) => name.split('.'));
+    const run = spawnSync('python3', ['-c', `import json, sqlite3, sys
+db = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
+print(json.dumps([[t, c, [bytes(v).hex() for (v,) in db.execute('SELECT "%s" FROM "%s" WHERE "%s" IS NOT NULL LIMIT 50' % (c, t, c))]] for t, c in json.loads(sys.argv[2])]))`, join(server.dir, 'motcua.db'), JSON.stringify(wanted)], { encoding: 'utf8', maxBuffer: 1 << 28 });
+    assert.equal(run.status, 0, run.stderr);
+    let values = 0;
+    for (const [table, column, list] of JSON.parse(run.stdout)) for (const hex of list) {
+      const bytes = Buffer.from(hex, 'hex');
+      values++;
+      assert.ok(bytes.length >= 40, `${table}.${column} has room for nonce and tag`);
+      assert.ok(bytes.some((byte) => byte > 0x7e) && !/^(\{|\[|ffd8ff|89504e47)/.test(hex) && bytes.toString('utf8').includes('\ufffd'), `${table}.${column} can be read`);
+    }
+    assert.ok(values > 15, `${values} sealed values were looked at`);
   },
   async and_after_kill_9_and_in_a_copy_and_after_closing() {
     await server.kill('SIGKILL');

@@ -152,6 +152,12 @@ BOOST_AUTO_TEST_CASE(a_bomb_is_refused_by_its_header) {
     BOOST_TEST(error_of(bmp(30000, 30000, 24, "", "")) == "picture.too_many_pixels");
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_a_png_that_says_it_is_longer_than_any_is_refused_and_not_gone_round_for_ever) {
+    std::string png = *picture::encode_png(gradient(8, 8));
+    png.insert(33, std::string("\xff\xff\xff\xf4tEXt\0\0\0\0", 12));  // 12 more wrap to the same place in 32 bits
+    BOOST_TEST(error_of(png) == "picture.damaged");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_picture_is_named_so) {
     BOOST_TEST(error_of("") == "picture.format");
     BOOST_TEST(error_of("%PDF-1.7 not a picture") == "picture.format");
