@@ -3,7 +3,7 @@
 // hold. Events go in through mc_event, answers of asynchronous calls through mc_answer.
 //
 // The vision worker (web/vision-worker.js) is spoken to by messages:
-//   -> {type:'start', assets:{name: url}}               once; load the module, warm it up
+//   -> {type:'start', assets:{name: url}, hashes}       once; load the module, warm it up
 //   -> {type:'judge', id, task, media, bytes}           a picture file (ArrayBuffer, transferred)
 //   -> {type:'frame', id, task, width, height, pixels}  a camera frame (RGBA ArrayBuffer, transferred)
 //   <- {id, json}                                       the answer, also for what failed
@@ -16,6 +16,9 @@
   const band = document.getElementById('band');
   const assets = JSON.parse(document.getElementById('assets').textContent);
   const asset = (name) => assets[name] || '/' + name;
+  // what runs must be what was built (web/pack.mjs)
+  const hashes = JSON.parse(document.getElementById('hashes').textContent);
+  const integrity = (name) => hashes[name] || '';
   const coder = new TextEncoder();
   const decoder = new TextDecoder();
   let wasm = null;
@@ -608,36 +611,48 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   };
 
   // --- Host: the vision worker
-  let worker = null;
+  let worker = null;  // a promise
   let live = null;  // {task, call, waiting}
   let resting = 0;  // the models take much memory: after two quiet minutes the worker is ended
+  const heard = ({data}) => {
+    if (data.id === undefined) return;
+    if (live && live.call === data.id) {
+      const mine = live;
+      answer(data.id, 1, data.json);
+      return setTimeout(() => { if (live === mine) nextFrame(mine); }, 60);
+    }
+    answer(data.id, 0, data.json);
+  };
+  // A Worker takes no integrity: its script is fetched and checked, then comes again out of the cache, which keeps it for good.
+  const newWorker = async () => {
+    await fetch(asset('vision-worker.js'), {integrity: integrity('vision-worker.js')});
+    const made = new Worker(asset('vision-worker.js'));
+    made.onmessage = heard;
+    made.postMessage({type: 'start', assets, hashes});
+    return made;
+  };
+  const endWorker = () => {
+    worker.then((made) => made.terminate(), () => {});
+    worker = null;
+  };
   const startWorker = () => {
     clearTimeout(resting);
-    resting = setTimeout(() => {
-      worker.terminate();
-      worker = null;
-    }, 120000);
-    if (worker) return worker;
-    worker = new Worker(asset('vision-worker.js'));
-    worker.onmessage = ({data}) => {
-      if (data.id === undefined) return;
-      if (live && live.call === data.id) {
-        const mine = live;
-        answer(data.id, 1, data.json);
-        return setTimeout(() => { if (live === mine) nextFrame(mine); }, 60);
-      }
-      answer(data.id, 0, data.json);
-    };
-    worker.postMessage({type: 'start', assets});
+    resting = setTimeout(endWorker, 120000);
+    worker = worker || newWorker();
+    worker.catch(() => {});
     return worker;
   };
-  const judge = (call, task, media, bytes) => startWorker().postMessage({type: 'judge', id: call, task, media, bytes: bytes.buffer}, [bytes.buffer]);
+  const tell = (message, lent) => startWorker().then((made) => made.postMessage(message, lent), (error) => {
+    console.error(error);
+    answer(message.id, 0, '{"error":"request.internal"}');
+  });
+  const judge = (call, task, media, bytes) => tell({type: 'judge', id: call, task, media, bytes: bytes.buffer}, [bytes.buffer]);
   const nextFrame = (mine) => {
     if (live !== mine) return;
     const g = drawVideo(960);
     if (!g) return setTimeout(() => nextFrame(mine), 120);
     const pixels = g.getImageData(0, 0, grab.width, grab.height).data.buffer;
-    startWorker().postMessage({type: 'frame', id: mine.call, task: mine.task, width: grab.width, height: grab.height, pixels}, [pixels]);
+    tell({type: 'frame', id: mine.call, task: mine.task, width: grab.width, height: grab.height, pixels}, [pixels]);
   };
   const judgeLive = (call, task) => {
     live = {call, task};
@@ -656,8 +671,17 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
 
   // --- start
   const bytesOf = (name) => fetch(asset(name)).then((response) => response.arrayBuffer());
+  // The module, before its script takes it out of the cache. By hand: fetch() with a hash would not take what is preloaded and
+  // load it again. Without https there is no digest, and whoever could change this file could change the page.
+  const genuine = async (name) => {
+    const bytes = await bytesOf(name);
+    if (!integrity(name) || !crypto.subtle) return;
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    if ('sha256-' + btoa(String.fromCharCode(...digest)) !== integrity(name)) throw new Error(`${name} is not what was built`);
+  };
   const script = (name) => new Promise((loaded, failed) => {
     const e = document.createElement('script');
+    e.integrity = integrity(name);
     e.src = asset(name);
     e.onload = loaded;
     e.onerror = failed;
@@ -666,9 +690,8 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   const start = async () => {
     // the page names the public module, which most visits want; the other one takes its place
     if (moduleName !== 'client') await script(moduleName + '.js');
-    const [module, regular, bold] = await Promise.all([
-      MotCua({bridge: {commit, paint, glyph, glyphAdvance, colours, text, give}, host, locateFile: (name) => asset(name)}),
-      bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
+    const [, regular, bold] = await Promise.all([genuine(moduleName + '.wasm'), bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
+    const module = await MotCua({bridge: {commit, paint, glyph, glyphAdvance, colours, text, give}, host, locateFile: (name) => asset(name)});
     for (const [bytes, weight] of [[regular, '400'], [bold, '700']]) {
       const face = new FontFace('UI', bytes, {weight});
       document.fonts.add(face);

@@ -4,7 +4,8 @@
 //   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
 //
 // index.html, manifest.webmanifest and icon.svg keep their names (they are looked up by people and systems); all else is
-// immutable. index.html gets the table of names (bridge.js reads it) and preload links for what the first page needs.
+// immutable. index.html gets the table of names (bridge.js reads it), preload links for what the first page needs, and the
+// SHA-256 of all that runs: in integrity attributes where it names a file itself, in a table for what scripts load later.
 import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
 import {mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
@@ -17,6 +18,9 @@ const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; cha
 const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg']);
 // what the first page cannot do without, and how the browser asks for it
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
+// what the page names, and what its scripts load and run
+const named = ['style.css', 'client.js', 'bridge.js'];
+const loaded = ['client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx'];
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
@@ -39,6 +43,7 @@ rmSync(work, {recursive: true, force: true});
 mkdirSync(work, {recursive: true});
 const entries = [];
 const urls = {};
+const hashes = {};
 
 const write = (name, bytes) => {
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
@@ -57,6 +62,7 @@ const write = (name, bytes) => {
   }
   entries.push(entry);
   urls[name] = path;
+  hashes[name] = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
   return {name, raw: bytes.length, br: packed.br.length};
 };
 
@@ -67,7 +73,9 @@ const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[na
 let page = (await slimmed('index.html', readFileSync(files.get('index.html')))).toString('utf8');
 page = page.replace('<!--preloads-->', preloads.map(preloadLink).filter(Boolean).join('\n'));
 page = page.replace('<script type="application/json" id="assets">{}</script>', `<script type="application/json" id="assets">${JSON.stringify(urls)}</script>`);
-for (const name of ['style.css', 'client.js', 'bridge.js']) page = page.replace(`"/${name}"`, `"${urls[name]}"`);
+const table = Object.fromEntries(loaded.filter((name) => hashes[name]).map((name) => [name, hashes[name]]));
+page = page.replace('<script type="application/json" id="hashes">{}</script>', `<script type="application/json" id="hashes">${JSON.stringify(table)}</script>`);
+for (const name of named) page = page.replace(`"/${name}"`, `"${urls[name]}" integrity="${hashes[name]}"`);
 report.push(write('index.html', Buffer.from(page)));
 
 writeFileSync(join(work, 'manifest.json'), JSON.stringify({entries}, null, 1));

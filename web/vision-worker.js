@@ -1,5 +1,5 @@
 // The vision Worker: loads vision.wasm and the face detector, judges pictures and camera frames one after the other.
-//   <- {type:'start', assets:{name: url}}               once; the first judgement waits for the load
+//   <- {type:'start', assets:{name: url}, hashes:{name: integrity}}   once; the first judgement waits for the load
 //   <- {type:'judge', id, task, media, bytes}           a picture file (ArrayBuffer)
 //   <- {type:'frame', id, task, width, height, pixels}  a camera frame (RGBA ArrayBuffer)
 //   -> {ready: true} or {ready: false, error}           after the load and warm-up
@@ -20,13 +20,17 @@ const lend = (module, buffer, use) => {
 // The first pass compiles the hot code and lets the networks reserve their memory: better now than at the first frame.
 const warmUp = (module) => lend(module, new ArrayBuffer(4 * 320 * 240), (at) => module._vision_judge_frame(tasks.portrait, at, 320, 240));
 
-const load = async (assets) => {
-  importScripts(assets['vision.js']);
-  const detector = fetch(assets['blazeface.onnx']).then((response) => {
-    if (!response.ok) throw new Error(`face detector: ${response.status}`);
+// What runs must be what was built: the browser refuses bytes of another hash. importScripts and the module's own script take
+// no hash; they get the checked files out of the cache, which keeps them for good.
+const load = async (assets, hashes) => {
+  const get = async (name) => {
+    const response = await fetch(assets[name], {integrity: hashes[name] || ''});
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.arrayBuffer();
-  });
-  const [module, bytes] = await Promise.all([Vision({locateFile: (name) => assets[name] || name}), detector]);
+  };
+  const [, , bytes] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx'].map(get));
+  importScripts(assets['vision.js']);
+  const module = await Vision({locateFile: (name) => assets[name] || name});
   if (!lend(module, bytes, (at, size) => module._vision_load(at, size))) throw new Error('face detector: not readable');
   warmUp(module);
   return module;
@@ -44,7 +48,7 @@ const judge = (module, message) => {
 onmessage = async ({data}) => {
   if (data.type === 'start') {
     if (ready) return;
-    ready = load(data.assets);
+    ready = load(data.assets, data.hashes || {});
     ready.then(() => postMessage({ready: true}), (error) => postMessage({ready: false, error: String(error)}));
     return;
   }
