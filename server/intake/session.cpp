@@ -42,11 +42,12 @@ Result<Session> read_session(store::Transaction& tx, const http::Services& servi
     out.created_at = row.integer(7);
     out.last_seen = row.integer(8);
     out.expires_at = row.integer(9);
+    out.caller.verified_at = row.integer(10);
     return out;
 }
 
 constexpr std::string_view columns =
-    "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at FROM sessions WHERE id = ?";
+    "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at FROM sessions WHERE id = ?";
 
 }  // namespace
 
@@ -83,8 +84,8 @@ std::string start_session(store::Transaction& tx, const http::Services& services
     const auto id = session_id(*services.keys, token);
     const auto key = record(id);
     auto row = tx.sql(
-        "INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at) "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?)");
     row.bind(1, id).bind(2, text(session.role)).bind(3, session.subject).bind(4, session.office);
     if (session.name.empty())
         row.bind(5, nullptr);
@@ -94,7 +95,8 @@ std::string start_session(store::Transaction& tx, const http::Services& services
         row.bind(6, nullptr);
     else
         row.bind_blob(6, services.keys->seal(tx, place(key, "phone", id), session.phone));
-    row.bind(7, session.language).bind(8, tx.now()).bind(9, tx.now()).bind(10, tx.now() + absolute_life).run();
+    const Millis until = session.expires_at.value_or(tx.now() + absolute_life);
+    row.bind(7, session.language).bind(8, tx.now()).bind(9, tx.now()).bind(10, until).bind(11, tx.now()).run();
     return token;
 }
 
@@ -114,6 +116,19 @@ Result<Session> session_of(store::Transaction& tx, const http::Services& service
     return read_session(tx, services, row);
 }
 
+Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller) {
+    MOTCUA_TRY(old, session_of(tx, services, caller));
+    end_session(tx, services, caller.session_id);
+    return start_session(tx, services,
+                         {.role = old.caller.role,
+                          .subject = old.caller.subject,
+                          .office = old.caller.office,
+                          .name = old.caller.name,
+                          .phone = old.phone,
+                          .language = old.caller.language,
+                          .expires_at = old.expires_at});
+}
+
 void touch_session(store::Transaction& tx, std::string_view id) {
     tx.sql("UPDATE sessions SET last_seen = ? WHERE id = ?").bind(1, tx.now()).bind(2, id).run();
 }
@@ -123,12 +138,20 @@ void end_session(store::Transaction& tx, const http::Services& services, std::st
     services.keys->destroy(tx, record(id));
 }
 
-void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {
+static void end_sessions_except(store::Transaction& tx, const http::Services& services, std::string_view subject, std::string_view kept) {
     std::vector<std::string> ids;
-    auto rows = tx.sql("SELECT id FROM sessions WHERE subject = ?");
-    rows.bind(1, subject);
+    auto rows = tx.sql("SELECT id FROM sessions WHERE subject = ? AND id <> ?");
+    rows.bind(1, subject).bind(2, kept);
     while (rows.step()) ids.push_back(rows.text(0));
     for (const auto& id : ids) end_session(tx, services, id);
+}
+
+void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {
+    end_sessions_except(tx, services, subject, {});
+}
+
+void end_other_sessions(store::Transaction& tx, const http::Services& services, const Caller& caller) {
+    end_sessions_except(tx, services, caller.subject, caller.session_id);
 }
 
 }  // namespace motcua::intake
