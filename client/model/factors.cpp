@@ -22,10 +22,10 @@ std::string trouble_of(std::string_view exception) {
 void Factors::send(Call call, std::function<void(Answer)> done) {
     Call copy = call;
     api_.send(std::move(call), [this, copy = std::move(copy), done = std::move(done)](Answer answer) mutable {
-        const std::string& code = answer.problem.code;
+        const std::string& why = answer.problem.code;
         // another tab showed a factor meanwhile: the token this page knows has ended
-        if (code == "session.origin") return send_once_more(std::move(copy), std::move(done));
-        if (code != "session.step_up_needed") return done(std::move(answer));
+        if (why == "session.origin") return send_once_more(std::move(copy), std::move(done));
+        if (why != "session.step_up_needed") return done(std::move(answer));
         if (asked()) give_up();
         waiting_ = {.call = std::move(copy), .refusal = std::move(answer), .done = std::move(done), .route = host_.route()};
         begin();
