@@ -20,17 +20,6 @@ void field(std::string& out, std::string_view text) {
     out.append(text);
 }
 
-Row read_row(const store::Statement& rows) {
-    return {.seq = rows.integer(0),
-            .at = rows.integer(1),
-            .actor = rows.text(2),
-            .action = rows.text(3),
-            .subject = rows.text(4),
-            .detail = rows.text(5),
-            .previous = rows.text(6),
-            .hash = rows.text(7)};
-}
-
 std::string fault(const Row& row, std::int64_t expected_seq, const std::string& expected_previous) {
     if (row.seq != expected_seq) return "entry " + std::to_string(expected_seq) + " is missing";
     if (row.previous != expected_previous) return "it does not follow the entry before it";
@@ -41,14 +30,14 @@ std::string fault(const Row& row, std::int64_t expected_seq, const std::string& 
 /// From the entry after `reached` to the recorded head.
 Verdict walk(const store::Transaction& tx, Head reached) {
     const Head recorded = head(tx);
-    auto rows = tx.sql("SELECT seq, at, actor, action, subject, detail, previous, hash FROM audit WHERE seq >= ? ORDER BY seq");
-    rows.bind(1, reached.seq == 0 ? std::numeric_limits<std::int64_t>::min() : reached.seq + 1);  // a row before the first counts
-    while (rows.step()) {
-        const Row row = read_row(rows);
-        if (auto reason = fault(row, reached.seq + 1, reached.hash); !reason.empty())
-            return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = reason};
-        reached = {.seq = row.seq, .hash = row.hash};
-    }
+    std::string reason;
+    const auto first = reached.seq == 0 ? std::numeric_limits<std::int64_t>::min() : reached.seq + 1;  // a row before the first counts
+    tx.audit_log().walk(first, [&](const Row& row) {
+        reason = fault(row, reached.seq + 1, reached.hash);
+        if (reason.empty()) reached = {.seq = row.seq, .hash = row.hash};
+        return reason.empty();
+    });
+    if (!reason.empty()) return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = reason};
     if (reached.seq < recorded.seq)
         return {.entries = reached.seq, .bad_entry = reached.seq + 1, .reason = "entries at the end are missing"};
     if (reached.seq != recorded.seq || reached.hash != recorded.hash)
@@ -58,17 +47,9 @@ Verdict walk(const store::Transaction& tx, Head reached) {
 
 }  // namespace
 
-Head head(const store::Transaction& tx) {
-    auto row = tx.sql("SELECT entries, hash FROM audit_head WHERE id = 1");
-    if (!row.step()) return {};
-    return {.seq = row.integer(0), .hash = row.text(1)};
-}
+Head head(const store::Transaction& tx) { return tx.audit_log().head(); }
 
-std::optional<std::string> hash_at(const store::Transaction& tx, std::int64_t seq) {
-    auto row = tx.sql("SELECT hash FROM audit WHERE seq = ?");
-    row.bind(1, seq);
-    return row.step() ? std::optional(row.text(0)) : std::nullopt;
-}
+std::optional<std::string> hash_at(const store::Transaction& tx, std::int64_t seq) { return tx.audit_log().hash_at(seq); }
 
 std::string row_hash(const Row& row) {
     std::string bytes = row.previous;
@@ -91,20 +72,7 @@ void append(const store::Transaction& tx, const store::AuditEntry& entry) {
             .detail = entry.detail,
             .previous = last.hash};
     row.hash = row_hash(row);
-    tx.sql("INSERT INTO audit(seq, at, actor, action, subject, detail, previous, hash) VALUES(?,?,?,?,?,?,?,?)")
-        .bind(1, row.seq)
-        .bind(2, row.at)
-        .bind(3, row.actor)
-        .bind(4, row.action)
-        .bind(5, row.subject)
-        .bind(6, row.detail)
-        .bind_blob(7, row.previous)
-        .bind_blob(8, row.hash)
-        .run();
-    tx.sql("INSERT INTO audit_head(id, entries, hash) VALUES(1, ?1, ?2) ON CONFLICT(id) DO UPDATE SET entries = ?1, hash = ?2")
-        .bind(1, row.seq)
-        .bind_blob(2, row.hash)
-        .run();
+    tx.audit_log().append(row);
 }
 
 Verdict verify(const store::Transaction& tx) { return walk(tx, {}); }

@@ -6,27 +6,18 @@
 #include <optional>
 #include <string>
 
-#include "server/store/database.hpp"
+#include "server/store/audit_log.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::audit {
 
-/// One row, as hashed: h_i = BLAKE2b-256(h_{i-1} | seq | at | actor | action | subject | detail), each part length-prefixed.
-struct Row {
-    std::int64_t seq = 0;
-    Millis at = 0;
-    std::string actor, action, subject, detail;
-    std::string previous, hash;  ///< 32 bytes each
-};
+using Row = store::AuditRow;
+using Head = store::AuditHead;
 
 [[nodiscard]] std::string row_hash(const Row& row);
 /// Appends in the caller's transaction. Throws StoreFailure: an act that cannot be recorded must fail.
 void append(const store::Transaction& tx, const store::AuditEntry& entry);
 
-/// The last entry: its number (0: none yet) and its hash.
-struct Head {
-    std::int64_t seq = 0;
-    std::string hash = std::string(32, '\0');
-};
 [[nodiscard]] Head head(const store::Transaction& tx);
 /// The hash that stands at an entry; nothing when there is no such entry.
 [[nodiscard]] std::optional<std::string> hash_at(const store::Transaction& tx, std::int64_t seq);

@@ -8,14 +8,14 @@
 #include <string>
 
 #include "server/net/signature.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::audit {
 
 class CheckpointWriter {
 public:
     struct Options {
-        store::Database* db;  ///< outlives the writer
+        store::Store* db;  ///< outlives the writer
         std::string folder;
         net::SigningKey key;
         std::function<Millis()> clock;

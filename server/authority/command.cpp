@@ -8,7 +8,7 @@
 #include "server/authority/service.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
 namespace {

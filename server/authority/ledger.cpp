@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::authority {
 namespace {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"

@@ -10,7 +10,7 @@
 #include "server/backup/copy.hpp"
 #include "server/backup/file.hpp"
 #include "server/backup/sealed_file.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 
 namespace motcua::backup {
 namespace {

@@ -1,8 +1,9 @@
 #include "server/backup/copy.hpp"
 
 #include "server/keys/keyring.hpp"
-#include "server/store/migrations.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/transaction.hpp"
 
 namespace motcua::backup {
 
@@ -15,7 +16,7 @@ Result<audit::Verdict> examine(const std::string& path, const std::string& data_
             return Error{.code = ErrorCode::store_damaged, .detail = fault};
         MOTCUA_TRY(missing, store::missing_migrations(db.get()));
         (void)missing;  // an older schema is brought up to date by the next start
-        const store::Transaction tx(db.get(), 0);
+        const store::SqliteTransaction tx(db.get(), 0);
         MOTCUA_CHECK(keys::prove(data_dir, tx));
         return audit::verify(tx);
     } catch (const store::StoreFailure& failure) {

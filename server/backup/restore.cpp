@@ -9,7 +9,8 @@
 #include "server/backup/copy.hpp"
 #include "server/backup/file.hpp"
 #include "server/backup/sealed_file.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/transaction.hpp"
 
 namespace motcua::backup {
 namespace {
@@ -49,7 +50,7 @@ Result<void> note(const std::string& path, std::int64_t entries, Millis now) {
     MOTCUA_TRY(db, store::connect(path, store::Access::write));
     try {
         store::execute(db.get(), "BEGIN IMMEDIATE");
-        store::Transaction(db.get(), now)
+        store::SqliteTransaction(db.get(), now)
             .audit({.actor = "system",
                     .action = "store.restored",
                     .subject = "store",

@@ -7,6 +7,7 @@
 #include "server/booking/slots.hpp"
 #include "server/intake/applications.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/bookings.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::booking {
@@ -18,20 +19,11 @@ constexpr Millis vietnam_offset = 7 * 3'600'000;
 int minute_in_vietnam(Millis at) { return static_cast<int>((at + vietnam_offset) / 60'000 % (24 * 60)); }
 Date plus(Date day, int days) { return Date(std::chrono::sys_days(day) + std::chrono::days(days)); }
 
-Taken taken_on(const store::Transaction& tx, std::string_view office, std::string_view date) {
-    Taken out;
-    auto rows =
-        tx.sql("SELECT time, count(*) FROM bookings WHERE office = ? AND date = ? AND cancelled_at IS NULL GROUP BY time");
-    rows.bind(1, office).bind(2, date);
-    while (rows.step()) out[rows.text(0)] = static_cast<int>(rows.integer(1));
-    return out;
-}
-
 std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office,
                              Date day) {
     const auto today = date_in_vietnam(tx.now());
     const int from = day == today ? minute_in_vietnam(tx.now()) : (day < today ? 24 * 60 : 0);
-    return slots_on(office, day, services.rules->calendar, taken_on(tx, office.id, format_date(day)), from);
+    return slots_on(office, day, services.rules->calendar, tx.bookings().taken_on(office.id, format_date(day)), from);
 }
 
 Json text_json(const rules::Text& text) { return {{"vi", text.vi}, {"en", text.en}}; }
@@ -71,14 +63,7 @@ Result<void> take_seat(store::Transaction& tx, const http::Services& services, c
                        const rules::Office& office, std::string_view date, std::string_view time) {
     MOTCUA_CHECK(intake::set_state(tx, application.reference, application::Event::book,
                                    {.actor = application::Actor::applicant, .id = application.owner}, {.slot_taken = true}));
-    tx.sql("INSERT INTO bookings(reference, office, date, time, created_at) VALUES(?,?,?,?,?)")
-        .bind(1, application.reference)
-        .bind(2, office.id)
-        .bind(3, date)
-        .bind(4, time)
-        .bind(5, tx.now())
-        .run();
-    tx.sql("UPDATE applications SET office = ? WHERE reference = ?").bind(1, office.id).bind(2, application.reference).run();
+    tx.bookings().take(application.reference, {.office = office.id, .date = std::string(date), .time = std::string(time)});
     const bool vi = application.language == "vi";
     const auto day = fmt::format("{}/{}/{}", date.substr(8, 2), date.substr(5, 2), date.substr(0, 4));
     return tell(tx, services, application, notify::Topic::booked,
@@ -134,12 +119,7 @@ Result<void> cancel_in(store::Transaction& tx, const http::Services& services, s
 
 }  // namespace
 
-void free_seat(const store::Transaction& tx, std::string_view reference) {
-    tx.sql("UPDATE bookings SET cancelled_at = ? WHERE reference = ? AND cancelled_at IS NULL")
-        .bind(1, tx.now())
-        .bind(2, reference)
-        .run();
-}
+void free_seat(const store::Transaction& tx, std::string_view reference) { tx.bookings().free(reference); }
 
 Json offices_json(const http::Services& services) {
     Json out = Json::array();

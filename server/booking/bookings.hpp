@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "server/http/services.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 

@@ -8,7 +8,8 @@
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
 #include "server/net/signature.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/transaction.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -58,7 +59,7 @@ Result<int> verify(const Options& options) {
     MOTCUA_TRY(evidence, read_evidence(options, folder));
     MOTCUA_TRY(db, store::connect(folder + "/motcua.db", store::Access::read));
     try {
-        const store::Transaction tx(db.get(), 0);
+        const store::SqliteTransaction tx(db.get(), 0);
         store::execute(db.get(), "BEGIN");
         const auto verdict = audit::verify(tx);
         return evidence ? report(verdict, audit::compare(tx, evidence->files, evidence->key)) : report(verdict);

@@ -18,6 +18,7 @@
 #include "server/registry/demo_people.hpp"
 #include "server/registry/service.hpp"
 #include "server/staff/accounts.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
 namespace {

@@ -11,6 +11,7 @@
 #include "server/staff/accounts.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
 namespace {

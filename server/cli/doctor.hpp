@@ -28,7 +28,7 @@ struct Patient {
 
 /// Folder, key, store, schema, audit, checkpoints, clock, space. (doctor_store.cpp)
 [[nodiscard]] std::vector<Finding> look_at_store(const Patient& patient);
-/// Registry, authority, smtp, sms, models. (doctor_outside.cpp)
+/// Registry, authority, smtp, sms, models, decoder. (doctor_outside.cpp)
 [[nodiscard]] std::vector<Finding> look_outside(const Patient& patient);
 
 /// A finding in the words of an error code; its detail is added.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "server/cli/decoder_program.hpp"
 #include "server/cli/doctor.hpp"
 #include "server/cli/model_folder.hpp"
 #include "server/net/call.hpp"
@@ -89,10 +90,24 @@ Finding models(const Patient& patient) {
         fmt::format("The face networks in {} are missing or damaged. Run .ci/models again or check --share.", folder)};
 }
 
+Finding decoder() {
+    const auto started = start_decoder();
+    if (!started.ok()) return wrong("decoder", started.error());
+    const auto layers = (*started)->confinement();
+    if (layers.complete())
+        return {"decoder", Health::ok, fmt::format("Chương trình mở ảnh bị cô lập hoàn toàn ({}).", layers.text()),
+                fmt::format("The program that opens pictures is locked up in every way ({}).", layers.text())};
+    return {"decoder", Health::warning,
+            fmt::format("Chương trình mở ảnh chỉ bị cô lập một phần ({}). Hãy cho phép dịch vụ dùng seccomp và user namespace.",
+                        layers.text()),
+            fmt::format("The program that opens pictures is locked up in part only ({}). Allow seccomp and user namespaces to "
+                        "this service.", layers.text())};
+}
+
 }  // namespace
 
 std::vector<Finding> look_outside(const Patient& patient) {
-    return {registry(patient), authority(patient), smtp(patient), sms(patient), models(patient)};
+    return {registry(patient), authority(patient), smtp(patient), sms(patient), models(patient), decoder()};
 }
 
 }  // namespace motcua::cli

@@ -10,8 +10,9 @@
 #include "server/cli/doctor.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
-#include "server/store/migrations.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/transaction.hpp"
 
 namespace motcua::cli {
 namespace {
@@ -108,7 +109,7 @@ Finding checkpoints(const Patient& patient, const Result<std::vector<audit::Chec
             fmt::format("{} checkpoints agree, the last covers entry {}.", agreement.checkpoints, agreement.last)};
 }
 
-Finding clock(const Patient& patient, const store::Transaction& tx) {
+Finding clock(const Patient& patient, const store::SqliteTransaction& tx) {
     auto row = tx.sql("SELECT at FROM audit ORDER BY seq DESC LIMIT 1");
     const auto ahead = row.step() ? row.integer(0) - patient.now : 0;
     if (ahead > 1000)
@@ -146,7 +147,7 @@ Finding space(const Patient& patient) {
 }
 
 std::vector<Finding> look_into(const Patient& patient, sqlite3* db, const Result<std::vector<audit::CheckpointFile>>& files) {
-    const store::Transaction tx(db, patient.now);
+    const store::SqliteTransaction tx(db, patient.now);
     store::execute(db, "BEGIN");
     return {key(patient, tx), store_file(db), schema(db), audit_tail(tx), checkpoints(patient, files, tx), clock(patient, tx)};
 }

@@ -1,12 +1,11 @@
 #include "server/cli/parts.hpp"
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "server/cli/decoder_program.hpp"
 #include "server/provisioning/start.hpp"
 #include "server/registry/protocol.hpp"
-#include "server/sandbox/decoder.hpp"
 #include "server/verification/registry_client.hpp"
 #include "shared/portrait/models.hpp"
 #include "shared/rules/rulebook.hpp"
@@ -29,15 +28,6 @@ Result<void> load_models(http::Services& services) {
     return {};
 }
 
-/// The program beside this one: of the same build, whatever is installed elsewhere.
-Result<void> start_decoder(http::Services& services) {
-    std::error_code fault;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", fault);
-    MOTCUA_TRY(decoder, sandbox::Decoder::start({.program = {(self.parent_path() / "motcua-decode").string()}}));
-    services.decoder = std::move(decoder);
-    return {};
-}
-
 Result<void> connect_registry(http::Services& services) {
     MOTCUA_TRY(token, registry::shared_token(services.settings.data_dir));
     services.registry = std::make_shared<verification::RegistryClient>(
@@ -57,7 +47,8 @@ Result<std::shared_ptr<void>> start_parts(http::Services& services) {
     book.chosen_rule_set = wanted;
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
     MOTCUA_CHECK(load_models(services));
-    MOTCUA_CHECK(start_decoder(services));
+    MOTCUA_TRY(decoder, start_decoder());
+    services.decoder = std::move(decoder);
     MOTCUA_CHECK(connect_registry(services));
     return provisioning::start(services);
 }

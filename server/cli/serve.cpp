@@ -23,6 +23,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
 #include "server/sandbox/decoder.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
 namespace {

@@ -1,5 +1,6 @@
 #include "server/counter/desk.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/claims.hpp"
 
 namespace motcua::counter {
 namespace {
@@ -9,31 +10,19 @@ bool at_the_desk(application::State state) {
     return state == State::at_counter || state == State::verified || state == State::consented;
 }
 
-void end_claim(const store::Transaction& tx, std::string_view reference) {
-    tx.sql("UPDATE claims SET ended_at=? WHERE reference=? AND ended_at IS NULL").bind(1, tx.now()).bind(2, reference).run();
-    tx.sql("UPDATE applications SET claimed_by=NULL, claimed_at=NULL WHERE reference=?").bind(1, reference).run();
-}
-
 void begin_claim(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, const File& file,
                  std::string_view reason) {
-    auto row = tx.sql("INSERT INTO claims(reference, officer, at, reason) VALUES(?,?,?,?)");
-    row.bind(1, file.reference).bind(2, officer.id).bind(3, tx.now());
-    if (!reason.empty()) row.bind_blob(4, seal(tx, keys, file.reference, "claims", "reason", file.reference, reason));
-    row.run();
     // a walk-in belongs to the office that takes it
-    tx.sql("UPDATE applications SET claimed_by=?, claimed_at=?, office=COALESCE(NULLIF(office,''),?) WHERE reference=?")
-        .bind(1, officer.id)
-        .bind(2, tx.now())
-        .bind(3, officer.office)
-        .bind(4, file.reference)
-        .run();
+    store::Claim claim{.officer = officer.id, .office = officer.office};
+    if (!reason.empty()) claim.reason = seal(tx, keys, file.reference, "claims", "reason", file.reference, reason);
+    tx.claims().begin(file.reference, claim);
 }
 
 Result<void> take_over(const store::Transaction& tx, const Officer& officer, const File& file, std::string_view reason) {
     if (officer.role != staff::StaffRole::supervisor) return ErrorCode::file_claimed;
     if (reason.empty()) return Error{.code = ErrorCode::file_claimed, .field = "reason"};
     MOTCUA_CHECK(check_reason(reason));
-    end_claim(tx, file.reference);
+    tx.claims().end(file.reference);
     audit(tx, officer, "file.taken_over", file.reference, {{"from", file.claimed_by}});
     return {};
 }
@@ -69,7 +58,7 @@ Result<void> release(const http::Services& services, const Officer& officer, std
         if (file.claimed_by.empty()) return {};
         const bool may = file.claimed_by == officer.id || officer.role == staff::StaffRole::supervisor;
         if (!may) return ErrorCode::file_claimed;
-        end_claim(tx, file.reference);
+        tx.claims().end(file.reference);
         audit(tx, officer, "file.released", file.reference, {{"from", file.claimed_by}});
         return {};
     });
@@ -77,11 +66,11 @@ Result<void> release(const http::Services& services, const Officer& officer, std
 
 Result<std::optional<Holder>> holder_of(const http::Services& services, std::string_view reference) {
     return services.db->read<std::optional<Holder>>([&](store::Transaction& tx) -> Result<std::optional<Holder>> {
-        auto row = tx.sql("SELECT claimed_by, claimed_at FROM applications WHERE reference=? AND claimed_by IS NOT NULL");
-        if (!row.bind(1, reference).step()) return std::optional<Holder>{};
-        const auto account = staff::find(tx, row.text(0));
+        const auto holder = tx.claims().holder(reference);
+        if (!holder) return std::optional<Holder>{};
+        const auto account = staff::find(tx, holder->officer);
         if (!account) return std::optional<Holder>{};
-        return std::optional{Holder{.account = *account, .since = row.integer(1)}};
+        return std::optional{Holder{.account = *account, .since = holder->since}};
     });
 }
 

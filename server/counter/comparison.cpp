@@ -39,8 +39,7 @@ Result<void> compare_file(const http::Services& services, const Officer& officer
     if (!found.ok() && found.error().code != ErrorCode::registry_unavailable) return found.error();
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
-        Compared compared{.mrz = std::string(text), .asked = found.ok()};
-        if (found.ok()) compared.record = *found;
+        Compared compared{.mrz = std::string(text), .record = found.ok() ? *found : std::nullopt, .asked = found.ok()};
         compared.rows = compare(file.filing, mrz ? &*mrz : nullptr, compared.record ? &*compared.record : nullptr);
         MOTCUA_CHECK(save_comparison(tx, keys, officer, reference, compared));
         audit(tx, officer, "file.compared", reference, {{"registry", compared.asked}});

@@ -1,6 +1,7 @@
 #include "server/counter/desk.hpp"
 #include "server/counter/signature.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/consents.hpp"
 #include "shared/form/validate.hpp"
 
 namespace motcua::counter {
@@ -35,17 +36,13 @@ void save(const store::Transaction& tx, const keys::Keyring& keys, const Officer
     const auto sealed = [&](std::string_view column, const Json& signature) {
         return seal(tx, keys, reference, "consents", column, reference, dump_json(signature));
     };
-    auto row = tx.sql(
-        "INSERT INTO consents(reference, language, text_version, applicant_signature, representative_signature, officer, at) "
-        "VALUES(?,?,?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET language=excluded.language, "
-        "text_version=excluded.text_version, "
-        "applicant_signature=excluded.applicant_signature, representative_signature=excluded.representative_signature, "
-        "officer=excluded.officer, at=excluded.at");
-    row.bind(1, reference).bind(2, consent.language).bind(3, consent.text_version);
-    row.bind_blob(4, sealed("applicant_signature", consent.applicant_signature));
+    store::Consent row{.language = consent.language,
+                       .text_version = consent.text_version,
+                       .applicant_signature = sealed("applicant_signature", consent.applicant_signature),
+                       .officer = officer.id};
     if (given(consent.representative_signature))
-        row.bind_blob(5, sealed("representative_signature", consent.representative_signature));
-    row.bind(6, officer.id).bind(7, tx.now()).run();
+        row.representative_signature = sealed("representative_signature", consent.representative_signature);
+    tx.consents().save(reference, row);
 }
 
 }  // namespace

@@ -2,19 +2,11 @@
 #include "server/intake/applications.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/bookings.hpp"
 
 namespace motcua::counter {
 namespace {
-
-constexpr std::string_view booked_that_day =
-    "SELECT a.reference, b.time FROM applications a JOIN bookings b ON b.reference=a.reference AND b.cancelled_at IS NULL "
-    "WHERE b.office=?1 AND b.date=?2 ORDER BY b.time, a.reference LIMIT 500";
-// what has no booking today but waits for someone: walk-ins, files of earlier days in progress, unanswered requests
-constexpr std::string_view in_progress =
-    "SELECT a.reference, '' FROM applications a WHERE a.office=?1 AND a.state IN ('at_counter','verified','consented','sent') "
-    "AND NOT EXISTS(SELECT 1 FROM bookings b WHERE b.reference=a.reference AND b.cancelled_at IS NULL AND b.office=?1 AND "
-    "b.date=?2) "
-    "ORDER BY a.due IS NULL, a.due, a.reference LIMIT 500";
 
 bool is_open(application::State state) { return !application::is_final(state); }
 
@@ -40,14 +32,10 @@ Result<Json> entry(store::Transaction& tx, const http::Services& services, const
                 {"outbox", outbox ? Json(outbox->state) : Json(nullptr)}};
 }
 
-Result<void> add(store::Transaction& tx, const http::Services& services, std::string_view sql, const std::string& office,
-                 const std::string& date, Json& out) {
-    auto rows = tx.sql(sql);
-    rows.bind(1, office).bind(2, date);
-    while (rows.step()) {
-        MOTCUA_TRY(one, entry(tx, services, rows.text(0), rows.text(1)));
-        out.push_back(std::move(one));
-    }
+Result<void> add(store::Transaction& tx, const http::Services& services, const std::string& reference, const std::string& time,
+                 Json& out) {
+    MOTCUA_TRY(one, entry(tx, services, reference, time));
+    out.push_back(std::move(one));
     return {};
 }
 
@@ -57,8 +45,11 @@ Result<Json> day_list(const http::Services& services, const Officer& officer, Da
     return services.db->read<Json>([&](store::Transaction& tx) -> Result<Json> {
         Json files = Json::array();
         const std::string day = format_date(date);
-        MOTCUA_CHECK(add(tx, services, booked_that_day, officer.office, day, files));
-        if (date == today(services)) MOTCUA_CHECK(add(tx, services, in_progress, officer.office, day, files));
+        for (const auto& visitor : tx.bookings().visitors_on(officer.office, day))
+            MOTCUA_CHECK(add(tx, services, visitor.reference, visitor.time, files));
+        if (date == today(services))
+            for (const auto& reference : tx.applications().in_progress(officer.office, day))
+                MOTCUA_CHECK(add(tx, services, reference, "", files));
         return Json{{"date", day}, {"office", officer.office}, {"files", std::move(files)}};
     });
 }

@@ -2,6 +2,7 @@
 
 #include "server/counter/desk.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/comparisons.hpp"
 
 namespace motcua::counter {
 namespace {
@@ -26,18 +27,10 @@ Result<void> accept_difference(const http::Services& services, const Officer& of
         MOTCUA_TRY(compared, load_comparison(tx, keys, file.reference));
         if (!compared) return ErrorCode::comparison_due;
         MOTCUA_TRY(source, check_choice(*compared, field, source_name));
-        const std::string sealed = seal(tx, keys, reference, "differences", "reason", field, given);
-        tx.sql(
-              "INSERT INTO differences(reference, field, accept, reason, officer, at) VALUES(?,?,?,?,?,?) ON CONFLICT(reference, "
-              "field) "
-              "DO UPDATE SET accept=excluded.accept, reason=excluded.reason, officer=excluded.officer, at=excluded.at")
-            .bind(1, reference)
-            .bind(2, field)
-            .bind(3, text(source))
-            .bind_blob(4, sealed)
-            .bind(5, officer.id)
-            .bind(6, tx.now())
-            .run();
+        tx.comparisons().choose(reference, officer.id,
+                                {.field = std::string(field),
+                                 .source = std::string(text(source)),
+                                 .reason = seal(tx, keys, reference, "differences", "reason", field, given)});
         audit(tx, officer, "file.difference_settled", reference, {{"field", field}, {"accept", text(source)}});
         return {};
     });

@@ -6,6 +6,10 @@
 
 #include "server/intake/applications.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/bookings.hpp"
+#include "server/store/consents.hpp"
+#include "server/store/verifications.hpp"
 #include "shared/base/text.hpp"
 #include "shared/form/validate.hpp"
 
@@ -13,11 +17,6 @@ namespace motcua::counter {
 namespace {
 
 std::string record_of(std::string_view reference) { return fmt::format("application:{}", reference); }
-
-bool has_row(const store::Transaction& tx, std::string_view sql, std::string_view reference) {
-    auto row = tx.sql(sql);
-    return row.bind(1, reference).step();
-}
 
 Fingers fingers_of(const std::vector<CaptureState>& captures) {
     Fingers out;
@@ -36,11 +35,6 @@ bool face_serves(const std::vector<CaptureState>& captures) {
     return std::any_of(captures.begin(), captures.end(), [](const auto& c) { return c.position == "face" && serves(c.quality); });
 }
 
-bool registry_agrees(const store::Transaction& tx, std::string_view reference) {
-    auto row = tx.sql("SELECT decision FROM verifications WHERE reference=?");
-    return row.bind(1, reference).step() && row.text(0) != "mismatch";
-}
-
 }  // namespace
 
 std::string seal(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view table,
@@ -55,24 +49,21 @@ Result<std::string> unseal(const store::Transaction& tx, const keys::Keyring& ke
 }
 
 Result<File> load_file(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
-    auto row = tx.sql(
-        "SELECT state, filed_for, language, office, claimed_by, claimed_at, filing, portrait_id, due, due_days "
-        "FROM applications WHERE reference=?");
-    if (!row.bind(1, reference).step()) return ErrorCode::slip_unknown;
-    MOTCUA_TRY(state, application::parse_state(row.text(0)));
-    MOTCUA_TRY(plain, unseal(tx, keys, reference, "applications", "filing", reference, row.text(6)));
+    auto found = tx.applications().find(reference);
+    if (!found) return ErrorCode::slip_unknown;
+    MOTCUA_TRY(plain, unseal(tx, keys, reference, "applications", "filing", reference, found->filing));
     MOTCUA_TRY(filing, parse_json(plain));
-    return File{.reference = std::string(reference),
-                .state = state,
-                .filed_for = row.text(1),
-                .language = row.text(2),
-                .office = row.text(3),
-                .claimed_by = row.text(4),
-                .claimed_at = row.integer(5),
+    return File{.reference = std::move(found->reference),
+                .state = found->state,
+                .filed_for = std::move(found->filed_for),
+                .language = std::move(found->language),
+                .office = std::move(found->office),
+                .claimed_by = std::move(found->claimed_by),
+                .claimed_at = found->claimed_at,
                 .filing = std::move(filing),
-                .portrait_id = row.text(7),
-                .due = row.text(8),
-                .due_days = static_cast<int>(row.integer(9))};
+                .portrait_id = std::move(found->portrait_id),
+                .due = std::move(found->due),
+                .due_days = found->due_days};
 }
 
 bool serves(const Json& quality) {
@@ -101,14 +92,15 @@ Result<application::Context> context_of(const store::Transaction& tx, const http
     MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
     const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
     const auto captures = capture_states(tx, file.reference);
+    const auto decision = tx.verifications().decision_of(file.reference);
     return application::Context{
-        .slot_taken = has_row(tx, "SELECT 1 FROM bookings WHERE reference=? AND cancelled_at IS NULL", file.reference),
+        .slot_taken = tx.bookings().of(file.reference).has_value(),
         .comparison_settled = compared && settled(compared->rows, compared->accepted),
         .face_captured = face_serves(captures),
         .fingers_captured = fingers_complete(fingers_of(captures)),
-        .registry_answered = has_row(tx, "SELECT 1 FROM verifications WHERE reference=?", file.reference),
-        .registry_match = registry_agrees(tx, file.reference),
-        .consents_signed = has_row(tx, "SELECT 1 FROM consents WHERE reference=?", file.reference),
+        .registry_answered = decision.has_value(),
+        .registry_match = decision && *decision != "mismatch",
+        .consents_signed = tx.consents().note_of(file.reference).has_value(),
         .eligible_today = eligible(eligibility_on(services, filing, today(services)), file.filed_for),
         .claimed_by_actor = file.claimed_by == officer.id};
 }

@@ -11,7 +11,7 @@
 #include "server/http/services.hpp"
 #include "server/sandbox/opening.hpp"
 #include "server/staff/accounts.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/application/eligibility.hpp"
 #include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"

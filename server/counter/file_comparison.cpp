@@ -1,6 +1,7 @@
 // The comparison of a file in the store: one sealed JSON value for rows and registry record, one row a choice.
 #include "server/counter/file.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/comparisons.hpp"
 
 namespace motcua::counter {
 namespace {
@@ -53,13 +54,10 @@ Json result_json(const Compared& compared) {
 }
 
 Result<void> load_choices(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, Compared& out) {
-    auto rows = tx.sql("SELECT field, accept, reason FROM differences WHERE reference=?");
-    rows.bind(1, reference);
-    while (rows.step()) {
-        const std::string field = rows.text(0);
-        MOTCUA_TRY(reason, unseal(tx, keys, reference, "differences", "reason", field, rows.text(2)));
-        out.accepted[field] = parse_source(rows.text(1)).value_or(Source::typed);
-        out.reasons[field] = reason;
+    for (const auto& choice : tx.comparisons().choices(reference)) {
+        MOTCUA_TRY(reason, unseal(tx, keys, reference, "differences", "reason", choice.field, choice.reason));
+        out.accepted[choice.field] = parse_source(choice.source).value_or(Source::typed);
+        out.reasons[choice.field] = reason;
     }
     return {};
 }
@@ -70,8 +68,7 @@ void forget_stale_choices(const store::Transaction& tx, std::string_view referen
     for (const auto& old : before) {
         bool unchanged = false;
         for (const auto& row : now) unchanged = unchanged || row == old;
-        if (!unchanged)
-            tx.sql("DELETE FROM differences WHERE reference=? AND field=?").bind(1, reference).bind(2, old.field).run();
+        if (!unchanged) tx.comparisons().forget_choice(reference, old.field);
     }
 }
 
@@ -79,11 +76,11 @@ void forget_stale_choices(const store::Transaction& tx, std::string_view referen
 
 Result<std::optional<Compared>> load_comparison(const store::Transaction& tx, const keys::Keyring& keys,
                                                 std::string_view reference) {
-    auto row = tx.sql("SELECT mrz, result FROM comparisons WHERE reference=?");
-    if (!row.bind(1, reference).step()) return std::optional<Compared>{};
+    const auto found = tx.comparisons().find(reference);
+    if (!found) return std::optional<Compared>{};
     Compared out;
-    MOTCUA_TRY(mrz, unseal(tx, keys, reference, "comparisons", "mrz", reference, row.text(0)));
-    MOTCUA_TRY(plain, unseal(tx, keys, reference, "comparisons", "result", reference, row.text(1)));
+    MOTCUA_TRY(mrz, unseal(tx, keys, reference, "comparisons", "mrz", reference, found->mrz));
+    MOTCUA_TRY(plain, unseal(tx, keys, reference, "comparisons", "result", reference, found->result));
     MOTCUA_TRY(result, parse_json(plain));
     out.mrz = mrz;
     out.asked = is_true(result, "asked");
@@ -97,17 +94,10 @@ Result<void> save_comparison(const store::Transaction& tx, const keys::Keyring& 
                              std::string_view reference, const Compared& compared) {
     MOTCUA_TRY(before, load_comparison(tx, keys, reference));
     if (before) forget_stale_choices(tx, reference, before->rows, compared.rows);
-    const std::string mrz = seal(tx, keys, reference, "comparisons", "mrz", reference, compared.mrz);
-    const std::string result = seal(tx, keys, reference, "comparisons", "result", reference, dump_json(result_json(compared)));
-    tx.sql(
-          "INSERT INTO comparisons(reference, mrz, result, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO UPDATE SET "
-          "mrz=excluded.mrz, result=excluded.result, officer=excluded.officer, at=excluded.at")
-        .bind(1, reference)
-        .bind_blob(2, mrz)
-        .bind_blob(3, result)
-        .bind(4, officer.id)
-        .bind(5, tx.now())
-        .run();
+    tx.comparisons().save(
+        reference, officer.id,
+        {.mrz = seal(tx, keys, reference, "comparisons", "mrz", reference, compared.mrz),
+         .result = seal(tx, keys, reference, "comparisons", "result", reference, dump_json(result_json(compared)))});
     return {};
 }
 

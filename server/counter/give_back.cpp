@@ -1,21 +1,25 @@
 #include "server/counter/desk.hpp"
 #include "server/counter/message.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/bookings.hpp"
+#include "server/store/captures.hpp"
+#include "server/store/claims.hpp"
+#include "server/store/comparisons.hpp"
+#include "server/store/consents.hpp"
+#include "server/store/verifications.hpp"
 
 namespace motcua::counter {
 namespace {
 
 // The next visit starts afresh: what was compared, captured and signed belonged to answers that are about to change.
 void undo_visit(const store::Transaction& tx, std::string_view reference) {
-    for (const char* sql : {"DELETE FROM comparisons WHERE reference=?", "DELETE FROM differences WHERE reference=?",
-                            "DELETE FROM captures WHERE reference=?", "DELETE FROM verifications WHERE reference=?",
-                            "DELETE FROM consents WHERE reference=?"})
-        tx.sql(sql).bind(1, reference).run();
-    tx.sql("UPDATE claims SET ended_at=? WHERE reference=? AND ended_at IS NULL").bind(1, tx.now()).bind(2, reference).run();
-    tx.sql("UPDATE bookings SET cancelled_at=? WHERE reference=? AND cancelled_at IS NULL")
-        .bind(1, tx.now())
-        .bind(2, reference)
-        .run();
+    tx.comparisons().erase(reference);
+    tx.captures().erase(reference);
+    tx.verifications().erase(reference);
+    tx.consents().erase(reference);
+    tx.claims().end(reference);
+    tx.bookings().free(reference);
 }
 
 Result<void> give_back_in(store::Transaction& tx, const http::Services& services, const Officer& officer,
@@ -25,12 +29,7 @@ Result<void> give_back_in(store::Transaction& tx, const http::Services& services
     MOTCUA_CHECK(advance(tx, file, application::Event::return_for_correction, officer, context));
     undo_visit(tx, reference);
     const std::string sealed = seal(tx, *services.keys, reference, "applications", "return_reason", reference, reason);
-    tx.sql(
-          "UPDATE applications SET return_reason=?, claimed_by=NULL, claimed_at=NULL, due=NULL, due_latest=NULL, due_days=NULL, due_certain=NULL "
-          "WHERE reference=?")
-        .bind_blob(1, sealed)
-        .bind(2, reference)
-        .run();
+    tx.applications().give_back(reference, sealed);
     return tell(tx, services, file, notify::Topic::returned, {{"reason", reason}});
 }
 

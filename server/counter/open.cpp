@@ -1,5 +1,6 @@
 #include "server/counter/desk.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/audit_log.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/base/slip_token.hpp"
 
@@ -25,9 +26,9 @@ Result<std::string> open_slip(const http::Services& services, const Officer& off
 Result<void> note_view(const http::Services& services, const Officer& officer, std::string_view reference) {
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_to_read(tx, *services.keys, officer, reference));
-        auto seen = tx.sql("SELECT 1 FROM audit WHERE subject=? AND actor=? AND action='file.viewed' AND at>?");
-        seen.bind(1, file.reference).bind(2, "officer:" + officer.id).bind(3, tx.now() - 15 * 60'000);
-        if (!seen.step()) audit(tx, officer, "file.viewed", file.reference);
+        const auto actor = "officer:" + officer.id;
+        if (!tx.audit_log().happened(file.reference, actor, "file.viewed", tx.now() - 15 * 60'000))
+            audit(tx, officer, "file.viewed", file.reference);
         return {};
     });
 }

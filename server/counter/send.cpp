@@ -2,6 +2,7 @@
 #include "server/counter/message.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/store/applications.hpp"
 #include "shared/calendar/calendar.hpp"
 #include "shared/i18n/text.hpp"
 
@@ -11,13 +12,7 @@ namespace {
 // The clock starts with the receipt of a complete and valid file (Decree 69/2024 Art. 13(3)): today, not the day of verification.
 calendar::Deadline start_clock(const store::Transaction& tx, const http::Services& services, const File& file) {
     const auto deadline = calendar::deadline(today(services), file.due_days, services.rules->calendar);
-    tx.sql("UPDATE applications SET received_at=?, due=?, due_latest=?, due_certain=? WHERE reference=?")
-        .bind(1, tx.now())
-        .bind(2, format_date(deadline.due))
-        .bind(3, format_date(deadline.latest))
-        .bind(4, deadline.certain ? 1 : 0)
-        .bind(5, file.reference)
-        .run();
+    tx.applications().receive(file.reference, deadline);
     return deadline;
 }
 

@@ -5,6 +5,10 @@
 #include "server/counter/desk.hpp"
 #include "server/counter/lookup.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/captures.hpp"
+#include "server/store/comparisons.hpp"
+#include "server/store/verifications.hpp"
 #include "server/verification/decision.hpp"
 #include "shared/calendar/calendar.hpp"
 
@@ -20,11 +24,7 @@ struct Question {
 };
 
 std::string mark_of(const store::Transaction& tx, std::string_view reference) {
-    auto row = tx.sql(
-        "SELECT (SELECT group_concat(position || at) FROM captures WHERE reference=?1), "
-        "(SELECT group_concat(field || accept || at) FROM differences WHERE reference=?1)");
-    row.bind(1, reference).step();
-    return row.text(0) + "|" + row.text(1);
+    return tx.captures().mark(reference) + "|" + tx.comparisons().mark(reference);
 }
 
 int quality_of(const Captured& capture) {
@@ -113,17 +113,10 @@ Json result_json(const verification::Evidence& evidence, const std::optional<ver
 
 void save_result(const store::Transaction& tx, const http::Services& services, const Officer& officer, std::string_view reference,
                  const Json& result, std::string_view decision) {
-    const std::string sealed = seal(tx, *services.keys, reference, "verifications", "result", reference, dump_json(result));
-    tx.sql(
-          "INSERT INTO verifications(reference, result, decision, officer, at) VALUES(?,?,?,?,?) ON CONFLICT(reference) DO "
-          "UPDATE SET "
-          "result=excluded.result, decision=excluded.decision, officer=excluded.officer, at=excluded.at")
-        .bind(1, reference)
-        .bind_blob(2, sealed)
-        .bind(3, decision)
-        .bind(4, officer.id)
-        .bind(5, tx.now())
-        .run();
+    tx.verifications().save(
+        reference, officer.id,
+        {.result = seal(tx, *services.keys, reference, "verifications", "result", reference, dump_json(result)),
+         .decision = std::string(decision)});
 }
 
 Result<void> record(const http::Services& services, const Officer& officer, std::string_view reference, const Question& question,
@@ -137,13 +130,7 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
                     verification::text(decision));
         audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
         if (decision == verification::Decision::mismatch) return {};
-        tx.sql("UPDATE applications SET due=?, due_days=?, due_certain=?, due_latest=? WHERE reference=?")
-            .bind(1, format_date(deadline.due))
-            .bind(2, deadline.days)
-            .bind(3, deadline.certain ? 1 : 0)
-            .bind(4, format_date(deadline.latest))
-            .bind(5, reference)
-            .run();
+        tx.applications().promise(reference, deadline);
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
         return advance(tx, file, application::Event::verify, officer, context);
     });

@@ -6,6 +6,8 @@
 #include "server/counter/desk.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/store/consents.hpp"
+#include "server/store/verifications.hpp"
 #include "shared/form/validate.hpp"
 
 namespace motcua::counter {
@@ -48,21 +50,21 @@ Json fingers_json(const File& file, const std::vector<CaptureState>& captures) {
 }
 
 Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring& keys, const File& file) {
-    auto row = tx.sql("SELECT result, at FROM verifications WHERE reference=?");
-    if (!row.bind(1, file.reference).step()) return Json{};
-    MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, row.text(0)));
+    const auto found = tx.verifications().find(file.reference);
+    if (!found) return Json{};
+    MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
     MOTCUA_TRY(out, parse_json(plain));
-    out["at"] = row.integer(1);
+    out["at"] = found->at;
     return out;
 }
 
 Json consent_json(const store::Transaction& tx, const File& file) {
-    auto row = tx.sql("SELECT language, text_version, at, representative_signature IS NOT NULL FROM consents WHERE reference=?");
-    if (!row.bind(1, file.reference).step()) return nullptr;
-    return {{"language", row.text(0)},
-            {"textVersion", row.text(1)},
-            {"at", row.integer(2)},
-            {"representativeSigned", row.integer(3) != 0}};
+    const auto note = tx.consents().note_of(file.reference);
+    if (!note) return nullptr;
+    return {{"language", note->language},
+            {"textVersion", note->text_version},
+            {"at", note->at},
+            {"representativeSigned", note->representative_signed}};
 }
 
 Json outbox_json(store::Transaction& tx, const File& file) {

@@ -46,7 +46,7 @@ void Metrics::count(std::string_view method, std::string_view route, int status,
     times.sum += took;
 }
 
-std::string Metrics::text(const FrontFigures& front, const store::Database::Figures& store,
+std::string Metrics::text(const FrontFigures& front, const store::Store::Figures& store,
                           const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const {
     std::string out;
     gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);

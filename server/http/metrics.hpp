@@ -13,7 +13,7 @@
 #include "server/http/front.hpp"
 #include "server/provisioning/outbox.hpp"
 #include "server/sandbox/decoder.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/date.hpp"
 
 namespace motcua::http {
@@ -22,7 +22,7 @@ class Metrics {
 public:
     /// `route` is the pattern of the route table: never a path with what somebody typed.
     void count(std::string_view method, std::string_view route, int status, Millis took);
-    [[nodiscard]] std::string text(const FrontFigures& front, const store::Database::Figures& store,
+    [[nodiscard]] std::string text(const FrontFigures& front, const store::Store::Figures& store,
                                    const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const;
 
 private:

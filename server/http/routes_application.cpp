@@ -5,6 +5,7 @@
 #include "server/intake/slip.hpp"
 #include "server/intake/submit.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/bookings.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/rules/rulebook.hpp"
 
@@ -106,15 +107,14 @@ intake::SlipVisit visit_of(const store::Transaction& tx, const Services& service
     intake::SlipVisit out{.reference = application.reference,
                           .token = services.keys->slip_token(application.reference),
                           .submitted = format_date(date_in_vietnam(application.submitted_at))};
-    auto row = tx.sql("SELECT office, date, time FROM bookings WHERE reference = ? AND cancelled_at IS NULL");
-    row.bind(1, application.reference);
-    if (!row.step()) return out;
-    if (const auto* office = rules::find_office(*services.rules, row.text(0))) {
+    const auto booking = tx.bookings().of(application.reference);
+    if (!booking) return out;
+    if (const auto* office = rules::find_office(*services.rules, booking->office)) {
         out.office = office->name.vi;
         out.address = office->address;
     }
-    out.date = row.text(1);
-    out.time = row.text(2);
+    out.date = booking->date;
+    out.time = booking->time;
     return out;
 }
 

@@ -2,7 +2,7 @@
 #include "server/http/router.hpp"
 #include "server/notify/mailbox.hpp"
 #include "server/provisioning/answer.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::http {
 namespace {

@@ -11,7 +11,7 @@
 #include "shared/base/date.hpp"
 
 namespace motcua {
-namespace store { class Database; }
+namespace store { class Store; }
 namespace keys { class Keyring; }
 namespace rules { struct Rulebook; }
 namespace notify { class Notifier; }
@@ -45,7 +45,7 @@ struct Services {
     Settings settings;
     std::function<Millis()> clock;
     std::function<std::string(std::size_t)> random_bytes;
-    std::shared_ptr<store::Database> db;
+    std::shared_ptr<store::Store> db;
     std::shared_ptr<keys::Keyring> keys;
     std::shared_ptr<const rules::Rulebook> rules;
     std::shared_ptr<notify::Notifier> notifier;

@@ -2,6 +2,8 @@
 
 #include "server/intake/slip.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/bookings.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::intake {
@@ -15,9 +17,7 @@ std::string actor_text(const By& by) {
 
 Json history_json(const store::Transaction& tx, std::string_view reference) {
     Json out = Json::array();
-    auto rows = tx.sql("SELECT at, event FROM history WHERE reference = ? ORDER BY id");
-    rows.bind(1, reference);
-    while (rows.step()) out.push_back({{"at", rows.integer(0)}, {"event", rows.text(1)}});
+    for (const auto& step : tx.applications().history(reference)) out.push_back({{"at", step.at}, {"event", step.event}});
     return out;
 }
 
@@ -32,10 +32,9 @@ Json notifications_json(store::Transaction& tx, std::string_view reference) {
 }
 
 Json booking_json(const store::Transaction& tx, std::string_view reference) {
-    auto row = tx.sql("SELECT office, date, time FROM bookings WHERE reference = ? AND cancelled_at IS NULL");
-    row.bind(1, reference);
-    if (!row.step()) return nullptr;
-    return {{"office", row.text(0)}, {"date", row.text(1)}, {"time", row.text(2)}};
+    const auto booking = tx.bookings().of(reference);
+    if (!booking) return nullptr;
+    return {{"office", booking->office}, {"date", booking->date}, {"time", booking->time}};
 }
 
 Json office_json(const http::Services& services, std::string_view id) {
@@ -44,37 +43,34 @@ Json office_json(const http::Services& services, std::string_view id) {
     return {{"id", office->id}, {"name", {{"vi", office->name.vi}, {"en", office->name.en}}}};
 }
 
-Result<Json> account_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row,
+Result<Json> account_json(const store::Transaction& tx, const http::Services& services, const store::Outcome& outcome,
                           const Sealing& sealing) {
-    if (row.is_null(2)) return Json(nullptr);
-    MOTCUA_TRY(number, services.keys->unseal(tx, sealing.place("account"), row.text(2)));
-    return Json{{"number", number}, {"createdAt", row.integer(3)}, {"activateBy", row.text(4)}};
+    if (outcome.account.empty()) return Json(nullptr);
+    MOTCUA_TRY(number, services.keys->unseal(tx, sealing.place("account"), outcome.account));
+    return Json{{"number", number}, {"createdAt", outcome.account_at}, {"activateBy", outcome.activate_by}};
 }
 
-Result<Json> return_json(const store::Transaction& tx, const http::Services& services, const store::Statement& row,
+Result<Json> return_json(const store::Transaction& tx, const http::Services& services, const store::Outcome& outcome,
                          const Sealing& sealing, application::State state) {
     const bool shown = state == application::State::returned || state == application::State::rejected;
-    if (!shown || row.is_null(5)) return Json(nullptr);
-    MOTCUA_TRY(reason, services.keys->unseal(tx, sealing.place("return_reason"), row.text(5)));
+    if (!shown || outcome.reason.empty()) return Json(nullptr);
+    MOTCUA_TRY(reason, services.keys->unseal(tx, sealing.place("return_reason"), outcome.reason));
     return Json{{"reason", reason}};
 }
 
-Json deadline_json(const store::Statement& row) {
-    if (row.is_null(0)) return nullptr;
-    return {{"due", row.text(0)}, {"latest", row.text(7)}, {"days", row.integer(1)}, {"certain", row.integer(6) != 0}};
+Json deadline_json(const std::optional<store::Outcome::Promise>& promise) {
+    if (!promise) return nullptr;
+    return {{"due", promise->due}, {"latest", promise->latest}, {"days", promise->days}, {"certain", promise->certain}};
 }
 
-// What the visit added, in one row: deadline, account, reason.
+// What the visit added: deadline, account, reason.
 Result<void> add_visit(store::Transaction& tx, const http::Services& services, const Application& application, Json& out) {
     const Sealing sealing(application.reference);
-    auto row = tx.sql(
-        "SELECT due, due_days, account, account_at, activate_by, return_reason, due_certain, due_latest FROM applications WHERE reference = "
-        "?");
-    row.bind(1, application.reference);
-    if (!row.step()) return ErrorCode::request_not_found;
-    MOTCUA_TRY(account, account_json(tx, services, row, sealing));
-    MOTCUA_TRY(reason, return_json(tx, services, row, sealing, application.state));
-    out["deadline"] = deadline_json(row);
+    const auto outcome = tx.applications().outcome_of(application.reference);
+    if (!outcome) return ErrorCode::request_not_found;
+    MOTCUA_TRY(account, account_json(tx, services, *outcome, sealing));
+    MOTCUA_TRY(reason, return_json(tx, services, *outcome, sealing, application.state));
+    out["deadline"] = deadline_json(outcome->promise);
     out["account"] = std::move(account);
     out["return"] = std::move(reason);
     return {};
@@ -89,23 +85,19 @@ std::string display_name(const Json& filing) {
 }
 
 Result<Application> load_application(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference) {
-    auto row = tx.sql(
-        "SELECT owner, state, filed_for, language, filing, portrait_id, office, submitted_at FROM applications WHERE reference = "
-        "?");
-    row.bind(1, reference);
-    if (!row.step()) return ErrorCode::request_not_found;
+    auto found = tx.applications().find(reference);
+    if (!found) return ErrorCode::request_not_found;
     const Sealing sealing(reference);
-    MOTCUA_TRY(state, application::parse_state(row.text(1)));
-    MOTCUA_TRY(plain, keys.unseal(tx, sealing.place("filing"), row.text(4)));
+    MOTCUA_TRY(plain, keys.unseal(tx, sealing.place("filing"), found->filing));
     MOTCUA_TRY(filing, parse_json(plain));
-    return Application{.reference = sealing.reference,
-                       .owner = row.text(0),
-                       .filed_for = row.text(2),
-                       .language = row.text(3),
-                       .portrait_id = row.text(5),
-                       .office = row.text(6),
-                       .state = state,
-                       .submitted_at = row.integer(7),
+    return Application{.reference = std::move(found->reference),
+                       .owner = std::move(found->owner),
+                       .filed_for = std::move(found->filed_for),
+                       .language = std::move(found->language),
+                       .portrait_id = std::move(found->portrait_id),
+                       .office = std::move(found->office),
+                       .state = found->state,
+                       .submitted_at = found->submitted_at,
                        .filing = std::move(filing)};
 }
 
@@ -118,23 +110,10 @@ Result<Application> load_own(const store::Transaction& tx, const keys::Keyring& 
 
 Result<application::State> set_state(const store::Transaction& tx, std::string_view reference, application::Event event,
                                      const By& by, const application::Context& context) {
-    auto row = tx.sql("SELECT state FROM applications WHERE reference = ?");
-    row.bind(1, reference);
-    if (!row.step()) return ErrorCode::request_not_found;
-    MOTCUA_TRY(before, application::parse_state(row.text(0)));
-    MOTCUA_TRY(after, application::apply(before, event, by.actor, context));
-    tx.sql("UPDATE applications SET state = ?, updated_at = ? WHERE reference = ?")
-        .bind(1, application::text(after))
-        .bind(2, tx.now())
-        .bind(3, reference)
-        .run();
-    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,?,?,?)")
-        .bind(1, reference)
-        .bind(2, tx.now())
-        .bind(3, application::text(event))
-        .bind(4, application::text(after))
-        .bind(5, actor_text(by))
-        .run();
+    const auto before = tx.applications().state_of(reference);
+    if (!before) return ErrorCode::request_not_found;
+    MOTCUA_TRY(after, application::apply(*before, event, by.actor, context));
+    tx.applications().take_step(reference, {.event = event, .state = after, .actor = actor_text(by)});
     tx.audit({.actor = actor_text(by),
               .action = "application." + std::string(application::text(event)),
               .subject = std::string(reference)});
@@ -159,11 +138,7 @@ Result<Json> application_json(store::Transaction& tx, const http::Services& serv
 }
 
 std::vector<std::string> references_of(const store::Transaction& tx, std::string_view owner) {
-    std::vector<std::string> out;
-    auto rows = tx.sql("SELECT reference FROM applications WHERE owner = ? ORDER BY submitted_at DESC, reference");
-    rows.bind(1, owner);
-    while (rows.step()) out.push_back(rows.text(0));
-    return out;
+    return tx.applications().references_of(owner);
 }
 
 }  // namespace motcua::intake

@@ -8,7 +8,7 @@
 
 #include "server/http/services.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 

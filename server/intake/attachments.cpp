@@ -9,6 +9,7 @@
 #include "server/intake/pictures.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/attachments.hpp"
 #include "shared/form/fields.hpp"
 #include "shared/form/filing.hpp"
 
@@ -50,7 +51,7 @@ void note(store::Transaction& tx, std::string_view owner, std::string_view actio
 
 /// Every erasure leaves a note, whoever asked for it.
 void erase(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner, const std::string& id) {
-    tx.sql("DELETE FROM attachments WHERE id = ?").bind(1, id).run();
+    tx.attachments().erase(id);
     keys.destroy(tx, Sealing(id).record);
     note(tx, owner, "attachment.removed", id);
 }
@@ -58,16 +59,14 @@ void erase(store::Transaction& tx, const keys::Keyring& keys, std::string_view o
 /// Makes room among the owner's unfiled pictures: first go those no draft names.
 Result<void> make_room(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner, std::string_view draft) {
     std::vector<std::string> unused;
-    std::size_t unfiled = 0;
-    auto rows = tx.sql("SELECT id, created_at FROM attachments WHERE owner = ? AND reference IS NULL ORDER BY created_at");
-    rows.bind(1, owner);
-    for (; rows.step(); ++unfiled) {
-        const bool named = draft.find(rows.text(0)) != std::string_view::npos;
-        if (!named && rows.integer(1) < tx.now() - surely_unused) unused.push_back(rows.text(0));
+    const auto pictures = tx.attachments().unfiled(owner);
+    for (const auto& each : pictures) {
+        const bool named = draft.find(each.id) != std::string_view::npos;
+        if (!named && each.created_at < tx.now() - surely_unused) unused.push_back(each.id);
     }
-    if (unfiled < most_unfiled) return {};
+    if (pictures.size() < most_unfiled) return {};
     for (const auto& id : unused) erase(tx, keys, owner, id);
-    return unfiled - unused.size() < most_unfiled ? Result<void>() : ErrorCode::attachment_too_many;
+    return pictures.size() - unused.size() < most_unfiled ? Result<void>() : ErrorCode::attachment_too_many;
 }
 
 Result<void> admit(http::Services& services, std::string_view owner) {
@@ -103,14 +102,10 @@ Result<std::string> take_attachment(http::Services& services, const Caller& call
     const auto id = keys::hex(services.random_bytes(16));
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const Sealing sealing(id);
-        tx.sql("INSERT INTO attachments(id, owner, image, width, height, created_at) VALUES(?,?,?,?,?,?)")
-            .bind(1, id)
-            .bind(2, caller.subject)
-            .bind_blob(3, services.keys->seal(tx, sealing.place(), rewritten.jpeg))
-            .bind(4, rewritten.width)
-            .bind(5, rewritten.height)
-            .bind(6, tx.now())
-            .run();
+        tx.attachments().keep(id, {.owner = caller.subject,
+                                   .image = services.keys->seal(tx, sealing.place(), rewritten.jpeg),
+                                   .width = rewritten.width,
+                                   .height = rewritten.height});
         note(tx, caller.subject, "attachment.taken", id);
         return {};
     }));
@@ -119,22 +114,18 @@ Result<std::string> take_attachment(http::Services& services, const Caller& call
 
 Result<std::string> attachment_image(http::Services& services, const Caller& caller, std::string_view id) {
     return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
-        auto row = tx.sql("SELECT owner, reference, image FROM attachments WHERE id = ?");
-        row.bind(1, id);
-        if (!row.step() || !may_see(tx, caller, row.text(0), row.text(1))) return ErrorCode::request_not_found;
+        const auto found = tx.attachments().find(id);
+        if (!found || !may_see(tx, caller, found->owner, found->reference)) return ErrorCode::request_not_found;
         const Sealing sealing(id);
-        return services.keys->unseal(tx, sealing.place(), row.text(2));
+        return services.keys->unseal(tx, sealing.place(), found->image);
     });
 }
 
 Result<void> drop_attachment(http::Services& services, const Caller& caller, std::string_view id) {
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-        {
-            auto row = tx.sql("SELECT reference IS NOT NULL FROM attachments WHERE id = ? AND owner = ?");
-            row.bind(1, id).bind(2, caller.subject);
-            if (!row.step()) return ErrorCode::request_not_found;
-            if (row.integer(0) != 0) return ErrorCode::attachment_filed;
-        }
+        const auto filed = tx.attachments().is_filed(id, caller.subject);
+        if (!filed) return ErrorCode::request_not_found;
+        if (*filed) return ErrorCode::attachment_filed;
         erase(tx, *services.keys, caller.subject, std::string(id));
         return {};
     });
@@ -142,26 +133,18 @@ Result<void> drop_attachment(http::Services& services, const Caller& caller, std
 
 std::optional<Error> attachment_error(const store::Transaction& tx, std::string_view owner, const Json& filing,
                                       std::string_view reference) {
-    for (const auto& named : named_in(filing)) {
-        auto row = tx.sql("SELECT 1 FROM attachments WHERE id = ? AND owner = ? AND (reference IS NULL OR reference = ?)");
-        row.bind(1, named.id).bind(2, owner).bind(3, reference);
-        if (!row.step()) return Error{.code = ErrorCode::attachment_unknown, .field = named.path};
-    }
+    for (const auto& named : named_in(filing))
+        if (!tx.attachments().may_file(named.id, owner, reference))
+            return Error{.code = ErrorCode::attachment_unknown, .field = named.path};
     return std::nullopt;
 }
 
 void tie_attachments(store::Transaction& tx, const keys::Keyring& keys, const Json& filing, std::string_view reference) {
-    std::vector<std::pair<std::string, std::string>> before;  // id and owner
-    {
-        auto rows = tx.sql("SELECT id, owner FROM attachments WHERE reference = ?");
-        rows.bind(1, reference);
-        while (rows.step()) before.emplace_back(rows.text(0), rows.text(1));
-    }
     const auto now = named_in(filing);
-    for (const auto& [id, owner] : before)
-        if (std::none_of(now.begin(), now.end(), [&, &id = id](const Named& named) { return named.id == id; })) erase(tx, keys, owner, id);
-    for (const auto& named : now)
-        tx.sql("UPDATE attachments SET reference = ? WHERE id = ?").bind(1, reference).bind(2, named.id).run();
+    for (const auto& before : tx.attachments().filed_with(reference))
+        if (std::none_of(now.begin(), now.end(), [&](const Named& named) { return named.id == before.id; }))
+            erase(tx, keys, before.owner, before.id);
+    for (const auto& named : now) tx.attachments().file(named.id, reference);
 }
 
 }  // namespace motcua::intake

@@ -8,7 +8,7 @@
 
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 

@@ -7,6 +7,7 @@
 #include "server/intake/throttle.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/codes.hpp"
 #include "shared/identity/phone.hpp"
 #include "shared/rules/rulebook.hpp"
 
@@ -58,35 +59,11 @@ Result<void> check_sending(store::Transaction& tx, const http::Services& service
 
 // A new code makes older ones of the phone worthless; what is a day old is erased with its key.
 void retire_codes(store::Transaction& tx, const keys::Keyring& keys, std::string_view phone) {
-    tx.sql("UPDATE otp SET state = 'replaced' WHERE phone_index = ? AND state = 'open'").bind(1, phone).run();
-    std::vector<std::string> old;
-    auto rows = tx.sql("SELECT id FROM otp WHERE created_at < ? LIMIT 100");
-    rows.bind(1, tx.now() - day);
-    while (rows.step()) old.push_back(rows.text(0));
-    for (const auto& id : old) {
-        tx.sql("DELETE FROM otp WHERE id = ?").bind(1, id).run();
+    tx.codes().replace_open(phone);
+    for (const auto& id : tx.codes().made_before(tx.now() - day)) {
+        tx.codes().erase(id);
         keys.destroy(tx, record(id));
     }
-}
-
-struct Code {
-    std::string phone_index, phone, mac, language, state;
-    Millis expires_at = 0;
-    int tries = 0;
-};
-Result<std::optional<Code>> find_code(store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
-    auto row = tx.sql("SELECT phone_index, phone, code_mac, language, state, expires_at, tries FROM otp WHERE id = ?");
-    row.bind(1, id);
-    if (!row.step()) return std::optional<Code>{};
-    const auto name = record(id);
-    MOTCUA_TRY(phone, keys.unseal(tx, phone_place(name, id), row.text(1)));
-    return std::optional<Code>{Code{.phone_index = row.text(0),
-                                    .phone = phone,
-                                    .mac = row.text(2),
-                                    .language = row.text(3),
-                                    .state = row.text(4),
-                                    .expires_at = row.integer(5),
-                                    .tries = static_cast<int>(row.integer(6))}};
 }
 
 // The outcome of a guess is written whatever it is, so it is a value here and becomes an error only after the commit.
@@ -95,20 +72,22 @@ struct Guess {
     Verified verified;
 };
 
-Guess wrong_guess(store::Transaction& tx, std::string_view id, const Code& code) {
+Guess wrong_guess(store::Transaction& tx, const store::Code& code) {
     note_event(tx, bucket("wrong", code.phone_index));
     const int tries = code.tries + 1;
     const bool burnt = tries >= tries_per_code;
-    tx.sql("UPDATE otp SET tries = ?, state = ? WHERE id = ?").bind(1, tries).bind(2, burnt ? "burnt" : "open").bind(3, id).run();
-    tx.audit({.actor = "applicant:" + code.phone_index, .action = "otp.wrong", .subject = "otp:" + std::string(id)});
+    tx.codes().guessed(code.id, tries, burnt ? store::CodeState::burnt : store::CodeState::open);
+    tx.audit({.actor = "applicant:" + code.phone_index, .action = "otp.wrong", .subject = "otp:" + code.id});
     if (burnt) return {.refused = Error{.code = ErrorCode::otp_expired, .field = "code"}};
     return {.refused = Error{.code = ErrorCode::otp_wrong, .field = "code", .detail = std::to_string(tries_per_code - tries)}};
 }
 
-Guess right_guess(store::Transaction& tx, const http::Services& services, std::string_view id, const Code& code) {
-    tx.sql("UPDATE otp SET state = 'used' WHERE id = ?").bind(1, id).run();
+Result<Guess> right_guess(store::Transaction& tx, const http::Services& services, const store::Code& code) {
+    const auto name = record(code.id);
+    MOTCUA_TRY(phone, services.keys->unseal(tx, phone_place(name, code.id), code.phone));
+    tx.codes().guessed(code.id, code.tries, store::CodeState::used);
     note_event(tx, bucket("sign-in", code.phone_index));
-    const NewSession fresh{.role = Role::applicant, .subject = code.phone_index, .phone = code.phone, .language = code.language};
+    const NewSession fresh{.role = Role::applicant, .subject = code.phone_index, .phone = phone, .language = code.language};
     Guess out;
     out.verified.token = start_session(tx, services, fresh);
     tx.audit({.actor = "applicant:" + code.phone_index, .action = "session.started", .subject = "applicant:" + code.phone_index});
@@ -116,9 +95,9 @@ Guess right_guess(store::Transaction& tx, const http::Services& services, std::s
 }
 
 Result<Guess> guess(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view given) {
-    MOTCUA_TRY(found, find_code(tx, *services.keys, id));
+    const auto found = tx.codes().find(id);
     const int scale = services.settings.rate_scale;
-    if (!found || found->state != "open" || tx.now() >= found->expires_at)
+    if (!found || found->state != store::CodeState::open || tx.now() >= found->expires_at)
         return Guess{.refused = Error{.code = ErrorCode::otp_expired, .field = "code"}};
     const auto wait = std::max({wait_for(tx, bucket("wrong", found->phone_index), scaled(wrong_per_phone, scale)),
                                 wait_for(tx, bucket("guess", found->phone_index), scaled(guesses_per_day, scale)),
@@ -126,7 +105,7 @@ Result<Guess> guess(store::Transaction& tx, const http::Services& services, std:
     if (wait > 0) return Guess{.refused = wait_error(ErrorCode::otp_too_many, wait)};
     note_event(tx, bucket("guess", found->phone_index));
     const bool right = keys::same_secret(found->mac, code_mac(*services.keys, found->phone_index, id, given));
-    return right ? right_guess(tx, services, id, *found) : wrong_guess(tx, id, *found);
+    return right ? right_guess(tx, services, *found) : wrong_guess(tx, *found);
 }
 
 }  // namespace
@@ -146,15 +125,12 @@ Result<CodeRequest> request_code(http::Services& services, std::string_view type
         note_event(tx, bucket("from", from));
         const auto code = draw_code(services);
         const auto name = record(id);
-        tx.sql("INSERT INTO otp(id, phone_index, phone, code_mac, language, created_at, expires_at) VALUES(?,?,?,?,?,?,?)")
-            .bind(1, id)
-            .bind(2, index)
-            .bind_blob(3, services.keys->seal(tx, phone_place(name, id), phone->e164))
-            .bind_blob(4, code_mac(*services.keys, index, id, code))
-            .bind(5, language)
-            .bind(6, tx.now())
-            .bind(7, tx.now() + code_life)
-            .run();
+        tx.codes().add({.id = id,
+                        .phone_index = index,
+                        .phone = services.keys->seal(tx, phone_place(name, id), phone->e164),
+                        .mac = code_mac(*services.keys, index, id, code),
+                        .language = std::string(language),
+                        .expires_at = tx.now() + code_life});
         tx.audit({.actor = "applicant:" + index, .action = "otp.sent", .subject = "otp:" + id});
         return services.notifier->send_code(tx, phone->e164, code, static_cast<int>(code_life / minute), language);
     }));

@@ -1,5 +1,7 @@
 #include "server/intake/pictures.hpp"
 
+#include "server/store/applications.hpp"
+
 namespace motcua::intake {
 namespace {
 
@@ -15,9 +17,7 @@ Result<sandbox::Opened> open_picture(const http::Services& services, const Calle
 bool may_see(const store::Transaction& tx, const Caller& caller, std::string_view owner, std::string_view reference) {
     if (caller.role == Role::applicant) return caller.subject == owner;
     if (caller.role != Role::officer && caller.role != Role::supervisor) return false;
-    auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ? AND (office IS NULL OR office = '' OR office = ?)");
-    row.bind(1, reference).bind(2, caller.office);
-    return row.step();
+    return tx.applications().is_open_to(reference, caller.office);
 }
 
 }  // namespace motcua::intake

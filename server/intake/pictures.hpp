@@ -7,7 +7,7 @@
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
 #include "server/sandbox/opening.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {

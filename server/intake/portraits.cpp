@@ -5,7 +5,8 @@
 #include "server/intake/pictures.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/store/database.hpp"
+#include "server/store/portraits.hpp"
+#include "server/store/store.hpp"
 #include "shared/picture/picture.hpp"
 #include "shared/portrait/judge.hpp"
 
@@ -36,13 +37,8 @@ Result<Judged> judge(const http::Services& services, const Caller& caller, std::
 }
 
 void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {
-    std::vector<std::string> surplus;
-    auto rows =
-        tx.sql("SELECT id FROM portraits WHERE owner = ? AND reference IS NULL ORDER BY created_at DESC LIMIT -1 OFFSET ?");
-    rows.bind(1, owner).bind(2, kept_per_owner);
-    while (rows.step()) surplus.push_back(rows.text(0));
-    for (const auto& id : surplus) {
-        tx.sql("DELETE FROM portraits WHERE id = ?").bind(1, id).run();
+    for (const auto& id : tx.portraits().surplus(owner, kept_per_owner)) {
+        tx.portraits().erase(id);
         keys.destroy(tx, Sealing(id).record);
     }
 }
@@ -61,15 +57,12 @@ Result<Portrait> take_portrait(http::Services& services, const Caller& caller, s
     const auto id = keys::hex(services.random_bytes(16));
     MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         const Sealing sealing(id);
-        tx.sql("INSERT INTO portraits(id, owner, image, verdict, width, height, created_at) VALUES(?,?,?,?,?,?,?)")
-            .bind(1, id)
-            .bind(2, caller.subject)
-            .bind_blob(3, services.keys->seal(tx, sealing.place(), judged.jpeg))
-            .bind(4, judged.verdict)
-            .bind(5, judged.width)
-            .bind(6, judged.height)
-            .bind(7, tx.now())
-            .run();
+        tx.portraits().keep(id,
+                            {.owner = caller.subject,
+                             .image = services.keys->seal(tx, sealing.place(), judged.jpeg),
+                             .width = judged.width,
+                             .height = judged.height},
+                            judged.verdict);
         forget_surplus(tx, *services.keys, caller.subject);
         tx.audit({.actor = "applicant:" + caller.subject, .action = "portrait.taken", .subject = "portrait:" + id});
         return {};
@@ -79,11 +72,10 @@ Result<Portrait> take_portrait(http::Services& services, const Caller& caller, s
 
 Result<std::string> portrait_image(http::Services& services, const Caller& caller, std::string_view id) {
     return services.db->read<std::string>([&](store::Transaction& tx) -> Result<std::string> {
-        auto row = tx.sql("SELECT owner, reference, image FROM portraits WHERE id = ?");
-        row.bind(1, id);
-        if (!row.step() || !may_see(tx, caller, row.text(0), row.text(1))) return ErrorCode::request_not_found;
+        const auto found = tx.portraits().find(id);
+        if (!found || !may_see(tx, caller, found->owner, found->reference)) return ErrorCode::request_not_found;
         const Sealing sealing(id);
-        return services.keys->unseal(tx, sealing.place(), row.text(2));
+        return services.keys->unseal(tx, sealing.place(), found->image);
     });
 }
 

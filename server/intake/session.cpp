@@ -1,8 +1,7 @@
 #include "server/intake/session.hpp"
 
-#include <vector>
-
 #include "server/keys/keyring.hpp"
+#include "server/store/sessions.hpp"
 
 namespace motcua::intake {
 namespace {
@@ -28,26 +27,28 @@ Result<std::string> opened(store::Transaction& tx, const http::Services& service
     return services.keys->unseal(tx, place(record(id), column, id), sealed);
 }
 
-Result<Session> read_session(store::Transaction& tx, const http::Services& services, const store::Statement& row) {
+Result<Session> opened(store::Transaction& tx, const http::Services& services, const store::Session& from) {
     Session out;
-    out.caller = {.role = role_of(row.text(1)),
-                  .session_id = row.text(0),
-                  .subject = row.text(2),
-                  .office = row.text(3),
-                  .language = row.text(6)};
-    MOTCUA_TRY(name, opened(tx, services, out.caller.session_id, "name", row.text(4)));
-    MOTCUA_TRY(phone, opened(tx, services, out.caller.session_id, "phone", row.text(5)));
+    out.caller = {.role = role_of(from.role),
+                  .session_id = from.id,
+                  .subject = from.subject,
+                  .office = from.office,
+                  .language = from.language};
+    MOTCUA_TRY(name, opened(tx, services, from.id, "name", from.name));
+    MOTCUA_TRY(phone, opened(tx, services, from.id, "phone", from.phone));
     out.caller.name = name;
     out.phone = phone;
-    out.created_at = row.integer(7);
-    out.last_seen = row.integer(8);
-    out.expires_at = row.integer(9);
-    out.caller.verified_at = row.integer(10);
+    out.created_at = from.created_at;
+    out.last_seen = from.last_seen;
+    out.expires_at = from.expires_at;
+    out.caller.verified_at = from.verified_at;
     return out;
 }
 
-constexpr std::string_view columns =
-    "SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at FROM sessions WHERE id = ?";
+std::string sealed(store::Transaction& tx, const http::Services& services, std::string_view id, std::string_view column,
+                   const std::string& plain) {
+    return plain.empty() ? std::string() : services.keys->seal(tx, place(record(id), column, id), plain);
+}
 
 }  // namespace
 
@@ -71,49 +72,36 @@ Millis idle_life(Role role) { return role == Role::applicant ? 60 * minute : 15 
 
 // Sessions that have ended are erased with their names and phones; a few at each sign-in keeps the table small.
 static void forget_ended(store::Transaction& tx, const http::Services& services) {
-    std::vector<std::string> ended;
-    auto rows = tx.sql("SELECT id FROM sessions WHERE expires_at <= ?1 OR last_seen <= ?1 - ?2 LIMIT 20");
-    rows.bind(1, tx.now()).bind(2, idle_life(Role::applicant));
-    while (rows.step()) ended.push_back(rows.text(0));
-    for (const auto& id : ended) end_session(tx, services, id);
+    for (const auto& id : tx.sessions().ended(idle_life(Role::applicant))) end_session(tx, services, id);
 }
 
 std::string start_session(store::Transaction& tx, const http::Services& services, const NewSession& session) {
     forget_ended(tx, services);
     const auto token = keys::base64url(services.random_bytes(token_bytes));
     const auto id = session_id(*services.keys, token);
-    const auto key = record(id);
-    auto row = tx.sql(
-        "INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at) "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?)");
-    row.bind(1, id).bind(2, text(session.role)).bind(3, session.subject).bind(4, session.office);
-    if (session.name.empty())
-        row.bind(5, nullptr);
-    else
-        row.bind_blob(5, services.keys->seal(tx, place(key, "name", id), session.name));
-    if (session.phone.empty())
-        row.bind(6, nullptr);
-    else
-        row.bind_blob(6, services.keys->seal(tx, place(key, "phone", id), session.phone));
-    const Millis until = session.expires_at.value_or(tx.now() + absolute_life);
-    row.bind(7, session.language).bind(8, tx.now()).bind(9, tx.now()).bind(10, until).bind(11, tx.now()).run();
+    tx.sessions().start({.id = id,
+                         .role = std::string(text(session.role)),
+                         .subject = session.subject,
+                         .office = session.office,
+                         .name = sealed(tx, services, id, "name", session.name),
+                         .phone = sealed(tx, services, id, "phone", session.phone),
+                         .language = session.language,
+                         .expires_at = session.expires_at.value_or(tx.now() + absolute_life)});
     return token;
 }
 
 Result<std::optional<Session>> find_session(store::Transaction& tx, const http::Services& services, std::string_view token) {
-    auto row = tx.sql(columns);
-    row.bind(1, session_id(*services.keys, token));
-    if (!row.step()) return std::optional<Session>{};
-    MOTCUA_TRY(session, read_session(tx, services, row));
+    const auto found = tx.sessions().find(session_id(*services.keys, token));
+    if (!found) return std::optional<Session>{};
+    MOTCUA_TRY(session, opened(tx, services, *found));
     const bool alive = tx.now() < session.expires_at && tx.now() - session.last_seen < idle_life(session.caller.role);
     return alive ? std::optional<Session>{std::move(session)} : std::optional<Session>{};
 }
 
 Result<Session> session_of(store::Transaction& tx, const http::Services& services, const Caller& caller) {
-    auto row = tx.sql(columns);
-    row.bind(1, caller.session_id);
-    if (!row.step()) return ErrorCode::session_required;
-    return read_session(tx, services, row);
+    const auto found = tx.sessions().find(caller.session_id);
+    if (!found) return ErrorCode::session_required;
+    return opened(tx, services, *found);
 }
 
 Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller) {
@@ -129,21 +117,16 @@ Result<std::string> renew_session(store::Transaction& tx, const http::Services& 
                           .expires_at = old.expires_at});
 }
 
-void touch_session(store::Transaction& tx, std::string_view id) {
-    tx.sql("UPDATE sessions SET last_seen = ? WHERE id = ?").bind(1, tx.now()).bind(2, id).run();
-}
+void touch_session(store::Transaction& tx, std::string_view id) { tx.sessions().touch(id); }
 
 void end_session(store::Transaction& tx, const http::Services& services, std::string_view id) {
-    tx.sql("DELETE FROM sessions WHERE id = ?").bind(1, id).run();
+    tx.sessions().end(id);
     services.keys->destroy(tx, record(id));
 }
 
 static void end_sessions_except(store::Transaction& tx, const http::Services& services, std::string_view subject, std::string_view kept) {
-    std::vector<std::string> ids;
-    auto rows = tx.sql("SELECT id FROM sessions WHERE subject = ? AND id <> ?");
-    rows.bind(1, subject).bind(2, kept);
-    while (rows.step()) ids.push_back(rows.text(0));
-    for (const auto& id : ids) end_session(tx, services, id);
+    for (const auto& id : tx.sessions().of_subject(subject))
+        if (id != kept) end_session(tx, services, id);
 }
 
 void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {

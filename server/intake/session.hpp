@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "server/http/services.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {

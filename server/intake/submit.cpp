@@ -8,6 +8,9 @@
 #include "server/intake/attachments.hpp"
 #include "server/intake/throttle.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/portraits.hpp"
+#include "server/store/submissions.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/rules/rulebook.hpp"
@@ -59,18 +62,14 @@ std::optional<Error> portrait_error(const store::Transaction& tx, std::string_vi
                                     std::string_view reference) {
     const auto id = text_at(filing, "portrait");
     if (id == "counter") return std::nullopt;
-    auto row = tx.sql("SELECT 1 FROM portraits WHERE id = ? AND owner = ? AND (reference IS NULL OR reference = ?)");
-    row.bind(1, id).bind(2, owner).bind(3, reference);
-    return row.step() ? std::nullopt : std::optional(Error{.code = ErrorCode::portrait_unknown, .field = "portrait"});
+    if (tx.portraits().may_file(id, owner, reference)) return std::nullopt;
+    return Error{.code = ErrorCode::portrait_unknown, .field = "portrait"};
 }
 
 std::optional<Error> open_error(const store::Transaction& tx, std::string_view owner, std::string_view document) {
-    auto row = tx.sql(
-        "SELECT count(*), sum(owner = ?) FROM applications WHERE document_index = ? AND state NOT IN ('withdrawn', 'rejected', "
-        "'account_created')");
-    row.bind(1, owner).bind(2, document);
-    const bool any = row.step() && (row.integer(0) >= most_open_per_document || row.integer(1) > 0);
-    return any ? std::optional(Error{.code = ErrorCode::application_open, .field = "applicant.documentNumber"}) : std::nullopt;
+    const auto open = tx.applications().open_of_document(document, owner);
+    if (open.all < most_open_per_document && open.own == 0) return std::nullopt;
+    return Error{.code = ErrorCode::application_open, .field = "applicant.documentNumber"};
 }
 
 // --- writing
@@ -80,15 +79,22 @@ std::string free_reference(const store::Transaction& tx, const http::Services& s
         std::array<std::uint8_t, 5> random{};
         std::copy(bytes.begin(), bytes.end(), random.begin());
         auto reference = make_reference(random);
-        auto row = tx.sql("SELECT 1 FROM applications WHERE reference = ?");
-        row.bind(1, reference);
-        if (!row.step()) return reference;
+        if (!tx.applications().state_of(reference)) return reference;
     }
 }
 
-void tie_portrait(const store::Transaction& tx, const Json& filing, std::string_view reference) {
-    if (text_at(filing, "portrait") == "counter") return;
-    tx.sql("UPDATE portraits SET reference = ? WHERE id = ?").bind(1, reference).bind(2, text_at(filing, "portrait")).run();
+/// The pictures it names belong to the application from now on.
+void tie_pictures(store::Transaction& tx, const keys::Keyring& keys, const Json& filing, std::string_view reference) {
+    if (const auto id = text_at(filing, "portrait"); id != "counter") tx.portraits().file(id, reference);
+    tie_attachments(tx, keys, filing, reference);
+}
+
+store::Filing sealed(store::Transaction& tx, const keys::Keyring& keys, const Json& filing, std::string_view reference) {
+    const Sealing sealing(reference);
+    const auto portrait = text_at(filing, "portrait");
+    return {.sealed = keys.seal(tx, sealing.place("filing"), dump_json(filing)),
+            .document_index = document_index(keys, filing),
+            .portrait_id = portrait == "counter" ? std::string() : std::string(portrait)};
 }
 
 Result<void> tell(store::Transaction& tx, const http::Services& services, const Json& filing, std::string_view reference) {
@@ -103,55 +109,19 @@ Result<void> tell(store::Transaction& tx, const http::Services& services, const 
 Result<std::string> write_one(store::Transaction& tx, const http::Services& services, std::string_view owner,
                               std::string_view sitting, const Json& filing) {
     const auto reference = free_reference(tx, services);
-    const Sealing sealing(reference);
-    const auto portrait = text_at(filing, "portrait");
-    auto row = tx.sql(
-        "INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, portrait_id, "
-        "submitted_at, updated_at) "
-        "VALUES(?,?,?,'submitted',?,?,?,?,?,?,?)");
-    row.bind(1, reference)
-        .bind(2, owner)
-        .bind(3, sitting)
-        .bind(4, text_at(filing, "filedFor"))
-        .bind(5, text_at(filing, "language"))
-        .bind_blob(6, services.keys->seal(tx, sealing.place("filing"), dump_json(filing)))
-        .bind(7, document_index(*services.keys, filing));
-    if (portrait == "counter")
-        row.bind(8, nullptr);
-    else
-        row.bind(8, portrait);
-    row.bind(9, tx.now()).bind(10, tx.now()).run();
-    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,'submit','submitted',?)")
-        .bind(1, reference)
-        .bind(2, tx.now())
-        .bind(3, fmt::format("applicant:{}", owner))
-        .run();
+    tx.applications().file({.reference = reference,
+                            .owner = std::string(owner),
+                            .sitting = std::string(sitting),
+                            .filed_for = std::string(text_at(filing, "filedFor")),
+                            .language = std::string(text_at(filing, "language")),
+                            .filing = sealed(tx, *services.keys, filing, reference)});
     tx.audit({.actor = fmt::format("applicant:{}", owner),
               .action = "application.submit",
               .subject = reference,
               .detail = dump_json({{"filedFor", text_at(filing, "filedFor")}})});
-    tie_portrait(tx, filing, reference);
-    tie_attachments(tx, *services.keys, filing, reference);
+    tie_pictures(tx, *services.keys, filing, reference);
     MOTCUA_CHECK(tell(tx, services, filing, reference));
     return reference;
-}
-
-// --- the same request twice
-struct Earlier {
-    std::string hash;
-    std::vector<std::string> references;
-};
-std::optional<Earlier> earlier(const store::Transaction& tx, std::string_view owner, std::string_view key) {
-    auto row = tx.sql("SELECT body_hash, reference_list FROM submissions WHERE owner = ? AND request_key = ?");
-    row.bind(1, owner).bind(2, key);
-    if (!row.step()) return std::nullopt;
-    Earlier out{.hash = row.text(0)};
-    for (std::string_view rest = row.text(1); !rest.empty();) {
-        const auto end = std::min(rest.find(' '), rest.size());
-        out.references.emplace_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return out;
 }
 
 std::vector<Json> normalised(const http::Services& services, const Json& filings) {
@@ -167,9 +137,10 @@ Result<std::string> phone_of(const http::Services& services, const Caller& calle
     });
 }
 
+// --- the same request twice gives the same answer
 Result<Submitted> write_all(store::Transaction& tx, const http::Services& services, const Caller& caller, std::string_view key,
                             const std::string& hash, const std::vector<Json>& filings) {
-    if (auto before = earlier(tx, caller.subject, key)) {
+    if (auto before = tx.submissions().find(caller.subject, key)) {
         if (!keys::same_secret(before->hash, hash)) return ErrorCode::application_changed;
         return Submitted{.references = before->references, .repeated = true};
     }
@@ -189,13 +160,7 @@ Result<Submitted> write_all(store::Transaction& tx, const http::Services& servic
     }
     if (!out.errors.empty()) return out;  // the caller rolls back
     note_event(tx, bucket);
-    tx.sql("INSERT INTO submissions(owner, request_key, body_hash, reference_list, at) VALUES(?,?,?,?,?)")
-        .bind(1, caller.subject)
-        .bind(2, key)
-        .bind_blob(3, hash)
-        .bind(4, fmt::format("{}", fmt::join(out.references, " ")))
-        .bind(5, tx.now())
-        .run();
+    tx.submissions().note(caller.subject, key, {.hash = hash, .references = out.references});
     return out;
 }
 
@@ -239,18 +204,8 @@ Result<std::vector<FilingError>> correct(http::Services& services, const Caller&
         if (const auto error = attachment_error(tx, caller.subject, filing, reference)) return *error;
         MOTCUA_CHECK(set_state(tx, reference, application::Event::correct,
                                {.actor = application::Actor::applicant, .id = caller.subject}));
-        const Sealing sealing(reference);
-        auto row = tx.sql(
-            "UPDATE applications SET filing = ?, document_index = ?, portrait_id = ?, return_reason = NULL WHERE reference = ?");
-        row.bind_blob(1, services.keys->seal(tx, sealing.place("filing"), dump_json(filing)))
-            .bind(2, document_index(*services.keys, filing));
-        if (text_at(filing, "portrait") == "counter")
-            row.bind(3, nullptr);
-        else
-            row.bind(3, text_at(filing, "portrait"));
-        row.bind(4, reference).run();
-        tie_portrait(tx, filing, reference);
-        tie_attachments(tx, *services.keys, filing, reference);
+        tx.applications().correct(reference, sealed(tx, *services.keys, filing, reference));
+        tie_pictures(tx, *services.keys, filing, reference);
         return {};
     }));
     return out;

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "server/store/keys.hpp"
 #include "shared/base/slip_token.hpp"
 
 namespace motcua::keys {
@@ -93,11 +94,6 @@ Result<std::string> make_key_file(const std::string& data_dir) {
     return written ? Result<std::string>{key} : Result<std::string>{Error{.code = ErrorCode::keys_missing, .detail = path}};
 }
 
-std::string proof_of(const store::Transaction& tx) {
-    auto row = tx.sql("SELECT proof FROM key_check WHERE id = 1");
-    return row.step() ? row.text(0) : std::string();
-}
-
 std::string kek_id(std::string_view kek) { return hex(keyed_hash(kek, "motcua kek id", key_id_size * 2)).substr(0, 16); }
 
 }  // namespace
@@ -121,26 +117,24 @@ Keyring::~Keyring() {
 
 Result<void> Keyring::Impl::load_purpose_keys(const store::Transaction& tx) {
     for (std::string_view name : {"blind", "slip", "mac"}) {
-        auto row = tx.sql("SELECT wrapped FROM purpose_keys WHERE name = ?");
-        row.bind(1, name);
         const auto aad = "motcua-purpose-1|" + std::string(name);
-        if (row.step()) {
-            auto key = decrypt(kek, aad, row.text(0));
+        if (const auto wrapped = tx.keys().purpose_key(name)) {
+            auto key = decrypt(kek, aad, *wrapped);
             if (!key) return ErrorCode::keys_wrong;
             purpose.emplace(name, *key);
             continue;
         }
         const auto key = random_bytes(key_size);
-        tx.sql("INSERT INTO purpose_keys(name, wrapped) VALUES(?,?)").bind(1, name).bind_blob(2, encrypt(kek, aad, key)).run();
+        tx.keys().add_purpose_key(name, encrypt(kek, aad, key));
         purpose.emplace(name, key);
     }
     return {};
 }
 
-Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, store::Database& db) {
+Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, store::Store& db) {
     auto impl = std::make_unique<Impl>();
     MOTCUA_TRY(found, read_key_file(key_path(data_dir)));
-    MOTCUA_TRY(proof, db.read<std::string>([](store::Transaction& tx) -> Result<std::string> { return proof_of(tx); }));
+    MOTCUA_TRY(proof, db.read<std::string>([](store::Transaction& tx) -> Result<std::string> { return tx.keys().proof(); }));
     if (!found && !proof.empty()) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
     if (found) {
         impl->kek = *found;
@@ -152,11 +146,7 @@ Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, stor
     if (!proof.empty() && !decrypt(impl->kek, check_aad, proof))
         return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
     MOTCUA_CHECK(db.write<void>([&](store::Transaction& tx) -> Result<void> {
-        if (proof.empty())
-            tx.sql("INSERT INTO key_check(id, kek_id, proof) VALUES(1,?,?)")
-                .bind(1, impl->id)
-                .bind_blob(2, encrypt(impl->kek, check_aad, "motcua"))
-                .run();
+        if (proof.empty()) tx.keys().set_proof(impl->id, encrypt(impl->kek, check_aad, "motcua"));
         return impl->load_purpose_keys(tx);
     }));
     return std::unique_ptr<Keyring>(new Keyring(std::move(impl)));
@@ -172,7 +162,7 @@ Result<BackupKey> backup_key(const std::string& data_dir) {
 Result<void> prove(const std::string& data_dir, const store::Transaction& tx) {
     MOTCUA_TRY(kek, read_key_file(key_path(data_dir)));
     if (!kek) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
-    const auto proof = proof_of(tx);
+    const auto proof = tx.keys().proof();
     if (proof.empty() || decrypt(*kek, check_aad, proof)) return {};
     return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
 }
@@ -180,25 +170,18 @@ Result<void> prove(const std::string& data_dir, const store::Transaction& tx) {
 // --- data keys: (key id, key)
 std::optional<std::pair<std::string, std::string>> Keyring::Impl::data_key(const store::Transaction& tx,
                                                                            std::string_view record) const {
-    auto row = tx.sql("SELECT key_id, wrapped FROM data_keys WHERE record = ?");
-    row.bind(1, record);
-    if (!row.step()) return std::nullopt;
-    const auto key_id = row.text(0);
-    auto key = decrypt(kek, "motcua-data-key-1|" + key_id + '|' + std::string(record), row.text(1));
+    const auto found = tx.keys().data_key(record);
+    if (!found) return std::nullopt;
+    auto key = decrypt(kek, "motcua-data-key-1|" + found->id + '|' + std::string(record), found->wrapped);
     if (!key) return std::nullopt;
-    return std::pair{key_id, *key};
+    return std::pair{found->id, *key};
 }
 
 std::pair<std::string, std::string> Keyring::Impl::make_data_key(const store::Transaction& tx, std::string_view record) const {
     const auto key_id = hex(random_bytes(key_id_size));
     const auto key = random_bytes(key_size);
     const auto wrapped = encrypt(kek, "motcua-data-key-1|" + key_id + '|' + std::string(record), key);
-    tx.sql("INSERT INTO data_keys(record, key_id, wrapped, created_at) VALUES(?,?,?,?)")
-        .bind(1, record)
-        .bind(2, key_id)
-        .bind_blob(3, wrapped)
-        .bind(4, tx.now())
-        .run();
+    tx.keys().add_data_key(record, {.id = key_id, .wrapped = wrapped});
     return {key_id, key};
 }
 
@@ -216,9 +199,7 @@ Result<std::string> Keyring::unseal(const store::Transaction& tx, const Place& p
     return *std::move(plain);
 }
 
-void Keyring::destroy(const store::Transaction& tx, std::string_view record) const {
-    tx.sql("DELETE FROM data_keys WHERE record = ?").bind(1, record).run();
-}
+void Keyring::destroy(const store::Transaction& tx, std::string_view record) const { tx.keys().destroy(record); }
 
 // --- keyed hashes
 std::string Keyring::blind_index(Index domain, std::string_view normalised) const {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::keys {
@@ -27,7 +27,7 @@ class Keyring {
 public:
     /// Reads DIR/kek.key, or makes it (0600) when the store has never been sealed. Errors: keys_wrong (another key sealed
     /// this store), keys_missing (the store is sealed and the key file is gone), keys_exposed (others may read the file).
-    [[nodiscard]] static Result<std::unique_ptr<Keyring>> open(const std::string& data_dir, store::Database& db);
+    [[nodiscard]] static Result<std::unique_ptr<Keyring>> open(const std::string& data_dir, store::Store& db);
     ~Keyring();
 
     /// Seals for a place; makes the record's data key on first use.

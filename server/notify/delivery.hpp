@@ -9,14 +9,14 @@
 #include "server/notify/email.hpp"
 #include "server/notify/sms.hpp"
 #include "server/provisioning/outbox.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::keys { class Keyring; }
 
 namespace motcua::notify {
 
 struct DeliveryOptions {
-    std::shared_ptr<store::Database> db;
+    std::shared_ptr<store::Store> db;
     std::shared_ptr<keys::Keyring> keys;
     std::function<Millis()> clock;
     std::string smtp_url{}, smtp_from{}, sms_gateway_url{};

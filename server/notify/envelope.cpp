@@ -4,6 +4,7 @@
 
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/store/notices.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::notify {
@@ -39,42 +40,35 @@ std::string post(store::Transaction& tx, const keys::Keyring& keys, const Envelo
     const auto kind = envelope.channel == Channel::sms ? provisioning::kind_sms : provisioning::kind_email;
     const auto id = provisioning::enqueue(tx, {.kind = std::string(kind), .reference = envelope.reference, .give_up_at = give_up_at});
     const auto record = record_of(envelope.reference);
-    tx.sql("INSERT INTO notifications(id, reference, channel, kind, language, address, body, state, created_at, at) VALUES(?,?,?,?,?,?,?,'queued',?,?)")
-        .bind(1, id).bind(2, envelope.reference).bind(3, text(envelope.channel)).bind(4, text(envelope.topic)).bind(5, envelope.language)
-        .bind_blob(6, keys.seal(tx, place(record, "address", id), envelope.to))
-        .bind_blob(7, keys.seal(tx, place(record, "body", id), content(envelope))).bind(8, tx.now()).bind(9, tx.now()).run();
+    tx.notices().add(id, {.reference = envelope.reference, .channel = std::string(text(envelope.channel)), .topic = std::string(text(envelope.topic)),
+                          .language = envelope.language, .address = keys.seal(tx, place(record, "address", id), envelope.to),
+                          .body = keys.seal(tx, place(record, "body", id), content(envelope))});
     return id;
 }
 
 Result<Envelope> open(store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
-    auto row = tx.sql("SELECT reference, channel, kind, language, address, body FROM notifications WHERE id=? AND body IS NOT NULL");
-    row.bind(1, id);
-    if (!row.step()) return ErrorCode::request_not_found;
-    Envelope out{.reference = row.text(0), .channel = row.text(1) == "sms" ? Channel::sms : Channel::email, .topic = parse_topic(row.text(2)),
-                 .language = row.text(3)};
+    const auto found = tx.notices().find(id);
+    if (!found) return ErrorCode::request_not_found;
+    Envelope out{.reference = found->reference, .channel = found->channel == "sms" ? Channel::sms : Channel::email, .topic = parse_topic(found->topic),
+                 .language = found->language};
     const auto record = record_of(out.reference);
-    MOTCUA_TRY(address, keys.unseal(tx, place(record, "address", id), row.text(4)));
-    MOTCUA_TRY(body, keys.unseal(tx, place(record, "body", id), row.text(5)));
+    MOTCUA_TRY(address, keys.unseal(tx, place(record, "address", id), found->address));
+    MOTCUA_TRY(body, keys.unseal(tx, place(record, "body", id), found->body));
     out.to = address;
     read_content(body, out);
     return out;
 }
 
 void mark_delivered(store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
-    auto row = tx.sql("SELECT reference FROM notifications WHERE id=?");
-    row.bind(1, id);
-    if (!row.step()) return;
-    const auto reference = row.text(0);
-    if (is_code(reference)) {
-        tx.sql("DELETE FROM notifications WHERE id=?").bind(1, id).run();
-        return keys.destroy(tx, record_of(reference));
-    }
-    tx.sql("UPDATE notifications SET state='delivered', body=NULL, last_error=NULL, attempts=attempts+1, at=? WHERE id=?").bind(1, tx.now()).bind(2, id).run();
+    const auto reference = tx.notices().reference_of(id);
+    if (!reference) return;
+    if (!is_code(*reference)) return tx.notices().delivered(id);
+    tx.notices().erase(id);
+    keys.destroy(tx, record_of(*reference));
 }
 
 void mark_attempt(store::Transaction& tx, std::string_view id, std::string_view error, Attempt attempt) {
-    tx.sql("UPDATE notifications SET state=?, last_error=?, attempts=attempts+1, at=? WHERE id=?")
-        .bind(1, attempt == Attempt::last ? "failed" : "queued").bind(2, error).bind(3, tx.now()).bind(4, id).run();
+    tx.notices().attempted(id, attempt == Attempt::last ? "failed" : "queued", error);
 }
 
 Topic parse_topic(std::string_view name) {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "server/notify/notifier.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::notify {

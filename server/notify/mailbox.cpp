@@ -39,18 +39,10 @@ std::string article(const MailboxEntry& entry) {
 
 }  // namespace
 
-void drop_into_mailbox(store::Transaction& tx, const MailboxEntry& entry) {
-    tx.sql("INSERT INTO mailbox(channel, recipient, subject, body, at) VALUES(?,?,?,?,?)")
-        .bind(1, entry.channel).bind(2, entry.to).bind(3, entry.subject).bind(4, entry.text).bind(5, tx.now()).run();
-    tx.sql("DELETE FROM mailbox WHERE seq <= (SELECT max(seq) FROM mailbox) - 500").run();
-}
+void drop_into_mailbox(store::Transaction& tx, const MailboxEntry& entry) { tx.mailbox().drop(entry); }
 
 std::vector<MailboxEntry> read_mailbox(store::Transaction& tx, int limit) {
-    auto rows = tx.sql("SELECT channel, recipient, subject, body, at FROM mailbox ORDER BY seq DESC LIMIT ?");
-    rows.bind(1, limit);
-    std::vector<MailboxEntry> out;
-    while (rows.step())
-        out.push_back({.channel = rows.text(0), .to = rows.text(1), .subject = rows.text(2), .text = rows.text(3), .at = rows.integer(4)});
+    auto out = tx.mailbox().newest(limit);
     std::reverse(out.begin(), out.end());
     return out;
 }

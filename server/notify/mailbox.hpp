@@ -5,17 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "server/store/database.hpp"
+#include "server/store/mailbox.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::notify {
 
-struct MailboxEntry {
-    std::string channel;   ///< "sms" or "email"
-    std::string to;
-    std::string subject{};
-    std::string text;
-    Millis at = 0;         ///< filled in when read
-};
+using store::MailboxEntry;
 
 /// Keeps the newest 500.
 void drop_into_mailbox(store::Transaction& tx, const MailboxEntry& entry);

@@ -6,6 +6,7 @@
 #include "server/notify/messages.hpp"
 #include "server/notify/sms.hpp"
 #include "server/provisioning/outbox.hpp"
+#include "server/store/notices.hpp"
 
 namespace motcua::notify {
 namespace {
@@ -63,12 +64,10 @@ Result<void> Notifier::enqueue(store::Transaction& tx, const Message& message) c
 std::string Notifier::reason_text(std::string_view code, std::string_view language) const { return catalogue_->reason(code, language); }
 
 std::vector<Delivery> deliveries(store::Transaction& tx, std::string_view reference) {
-    auto rows = tx.sql("SELECT channel, kind, state, at FROM notifications WHERE reference=? ORDER BY created_at, rowid");
-    rows.bind(1, reference);
     std::vector<Delivery> out;
-    while (rows.step())
-        out.push_back({.channel = rows.text(0) == "sms" ? Channel::sms : Channel::email, .topic = parse_topic(rows.text(1)),
-                       .state = rows.text(2), .at = rows.integer(3)});
+    for (auto& each : tx.notices().of(reference))
+        out.push_back({.channel = each.channel == "sms" ? Channel::sms : Channel::email, .topic = parse_topic(each.topic),
+                       .state = std::move(each.state), .at = each.at});
     return out;
 }
 

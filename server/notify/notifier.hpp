@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::keys { class Keyring; }

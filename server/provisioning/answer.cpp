@@ -10,7 +10,9 @@
 #include "server/net/signature.hpp"
 #include "server/notify/notifier.hpp"
 #include "server/provisioning/outbox.hpp"
-#include "server/store/database.hpp"
+#include "server/store/answers.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/store.hpp"
 #include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 #include "shared/calendar/calendar.hpp"
@@ -41,51 +43,40 @@ keys::Place place(const std::string& record, std::string_view column, std::strin
 std::string record_of(std::string_view reference) { return fmt::format("application:{}", reference); }
 
 Result<Applicant> load(store::Transaction& tx, const http::Services& services, const std::string& reference) {
-    auto row = tx.sql("SELECT state, language, filing FROM applications WHERE reference=?");
-    row.bind(1, reference);
-    if (!row.step()) return ErrorCode::callback_unknown;
-    MOTCUA_TRY(state, application::parse_state(row.text(0)));
-    MOTCUA_TRY(plain, services.keys->unseal(tx, place(record_of(reference), "filing", reference), row.text(2)));
+    const auto found = tx.applications().find(reference);
+    if (!found) return ErrorCode::callback_unknown;
+    MOTCUA_TRY(plain, services.keys->unseal(tx, place(record_of(reference), "filing", reference), found->filing));
     MOTCUA_TRY(filing, parse_json(plain));
     // Who files for a child or ward is the one who was verified and is told.
     const Json& contact = member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative");
-    return Applicant{.state = state, .language = row.text(1), .phone = std::string(text_at(contact, "phone")), .email = std::string(text_at(contact, "email"))};
+    return Applicant{.state = found->state, .language = found->language, .phone = std::string(text_at(contact, "phone")), .email = std::string(text_at(contact, "email"))};
 }
 
 /// True: seen before, with the same content. Errors: callback_conflict.
 Result<bool> seen_before(store::Transaction& tx, const AuthorityAnswer& answer) {
-    auto row = tx.sql("SELECT digest FROM authority_answers WHERE enrollment_id=?");
-    row.bind(1, answer.enrollment_id);
-    if (!row.step()) return false;
-    return row.text(0) == answer.digest ? Result<bool>(true) : Result<bool>(ErrorCode::callback_conflict);
+    const auto digest = tx.answers().digest_of(answer.enrollment_id);
+    if (!digest) return false;
+    return *digest == answer.digest ? Result<bool>(true) : Result<bool>(ErrorCode::callback_conflict);
 }
 
 void write_state(store::Transaction& tx, const std::string& reference, application::Event event, application::State next) {
-    tx.sql("UPDATE applications SET state=?, updated_at=? WHERE reference=?")
-        .bind(1, application::text(next)).bind(2, tx.now()).bind(3, reference).run();
-    tx.sql("INSERT INTO history(reference, at, event, state, actor) VALUES(?,?,?,?,'authority')")
-        .bind(1, reference).bind(2, tx.now()).bind(3, application::text(event)).bind(4, application::text(next)).run();
+    tx.applications().take_step(reference, {.event = event, .state = next, .actor = "authority"});
     tx.audit({.actor = "authority", .action = fmt::format("application.{}", application::text(event)), .subject = reference});
 }
 
 void write_account(store::Transaction& tx, const http::Services& services, const AuthorityAnswer& answer, Date last_day) {
     const auto sealed = services.keys->seal(tx, place(record_of(answer.enrollment_id), "account", answer.enrollment_id), answer.account);
-    tx.sql("UPDATE applications SET account=?, account_at=?, activate_by=? WHERE reference=?")
-        .bind_blob(1, sealed).bind(2, tx.now()).bind(3, format_date(last_day)).bind(4, answer.enrollment_id).run();
+    tx.applications().grant(answer.enrollment_id, sealed, last_day);
 }
 
 void write_refusal(store::Transaction& tx, const http::Services& services, const AuthorityAnswer& answer, const std::string& reason) {
     const auto sealed = services.keys->seal(tx, place(record_of(answer.enrollment_id), "return_reason", answer.enrollment_id), reason);
-    tx.sql("UPDATE applications SET return_reason=? WHERE reference=?").bind_blob(1, sealed).bind(2, answer.enrollment_id).run();
+    tx.applications().refuse(answer.enrollment_id, sealed);
 }
 
 void close_request(store::Transaction& tx, const AuthorityAnswer& answer) {
-    tx.sql("UPDATE outbox SET state='answered', next_try=0, lease='', lease_until=0, delivered_at=?, updated_at=?, last_error=''"
-           " WHERE kind='authority' AND reference=? AND state IN ('waiting','sending','sent','failed')")
-        .bind(1, tx.now()).bind(2, tx.now()).bind(3, answer.enrollment_id).run();
-    tx.sql("INSERT INTO authority_answers(enrollment_id, digest, reference, result, at) VALUES(?,?,?,?,?)")
-        .bind(1, answer.enrollment_id).bind(2, answer.digest).bind(3, answer.enrollment_id)
-        .bind(4, answer.kind == Kind::created ? "CREATED" : "REJECTED").bind(5, tx.now()).run();
+    tx.outbox().answered(answer.enrollment_id);
+    tx.answers().accept(answer.enrollment_id, answer.digest, answer.kind == Kind::created ? "CREATED" : "REJECTED");
 }
 
 // A person without any usable address is told by the status page alone: that must not undo the account.

@@ -8,7 +8,7 @@
 #include "server/net/call.hpp"
 #include "server/net/signature.hpp"
 #include "server/provisioning/outbox.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::provisioning {

@@ -1,6 +1,9 @@
 #include "server/counter/file.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/enrollment.hpp"
+#include "server/store/applications.hpp"
+#include "server/store/consents.hpp"
+#include "server/store/verifications.hpp"
 
 namespace motcua::provisioning {
 namespace {
@@ -17,36 +20,34 @@ Result<Json> open_signature(const store::Transaction& tx, const keys::Keyring& k
 
 Result<ConsentRecord> load_consent(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
                                    std::string& officer) {
-    auto row = tx.sql(
-        "SELECT language, text_version, at, officer, applicant_signature, representative_signature FROM consents WHERE "
-        "reference=?");
-    if (!row.bind(1, reference).step()) return ErrorCode::file_act;
-    officer = row.text(3);
-    MOTCUA_TRY(applicant, open_signature(tx, keys, reference, "applicant_signature", row.text(4)));
-    MOTCUA_TRY(representative, open_signature(tx, keys, reference, "representative_signature", row.text(5)));
-    return ConsentRecord{.language = row.text(0),
-                         .text_version = row.text(1),
+    const auto found = tx.consents().find(reference);
+    if (!found) return ErrorCode::file_act;
+    officer = found->officer;
+    MOTCUA_TRY(applicant, open_signature(tx, keys, reference, "applicant_signature", found->applicant_signature));
+    MOTCUA_TRY(representative, open_signature(tx, keys, reference, "representative_signature", found->representative_signature));
+    return ConsentRecord{.language = found->language,
+                         .text_version = found->text_version,
                          .applicant_signature = std::move(applicant),
                          .representative_signature = std::move(representative),
-                         .at = row.integer(2)};
+                         .at = found->at};
 }
 
 Result<void> load_verification(const store::Transaction& tx, const keys::Keyring& keys, EnrollmentFile& file) {
-    auto row = tx.sql("SELECT result, decision FROM verifications WHERE reference=?");
-    if (!row.bind(1, file.reference).step()) return ErrorCode::file_act;
-    MOTCUA_TRY(plain, counter::unseal(tx, keys, file.reference, "verifications", "result", file.reference, row.text(0)));
+    const auto found = tx.verifications().find(file.reference);
+    if (!found) return ErrorCode::file_act;
+    MOTCUA_TRY(plain, counter::unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
     MOTCUA_TRY(result, parse_json(plain));
-    file.decision = row.text(1);
+    file.decision = found->decision;
     file.person_id = text_at(result, "personId");
     return {};
 }
 
 Result<EnrollmentFile> load_visit(const store::Transaction& tx, const keys::Keyring& keys, const counter::File& from) {
-    auto row = tx.sql("SELECT received_at FROM applications WHERE reference=? AND received_at IS NOT NULL");
-    if (!row.bind(1, from.reference).step()) return ErrorCode::file_act;
+    const auto received_at = tx.applications().received_at(from.reference);
+    if (!received_at) return ErrorCode::file_act;
     EnrollmentFile file{.reference = from.reference,
                         .office = from.office,
-                        .visit_date = format_date(date_in_vietnam(row.integer(0))),
+                        .visit_date = format_date(date_in_vietnam(*received_at)),
                         .due = from.due};
     MOTCUA_TRY(consent, load_consent(tx, keys, from.reference, file.officer));
     file.consent = std::move(consent);

@@ -12,7 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "server/store/database.hpp"
+#include "server/store/outbox.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::provisioning {
@@ -21,26 +22,18 @@ inline constexpr std::string_view kind_authority = "authority";
 inline constexpr std::string_view kind_sms = "notify.sms";
 inline constexpr std::string_view kind_email = "notify.email";
 
-/// A row to be queued. `payload` is opaque here and holds ids, not personal data.
-struct OutboxItem {
-    std::string kind;        ///< "authority" (request to the identity authority), "notify.sms", "notify.email"
-    std::string reference;   ///< application, or "otp:<id>"; order is kept within kind + reference
-    std::string payload{};
-    Millis give_up_at = 0;   ///< no attempt after this instant; 0: the kind's own limit (authority 14 days, messages 3 days)
-};
+using store::Leased;
+using store::OutboxFigures;
+using store::OutboxView;
+
+/// A row to be queued; give_up_at 0: the kind's own limit (authority 30 days, messages 3 days).
+using store::OutboxItem;
 
 /// Queues in the caller's transaction; gives the row's id (32 hex digits, the idempotency key for the receiver).
 /// COUNTER's send: `enqueue(tx, {.kind = "authority", .reference = reference})`; then Services::wake_outbox after the commit.
 [[nodiscard]] std::string enqueue(store::Transaction& tx, const OutboxItem& item);
 
-/// What applicant and officer may see of the newest row of a kind for a reference.
-struct OutboxView {
-    std::string id;
-    std::string state;       ///< waiting | sending | sent | answered | failed
-    int attempts = 0;
-    Millis next_try = 0;     ///< 0 when none is planned
-    std::string last_error{};///< stable code ("peer.unreachable"), no personal data
-};
+/// The newest row of a kind for a reference.
 [[nodiscard]] std::optional<OutboxView> outbox_view(store::Transaction& tx, std::string_view kind, std::string_view reference);
 
 /// "Send now": makes the waiting or failed row due at once. False when there is none.
@@ -48,14 +41,6 @@ struct OutboxView {
 
 /// A pause before attempt number `attempt` + 1: doubles from 1 s to 1 h, longer by up to a quarter (`jitter` 0..1), never over 1 h.
 [[nodiscard]] Millis backoff(int attempt, double jitter);
-
-/// A row taken for one attempt.
-struct Leased {
-    std::string id, kind, reference, payload, lease;
-    int attempts = 0;             ///< with this one
-    bool awaiting_answer = false; ///< it was delivered; time to ask whether the answer got lost
-    Millis created_at = 0;
-};
 
 /// What an attempt came to. `also` runs in the transaction that records it.
 struct Outcome {
@@ -86,14 +71,7 @@ bool finish(store::Transaction& tx, const Leased& item, const Outcome& outcome, 
 /// When the next row of the kind is due; none when nothing waits.
 [[nodiscard]] std::optional<Millis> next_due(store::Transaction& tx, std::string_view kind);
 
-/// What /metrics shows of one kind. Dead letters are counted from the store, so that a restart does not silence the alarm.
-struct OutboxFigures {
-    std::string kind;
-    std::uint64_t open = 0;      ///< on their way, or sent and not answered
-    std::uint64_t failed = 0;    ///< dead letters: more than 0 is an alarm
-    std::uint64_t overdue = 0;   ///< requests that are open or failed after the day promised to the applicant: an alarm
-    Millis oldest = 0;           ///< age of the oldest open row
-};
+/// What /metrics shows of each kind.
 [[nodiscard]] std::vector<OutboxFigures> outbox_figures(store::Transaction& tx);
 
 }  // namespace motcua::provisioning

@@ -20,7 +20,7 @@ namespace {
 double jitter() { return static_cast<double>(randombytes_uniform(1001)) / 1000; }
 
 struct Lanes {
-    std::shared_ptr<store::Database> db;  // outlives the workers: members go in reverse order
+    std::shared_ptr<store::Store> db;  // outlives the workers: members go in reverse order
     std::vector<std::unique_ptr<Worker>> workers;
 };
 

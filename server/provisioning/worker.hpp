@@ -7,14 +7,14 @@
 #include <string>
 
 #include "server/provisioning/outbox.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::provisioning {
 
 class Worker {
 public:
     struct Options {
-        store::Database* db = nullptr;                        ///< outlives the worker
+        store::Store* db = nullptr;                        ///< outlives the worker
         std::string kind;
         std::function<Outcome(const Leased&)> deliver;        ///< outside of any transaction; may take its time
         std::function<Millis()> clock;

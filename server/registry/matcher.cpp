@@ -77,10 +77,11 @@ Result<Probe> parse_probe(const Json& data) {
     return out;
 }
 
-std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models& models) {
+std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models* models) {
     const auto record = std::find_if(on_record.begin(), on_record.end(), [&](const Biometric& b) { return b.type == probe.type && b.sub_type == probe.sub_type; });
     if (record == on_record.end()) return std::nullopt;
-    return probe.type == face ? compare_face(probe, *record, models) : compare_finger(probe, *record);
+    if (probe.type != face) return compare_finger(probe, *record);
+    return models == nullptr ? std::nullopt : std::optional(compare_face(probe, *record, *models));
 }
 
 bool decide(const std::vector<Score>& scores) {

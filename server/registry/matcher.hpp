@@ -31,8 +31,8 @@ struct Score {
     std::string error{};      ///< stable code when the capture could not be read: score 0, no match
 };
 
-/// None: nothing of this kind is on record.
-[[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models& models);
+/// None: nothing of this kind is on record, or it is a face and there are no models.
+[[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models* models);
 
 /// The decision over all scores: no face that does not match, and more fingers that match than do not; false without scores.
 [[nodiscard]] bool decide(const std::vector<Score>& scores);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::registry {
 namespace {

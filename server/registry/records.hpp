@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::registry {

@@ -10,7 +10,7 @@
 #include <sodium.h>
 
 #include "server/registry/protocol.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::registry {
 namespace {
@@ -158,7 +158,7 @@ PeerAnswer Service::verify(const PeerRequest& request, const std::string& galler
     std::vector<Score> scores;
     Json list = Json::array();
     for (const auto& probe : *probes) {
-        const auto score = compare(probe, on_record, *models_);
+        const auto score = compare(probe, on_record, models_.get());
         if (!score) continue;
         scores.push_back(*score);
         list.push_back(score_json(*score));

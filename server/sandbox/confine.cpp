@@ -58,7 +58,7 @@ bool limit(Resource resource, std::uint64_t most) {
 
 bool accept_limits(const Limits& limits) {
     bool all = sanitized || limit(RLIMIT_AS, limits.memory);
-    all = limit(RLIMIT_CPU, limits.cpu_seconds) && all;
+    all = limit(RLIMIT_CPU, limits.cpu_seconds * (sanitized ? 4 : 1)) && all;
     for (const auto resource : {RLIMIT_CORE, RLIMIT_FSIZE, RLIMIT_NPROC, RLIMIT_NOFILE, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE})
         all = limit(resource, 0) && all;
     return all;

@@ -1,6 +1,6 @@
 #include "server/sandbox/opening.hpp"
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::sandbox {

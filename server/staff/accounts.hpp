@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 #include "shared/rules/rulebook.hpp"
 
@@ -45,14 +45,14 @@ struct NewAccount {
 };
 
 /// Makes an account. Errors: staff_user_format, staff_user_exists, staff_office_unknown, staff_password_weak, request_busy.
-[[nodiscard]] Result<Account> add(store::Database& db, const keys::Keyring& keys, const rules::Rulebook& book,
+[[nodiscard]] Result<Account> add(store::Store& db, const keys::Keyring& keys, const rules::Rulebook& book,
                                   const NewAccount& account);
 
 /// All accounts by office and user.
-[[nodiscard]] Result<std::vector<Account>> list(store::Database& db);
+[[nodiscard]] Result<std::vector<Account>> list(store::Store& db);
 
 /// Closes an account and ends its sessions at once. Error: staff_user_unknown.
-[[nodiscard]] Result<void> disable(store::Database& db, const keys::Keyring& keys, std::string_view user);
+[[nodiscard]] Result<void> disable(store::Store& db, const keys::Keyring& keys, std::string_view user);
 
 /// The account of an id (a claim's holder), none when unknown.
 [[nodiscard]] std::optional<Account> find(const store::Transaction& tx, std::string_view id);
@@ -62,6 +62,6 @@ struct Secret {
     Account account;
     std::string totp;
 };
-[[nodiscard]] Result<Secret> secret_of(store::Database& db, const keys::Keyring& keys, std::string_view user);
+[[nodiscard]] Result<Secret> secret_of(store::Store& db, const keys::Keyring& keys, std::string_view user);
 
 }  // namespace motcua::staff

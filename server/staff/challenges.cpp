@@ -2,6 +2,7 @@
 
 #include "server/keys/keyring.hpp"
 #include "server/staff/webauthn.hpp"
+#include "server/store/security_keys.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -27,26 +28,20 @@ Purpose read_purpose(std::string_view name) {
 }  // namespace
 
 std::string issue(const store::Transaction& tx, const keys::Keyring& keys, const Challenge& challenge) {
-    tx.sql("DELETE FROM key_challenges WHERE expires_at <= ?").bind(1, tx.now()).run();
+    tx.security_keys().forget_ended();
     std::string bytes = keys::random_bytes(challenge_bytes);
-    tx.sql("INSERT INTO key_challenges(id, purpose, staff, session, expires_at) VALUES(?,?,?,?,?)")
-        .bind(1, hashed(keys, bytes))
-        .bind(2, text(challenge.purpose))
-        .bind(3, challenge.staff)
-        .bind(4, challenge.session)
-        .bind(5, tx.now() + life)
-        .run();
+    tx.security_keys().ask({.id = hashed(keys, bytes),
+                            .purpose = std::string(text(challenge.purpose)),
+                            .staff = challenge.staff,
+                            .session = challenge.session,
+                            .expires_at = tx.now() + life});
     return bytes;
 }
 
 std::optional<Challenge> redeem(const store::Transaction& tx, const keys::Keyring& keys, std::string_view bytes) {
-    const std::string id = hashed(keys, bytes);
-    auto row = tx.sql("SELECT purpose, staff, session, expires_at FROM key_challenges WHERE id=?");
-    if (!row.bind(1, id).step()) return std::nullopt;
-    const Challenge found{.purpose = read_purpose(row.text(0)), .staff = row.text(1), .session = row.text(2)};
-    const bool alive = tx.now() < row.integer(3);
-    tx.sql("DELETE FROM key_challenges WHERE id=?").bind(1, id).run();
-    return alive ? std::optional{found} : std::nullopt;
+    const auto found = tx.security_keys().take(hashed(keys, bytes));
+    if (!found || tx.now() >= found->expires_at) return std::nullopt;
+    return Challenge{.purpose = read_purpose(found->purpose), .staff = found->staff, .session = found->session};
 }
 
 }  // namespace motcua::staff

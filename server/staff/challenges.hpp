@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::keys {
 class Keyring;

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::staff {
 

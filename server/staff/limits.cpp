@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/keys/keyring.hpp"
+#include "server/store/throttles.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -10,20 +11,13 @@ namespace {
 constexpr Millis second = 1000, minute = 60 * second, day = 24 * 60 * minute;
 constexpr Millis longest_pause = 15 * minute;
 
-struct Window {
-    std::int64_t count = 0;
-    Millis first = 0, last = 0;
-};
+using store::Window;
 
 Window window(const store::Transaction& tx, const std::string& bucket, Millis length) {
-    auto row = tx.sql("SELECT COUNT(*), COALESCE(MIN(at),0), COALESCE(MAX(at),0) FROM throttle WHERE bucket=? AND at>?");
-    row.bind(1, bucket).bind(2, tx.now() - length).step();
-    return {.count = row.integer(0), .first = row.integer(1), .last = row.integer(2)};
+    return tx.throttles().window(bucket, tx.now() - length);
 }
 
-void note(const store::Transaction& tx, const std::string& bucket) {
-    tx.sql("INSERT INTO throttle(bucket, at) VALUES(?,?)").bind(1, bucket).bind(2, tx.now()).run();
-}
+void note(const store::Transaction& tx, const std::string& bucket) { tx.throttles().note(bucket); }
 
 Millis pause_after(std::int64_t failures) {
     if (failures < 3) return 0;
@@ -72,7 +66,7 @@ void count_failure(const store::Transaction& tx, const Buckets& buckets) {
 }
 
 void forgive(const store::Transaction& tx, const Buckets& buckets) {
-    tx.sql("DELETE FROM throttle WHERE bucket=?").bind(1, buckets.failures).run();
+    tx.throttles().forget(buckets.failures);
 }
 
 }  // namespace motcua::staff

@@ -1,6 +1,7 @@
 #include "server/staff/security_keys.hpp"
 
 #include "server/keys/keyring.hpp"
+#include "server/store/security_keys.hpp"
 #include "shared/base/text.hpp"
 
 namespace motcua::staff {
@@ -22,26 +23,22 @@ struct Stored {
 
 /// The key with this credential id, whoever's it is.
 Result<std::optional<Stored>> find_key(const store::Transaction& tx, const keys::Keyring& keys, std::string_view credential) {
-    auto row = tx.sql("SELECT id, staff, credential, algorithm, public_key, counter FROM security_keys WHERE handle=?");
-    if (!row.bind(1, handle_of(keys, credential)).step()) return std::optional<Stored>{};
-    Stored out{.id = row.text(0), .staff = row.text(1)};
-    const std::string record = record_of(out.staff);
-    MOTCUA_TRY(id, keys.unseal(tx, place(record, "credential", out.id), row.text(2)));
-    MOTCUA_TRY(key, keys.unseal(tx, place(record, "public_key", out.id), row.text(4)));
-    out.credential = {.id = std::move(id),
-                      .key = {.algorithm = static_cast<int>(row.integer(3)), .bytes = std::move(key)},
-                      .counter = static_cast<std::uint32_t>(row.integer(5))};
-    return std::optional{std::move(out)};
+    const auto row = tx.security_keys().find(handle_of(keys, credential));
+    if (!row) return std::optional<Stored>{};
+    const std::string record = record_of(row->staff);
+    MOTCUA_TRY(id, keys.unseal(tx, place(record, "credential", row->id), row->credential));
+    MOTCUA_TRY(key, keys.unseal(tx, place(record, "public_key", row->id), row->public_key));
+    return std::optional{Stored{
+        .id = row->id,
+        .staff = row->staff,
+        .credential = {.id = std::move(id), .key = {.algorithm = row->algorithm, .bytes = std::move(key)}, .counter = row->counter}}};
 }
 
 Result<std::vector<std::string>> credentials_of(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff) {
     std::vector<std::string> out;
     const std::string record = record_of(staff);
-    auto rows = tx.sql("SELECT id, credential FROM security_keys WHERE staff=? ORDER BY added_at");
-    rows.bind(1, staff);
-    while (rows.step()) {
-        const std::string id = rows.text(0);
-        MOTCUA_TRY(credential, keys.unseal(tx, place(record, "credential", id), rows.text(1)));
+    for (const auto& row : tx.security_keys().of_staff(staff)) {
+        MOTCUA_TRY(credential, keys.unseal(tx, place(record, "credential", row.id), row.credential));
         out.push_back(std::move(credential));
     }
     return out;
@@ -61,10 +58,6 @@ std::optional<Redeemed> redeem_for(const store::Transaction& tx, const keys::Key
     return fits ? std::optional<Redeemed>{{.bytes = said->challenge, .given_out = *found}} : std::nullopt;
 }
 
-void keep_counter(const store::Transaction& tx, std::string_view id, std::uint32_t counter) {
-    tx.sql("UPDATE security_keys SET counter=?, used_at=? WHERE id=?").bind(1, counter).bind(2, tx.now()).bind(3, id).run();
-}
-
 /// A counter that goes back means that there are two of the key: somebody has to look at that.
 void note_copy(const store::Transaction& tx, const Stored& key) {
     tx.audit({.actor = "officer:" + key.staff, .action = "staff.key_copied", .subject = key.id});
@@ -72,26 +65,19 @@ void note_copy(const store::Transaction& tx, const Stored& key) {
 
 void insert(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff, std::string_view name, const Credential& credential) {
     const std::string id = keys::hex(keys::random_bytes(8)), record = record_of(staff);
-    tx.sql(
-          "INSERT INTO security_keys(id, staff, handle, credential, algorithm, public_key, counter, name, added_at) "
-          "VALUES(?,?,?,?,?,?,?,?,?)")
-        .bind(1, id)
-        .bind(2, staff)
-        .bind(3, handle_of(keys, credential.id))
-        .bind_blob(4, keys.seal(tx, place(record, "credential", id), credential.id))
-        .bind(5, credential.key.algorithm)
-        .bind_blob(6, keys.seal(tx, place(record, "public_key", id), credential.key.bytes))
-        .bind(7, credential.counter)
-        .bind_blob(8, keys.seal(tx, place(record, "name", id), name))
-        .bind(9, tx.now())
-        .run();
+    tx.security_keys().add({.id = id,
+                            .staff = std::string(staff),
+                            .handle = handle_of(keys, credential.id),
+                            .credential = keys.seal(tx, place(record, "credential", id), credential.id),
+                            .public_key = keys.seal(tx, place(record, "public_key", id), credential.key.bytes),
+                            .name = keys.seal(tx, place(record, "name", id), name),
+                            .algorithm = credential.key.algorithm,
+                            .counter = credential.counter});
     tx.audit({.actor = "officer:" + std::string(staff), .action = "staff.key_added", .subject = id});
 }
 
 Result<void> check_room(const store::Transaction& tx, std::string_view staff) {
-    auto row = tx.sql("SELECT COUNT(*) FROM security_keys WHERE staff=?");
-    row.bind(1, staff).step();
-    return row.integer(0) < static_cast<std::int64_t>(most_keys) ? Result<void>{} : Result<void>{ErrorCode::staff_key_limit};
+    return tx.security_keys().of_staff(staff).size() < most_keys ? Result<void>{} : Result<void>{ErrorCode::staff_key_limit};
 }
 
 /// What may be said only once the challenge is used up.
@@ -110,14 +96,9 @@ Result<void> judge_and_add(const store::Transaction& tx, const keys::Keyring& ke
 Result<std::vector<SecurityKey>> list_keys(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff) {
     std::vector<SecurityKey> out;
     const std::string record = record_of(staff);
-    auto rows = tx.sql("SELECT id, name, added_at, used_at FROM security_keys WHERE staff=? ORDER BY added_at");
-    rows.bind(1, staff);
-    while (rows.step()) {
-        SecurityKey key{.id = rows.text(0), .added_at = rows.integer(2)};
-        MOTCUA_TRY(name, keys.unseal(tx, place(record, "name", key.id), rows.text(1)));
-        key.name = std::move(name);
-        if (!rows.is_null(3)) key.used_at = rows.integer(3);
-        out.push_back(std::move(key));
+    for (const auto& row : tx.security_keys().of_staff(staff)) {
+        MOTCUA_TRY(name, keys.unseal(tx, place(record, "name", row.id), row.name));
+        out.push_back({.id = row.id, .name = std::move(name), .added_at = row.added_at, .used_at = row.used_at});
     }
     return out;
 }
@@ -139,7 +120,7 @@ Result<Proof> prove(const store::Transaction& tx, const keys::Keyring& keys, con
         return out;
     }
     const auto counter = judge_assertion(party, redeemed->bytes, key->credential, given);
-    if (counter.ok()) keep_counter(tx, key->id, *counter);
+    if (counter.ok()) tx.security_keys().used(key->id, *counter);
     else out.refusal = counter.error();
     if (out.refusal && out.refusal->detail == "counter") note_copy(tx, *key);
     return out;
@@ -152,7 +133,7 @@ Result<KeyQuestion> ask_new_key(const store::Transaction& tx, const keys::Keyrin
     return KeyQuestion{.challenge = issue(tx, keys, challenge), .credentials = std::move(credentials)};
 }
 
-Result<void> add_key(store::Database& db, const keys::Keyring& keys, const RelyingParty& party, const Challenge& wanted,
+Result<void> add_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party, const Challenge& wanted,
                      std::string_view name, const Registration& given) {
     const std::string tidy = text::tidy(text::nfc(name));
     const bool readable = text::valid_utf8(tidy) && !text::has_forbidden_character(tidy);
@@ -169,8 +150,7 @@ Result<void> add_key(store::Database& db, const keys::Keyring& keys, const Relyi
 }
 
 Result<void> remove_key(const store::Transaction& tx, std::string_view staff, std::string_view id) {
-    tx.sql("DELETE FROM security_keys WHERE id=? AND staff=?").bind(1, id).bind(2, staff).run();
-    if (tx.changes() == 0) return ErrorCode::request_not_found;
+    if (!tx.security_keys().remove(id, staff)) return ErrorCode::request_not_found;
     tx.audit({.actor = "officer:" + std::string(staff), .action = "staff.key_removed", .subject = std::string(id)});
     return {};
 }

@@ -8,7 +8,7 @@
 
 #include "server/staff/challenges.hpp"
 #include "server/staff/webauthn.hpp"
-#include "server/store/database.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::staff {
@@ -46,7 +46,7 @@ struct Proof {
 [[nodiscard]] Result<KeyQuestion> ask_new_key(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff,
                                               std::string_view session);
 /// Adds the key that was made. Errors: staff_key_name, staff_key_refused, staff_key_known, staff_key_limit.
-[[nodiscard]] Result<void> add_key(store::Database& db, const keys::Keyring& keys, const RelyingParty& party, const Challenge& wanted,
+[[nodiscard]] Result<void> add_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party, const Challenge& wanted,
                                    std::string_view name, const Registration& given);
 /// Error: request_not_found (also for somebody else's key).
 [[nodiscard]] Result<void> remove_key(const store::Transaction& tx, std::string_view staff, std::string_view id);

@@ -4,6 +4,7 @@
 #include "server/staff/codes.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/staff.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -14,12 +15,12 @@ struct Known {
 };
 
 Known look_up(const store::Transaction& tx, std::string_view user) {
-    auto row = tx.sql("SELECT id, password_hash, disabled FROM staff WHERE user=?");
-    if (!row.bind(1, user).step()) return {.id = "unknown", .hash = std::string(decoy_hash())};
-    return {.id = row.text(0), .hash = row.text(1), .usable = row.integer(2) == 0};
+    const auto id = tx.staff().id_of(user);
+    if (!id) return {.id = "unknown", .hash = std::string(decoy_hash())};
+    return {.id = *id, .hash = tx.staff().secrets_of(*id)->password_hash, .usable = !tx.staff().find(*id)->disabled};
 }
 
-Result<Known> begin(store::Database& db, const SignIn& attempt, const Buckets& buckets, Limits limits) {
+Result<Known> begin(store::Store& db, const SignIn& attempt, const Buckets& buckets, Limits limits) {
     return db.write<Known>([&](store::Transaction& tx) -> Result<Known> {
         MOTCUA_CHECK(count_attempt(tx, buckets, limits));
         return look_up(tx, attempt.user);
@@ -54,7 +55,7 @@ Result<T> outcome(Result<Verdict<T>>&& verdict) {
 
 }  // namespace
 
-Result<Account> sign_in(store::Database& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
+Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
     const Buckets buckets = buckets_of(keys, attempt.user, attempt.remote_address);
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));
@@ -71,7 +72,7 @@ Result<Account> sign_in(store::Database& db, const keys::Keyring& keys, const Si
     }));
 }
 
-Result<KeyQuestion> ask_key_at_sign_in(store::Database& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
+Result<KeyQuestion> ask_key_at_sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
     const Buckets buckets = buckets_of(keys, attempt.user, attempt.remote_address);
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));
@@ -85,7 +86,7 @@ Result<KeyQuestion> ask_key_at_sign_in(store::Database& db, const keys::Keyring&
     }));
 }
 
-Result<Account> sign_in_with_key(store::Database& db, const keys::Keyring& keys, const RelyingParty& party, const Assertion& given,
+Result<Account> sign_in_with_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party, const Assertion& given,
                                  std::string_view remote_address) {
     return outcome(db.write<Verdict<Account>>([&](store::Transaction& tx) -> Result<Verdict<Account>> {
         MOTCUA_TRY(proof, prove(tx, keys, party, {.purpose = Purpose::sign_in}, given));

@@ -16,20 +16,20 @@ void note(const store::Transaction& tx, const Confirming& who, std::string_view 
 
 Challenge asked(const Confirming& who) { return {.purpose = Purpose::step_up, .staff = who.staff, .session = who.session}; }
 
-Result<Account> account_of(store::Database& db, const Confirming& who) {
+Result<Account> account_of(store::Store& db, const Confirming& who) {
     return db.read<Account>([&](store::Transaction& tx) -> Result<Account> {
         const auto account = find(tx, who.staff);
         return account && !account->disabled ? Result<Account>(*account) : Result<Account>(ErrorCode::session_required);
     });
 }
 
-Result<void> counted(store::Database& db, const Buckets& buckets, Limits limits) {
+Result<void> counted(store::Store& db, const Buckets& buckets, Limits limits) {
     return db.write<void>([&](store::Transaction& tx) { return count_attempt(tx, buckets, limits); });
 }
 
 }  // namespace
 
-Result<void> confirm_by_code(store::Database& db, const keys::Keyring& keys, const Confirming& who, std::string_view code, Limits limits) {
+Result<void> confirm_by_code(store::Store& db, const keys::Keyring& keys, const Confirming& who, std::string_view code, Limits limits) {
     MOTCUA_TRY(account, account_of(db, who));
     const Buckets buckets = buckets_of(keys, account.user, who.remote_address);
     MOTCUA_CHECK(counted(db, buckets, limits));
@@ -44,11 +44,11 @@ Result<void> confirm_by_code(store::Database& db, const keys::Keyring& keys, con
     return right ? Result<void>{} : Result<void>{ErrorCode::staff_code};
 }
 
-Result<KeyQuestion> ask_key_to_confirm(store::Database& db, const keys::Keyring& keys, const Confirming& who) {
+Result<KeyQuestion> ask_key_to_confirm(store::Store& db, const keys::Keyring& keys, const Confirming& who) {
     return db.write<KeyQuestion>([&](store::Transaction& tx) { return ask_key(tx, keys, asked(who)); });
 }
 
-Result<void> confirm_by_key(store::Database& db, const keys::Keyring& keys, const RelyingParty& party, const Confirming& who,
+Result<void> confirm_by_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party, const Confirming& who,
                             const Assertion& given) {
     MOTCUA_TRY(proof, db.write<Proof>([&](store::Transaction& tx) -> Result<Proof> {
         MOTCUA_TRY(found, prove(tx, keys, party, asked(who), given));

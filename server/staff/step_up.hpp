@@ -18,12 +18,12 @@ struct Confirming {
 };
 
 /// Errors: staff_code, staff_throttled: guesses here and at sign-in share their limits.
-[[nodiscard]] Result<void> confirm_by_code(store::Database& db, const keys::Keyring& keys, const Confirming& who, std::string_view code,
+[[nodiscard]] Result<void> confirm_by_code(store::Store& db, const keys::Keyring& keys, const Confirming& who, std::string_view code,
                                            Limits limits = {});
 /// Error: staff_key_none.
-[[nodiscard]] Result<KeyQuestion> ask_key_to_confirm(store::Database& db, const keys::Keyring& keys, const Confirming& who);
+[[nodiscard]] Result<KeyQuestion> ask_key_to_confirm(store::Store& db, const keys::Keyring& keys, const Confirming& who);
 /// Error: staff_key_refused.
-[[nodiscard]] Result<void> confirm_by_key(store::Database& db, const keys::Keyring& keys, const RelyingParty& party, const Confirming& who,
+[[nodiscard]] Result<void> confirm_by_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party, const Confirming& who,
                                           const Assertion& given);
 
 }  // namespace motcua::staff

@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import net from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { assert, checks, healthTime, memory, raw, serve, statuses } from './lib.mjs';
-import { Process, freePort, root, sleep, temporaryFolder } from '../lib/motcua.mjs';
+import { Process, binary, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 
 const server = await serve('holes', ['--rate-scale', '1000']);
@@ -137,7 +137,7 @@ await checks('api.holes', {
   // --- 1.2, without a number
   async 'accept() may fail in every way and the service goes on'() {
     const [dir, port] = [temporaryFolder('api-accept'), await freePort()];
-    process.env.LD_PRELOAD = join(root, 'build', 'bin', 'accept_faults.so');
+    process.env.LD_PRELOAD = join(dirname(binary), 'accept_faults.so');
     const faulty = new Process('serve', port, ['--demo'], dir);
     let during = 0, after = 0;
     const asked = async () => statuses(await raw(faulty, head('GET', '/healthz', 'Connection: close'), 2000))[0] === 200;

@@ -37,6 +37,11 @@ const allowed = {
     'server/provisioning', 'server/notify', 'server/sandbox', 'server/staff', 'server/registry/protocol.hpp', 'server/http/services.hpp'],
 };
 
+/** Folder -> the only ones that may include from it: what opens a store by name, or looks at a SQLite file as such. */
+const closed = {
+  'server/store/sqlite': ['server/store/sqlite', 'server/cli', 'server/backup', 'server/registry', 'server/authority'],
+};
+
 function* files(folder) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -56,6 +61,8 @@ for (const top of ['shared', 'client', 'server']) {
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/^#include "((?:shared|client|server|web|tests)\/[^"]+)"/gm)) {
       count++;
       const own = path.split('/').slice(0, -1).join('/');
+      const guarded = Object.keys(closed).find((f) => within(target, f));
+      if (guarded && !closed[guarded].some((f) => within(path, f))) { wrong.push(`${path} includes ${target}: only ${closed[guarded].join(', ')} may`); continue; }
       if (within(target, own) || (from && (within(target, from) && from !== 'server') || allowed[from]?.some((f) => within(target, f)))) continue;
       wrong.push(`${path} includes ${target}`);
     }

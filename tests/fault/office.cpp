@@ -135,7 +135,11 @@ Office::Office(std::string folder, Tick tick) : folder_(std::move(folder)), tick
 
 Result<void> Office::open() {
     MOTCUA_TRY(db, store::Database::open({.path = folder_ + "/motcua.db", .clock = services.clock}));
-    services.db = std::move(db);
+    return open(std::shared_ptr<store::Store>(std::move(db)));
+}
+
+Result<void> Office::open(std::shared_ptr<store::Store> on) {
+    services.db = std::move(on);
     MOTCUA_TRY(keyring, keys::Keyring::open(folder_, *services.db));
     services.keys = std::move(keyring);
     MOTCUA_TRY(notifier, notify::Notifier::create({.messages_json = std::string(notify::messages_json()), .keys = services.keys}));
@@ -290,18 +294,18 @@ constexpr Rule rules_of_the_store[]{
 };
 
 std::string fault_in(store::Transaction& tx) {
-    auto integrity = tx.sql("PRAGMA integrity_check(1)");
+    auto integrity = store::sql(tx, "PRAGMA integrity_check(1)");
     if (!integrity.step() || integrity.text(0) != "ok") return "integrity_check: " + integrity.text(0);
     if (const auto verdict = audit::verify(tx); verdict.bad_entry) return fmt::format("audit entry {}: {}", *verdict.bad_entry, verdict.reason);
     for (const auto& rule : rules_of_the_store)
-        if (tx.sql(rule.sql).step()) return rule.fault;
+        if (store::sql(tx, rule.sql).step()) return rule.fault;
     return {};
 }
 
 void add_rows(crypto_generichash_state& hash, store::Transaction& tx, const std::string& table) {
-    auto columns = tx.sql("SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info(?)");
+    auto columns = store::sql(tx, "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info(?)");
     columns.bind(1, table).step();
-    auto rows = tx.sql(fmt::format("SELECT {0} FROM {1} ORDER BY 1", columns.text(0), table));
+    auto rows = store::sql(tx, fmt::format("SELECT {0} FROM {1} ORDER BY 1", columns.text(0), table));
     while (rows.step()) {
         const auto row = table + "|" + rows.text(0) + "\n";
         crypto_generichash_update(&hash, reinterpret_cast<const unsigned char*>(row.data()), row.size());
@@ -310,16 +314,16 @@ void add_rows(crypto_generichash_state& hash, store::Transaction& tx, const std:
 
 }  // namespace
 
-std::string first_fault(store::Database& db) {
+std::string first_fault(store::Store& db) {
     const auto found = db.read<std::string>([](store::Transaction& tx) -> Result<std::string> { return fault_in(tx); });
     return found.ok() ? *found : "the store cannot be read: " + found.error().detail;
 }
 
-std::string content_of(store::Database& db) {
+std::string content_of(store::Store& db) {
     const auto out = db.read<std::string>([](store::Transaction& tx) -> Result<std::string> {
         crypto_generichash_state hash;
         crypto_generichash_init(&hash, nullptr, 0, 16);
-        auto tables = tx.sql("SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+        auto tables = store::sql(tx, "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
         while (tables.step()) add_rows(hash, tx, tables.text(0));
         std::string bytes(16, '\0');
         crypto_generichash_final(&hash, reinterpret_cast<unsigned char*>(bytes.data()), bytes.size());

@@ -9,7 +9,7 @@
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::fault {
@@ -48,6 +48,8 @@ public:
     explicit Office(std::string folder, Tick tick = [] {});
     /// Opens what is in the folder, or makes it. Errors: those of Database::open and Keyring::open.
     [[nodiscard]] Result<void> open();
+    /// The same on a store of the test's; the keys are in the folder.
+    [[nodiscard]] Result<void> open(std::shared_ptr<store::Store> on);
     void close();
 
     // --- the applicant
@@ -81,8 +83,8 @@ private:
 /// What must be true of every store, whatever happened; empty, or the first thing that is not: integrity_check, the audit
 /// chain, no application without history, audit row and message, no request without its outbox row, nothing sealed
 /// whose key is missing.
-[[nodiscard]] std::string first_fault(store::Database& db);
+[[nodiscard]] std::string first_fault(store::Store& db);
 /// Hash over every row of every table: two stores with the same content have the same.
-[[nodiscard]] std::string content_of(store::Database& db);
+[[nodiscard]] std::string content_of(store::Store& db);
 
 }  // namespace motcua::fault

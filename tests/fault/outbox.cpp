@@ -268,7 +268,7 @@ template <class T>
 T Simulation::ask(std::string_view sql, const std::function<T(store::Statement&)>& read) {
     const bool was = std::exchange(mortal_, false);
     auto out = office_.services.db->read<T>([&](store::Transaction& tx) -> Result<T> {
-        auto rows = tx.sql(sql);
+        auto rows = store::sql(tx, sql);
         return read(rows);
     });
     mortal_ = was;

@@ -65,7 +65,7 @@ Result<void> record(const Step& step, Recording& out) {
     auto done = office.open();
     if (done.ok())
         done = office.services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-            return tx.sql(fmt::format("PRAGMA wal_autocheckpoint={}", out.checkpoint)).run(), Result<void>{};
+            return store::sql(tx, fmt::format("PRAGMA wal_autocheckpoint={}", out.checkpoint)).run(), Result<void>{};
         });
     if (done.ok()) done = step.act(office, person);
     out.acknowledged = out.recorder.journal().size();

@@ -14,7 +14,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/notify/messages_data.hpp"
 #include "server/notify/notifier.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 #include "shared/rules/rulebook.hpp"
 #include "tests/unit/rules/book.hpp"
 
@@ -87,8 +87,8 @@ int main(int argc, char** argv) {
         });
     for (auto& thread : threads) thread.join();
     must(services.db->write<bool>([&](store::Transaction& tx) -> Result<bool> {
-        tx.sql("UPDATE outbox SET delivered_at = ? WHERE delivered_at IS NULL").bind(1, tx.now()).run();
-        tx.sql("DELETE FROM sessions").run();
+        store::sql(tx, "UPDATE outbox SET delivered_at = ? WHERE delivered_at IS NULL").bind(1, tx.now()).run();
+        store::sql(tx, "DELETE FROM sessions").run();
         return true;
     }), "tidy");
 }

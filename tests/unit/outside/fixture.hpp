@@ -8,7 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "server/keys/keyring.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::test {
 
@@ -43,7 +43,7 @@ struct Store {
     }
     std::string text(const std::string& sql) {
         return write([&](store::Transaction& tx) -> std::string {
-            auto row = tx.sql(sql);
+            auto row = store::sql(tx, sql);
             return row.step() ? row.text(0) : std::string("(none)");
         });
     }

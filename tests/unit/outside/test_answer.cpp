@@ -28,7 +28,7 @@ struct Serve {
             const std::string record = "application:MC-1";
             const auto filing = store.keyring->seal(tx, {.record = record, .table = "applications", .column = "filing", .row = "MC-1"},
                                                     R"({"filedFor":"self","applicant":{"phone":"+84912345678","email":"a@example.com"}})");
-            tx.sql("INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, submitted_at, updated_at)"
+            store::sql(tx, "INSERT INTO applications(reference, owner, sitting, state, filed_for, language, filing, document_index, submitted_at, updated_at)"
                    " VALUES('MC-1','o','s',?,'self','vi',?,'d',0,0)").bind(1, state).bind_blob(2, filing).run();
             return enqueue(tx, {.kind = std::string(kind_authority), .reference = "MC-1"});
         });
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_rejection_keeps_its_reason_sealed_and_tells_it) {
 
 BOOST_AUTO_TEST_CASE(an_answer_to_nothing_or_out_of_turn_is_refused_whole) {
     Serve serve;
-    serve.store.write([](store::Transaction& tx) { tx.sql("UPDATE applications SET state='booked'").run(); return 0; });
+    serve.store.write([](store::Transaction& tx) { store::sql(tx, "UPDATE applications SET state='booked'").run(); return 0; });
     BOOST_TEST(!serve.accept(Kind::created).ok());
     BOOST_TEST(serve.count("authority_answers") == "0");
     BOOST_TEST(serve.count("notifications") == "0");

@@ -1,5 +1,5 @@
 #include "server/audit/chain.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "tests/unit/platform/fixture.hpp"
 
 using namespace motcua;
@@ -14,7 +14,7 @@ audit::Verdict after(Server& server, const char* tampering) {
     auto db = store::connect(server.folder.path + "/motcua.db", store::Access::write);
     store::execute(db->get(), "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;");
     store::execute(db->get(), tampering);
-    return audit::verify(store::Transaction(db->get(), 0));
+    return audit::verify(store::SqliteTransaction(db->get(), 0));
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(the_table_refuses_changes_through_the_server) {
     fill(server, 3);
     for (const auto* sql : {"UPDATE audit SET actor = 'x' WHERE seq = 2", "DELETE FROM audit WHERE seq = 3"}) {
         const auto done = server.write<void>([&](store::Transaction& tx) -> Result<void> {
-            tx.sql(sql).run();
+            store::sql(tx, sql).run();
             return {};
         });
         BOOST_TEST(!done.ok());
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(the_end_of_the_chain_can_be_walked_alone) {
         fill(server, 20);
         (void)after(server, tampering);
         const auto db = store::connect(server.folder.path + "/motcua.db", store::Access::read);
-        return audit::verify_tail(store::Transaction(db->get(), 0), 5);
+        return audit::verify_tail(store::SqliteTransaction(db->get(), 0), 5);
     };
     BOOST_TEST(tail_after("SELECT 1").entries == 20);
     BOOST_TEST(!tail_after("UPDATE audit SET actor = 'x' WHERE seq = 14").bad_entry.has_value());  // before the end

@@ -23,7 +23,7 @@ void write_file(const std::string& path, std::string_view bytes) { std::ofstream
 void act(Server& server) {
     BOOST_REQUIRE(server
                       .write<void>([](store::Transaction& tx) -> Result<void> {
-                          tx.sql("INSERT INTO throttle(bucket, at) VALUES(?, 1)").bind(1, canary).run();
+                          store::sql(tx, "INSERT INTO throttle(bucket, at) VALUES(?, 1)").bind(1, canary).run();
                           tx.audit({.actor = "system", .action = "test.act", .subject = "s"});
                           return {};
                       })
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(a_store_of_a_newer_schema_is_left_to_the_newer_program) {
     Backed backed;
     BOOST_REQUIRE(backed.server
                       .write<void>([](store::Transaction& tx) -> Result<void> {
-                          tx.sql("INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
+                          store::sql(tx, "INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
                           return {};
                       })
                       .ok());

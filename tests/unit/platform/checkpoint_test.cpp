@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "server/audit/checkpoint_writer.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "tests/unit/platform/fixture.hpp"
 
 using namespace motcua;
@@ -33,9 +33,9 @@ struct Signed {
 
 /// Every hash from the first entry on, and the recorded head, made right again.
 void make_right(sqlite3* db) {
-    const store::Transaction tx(db, 0);
+    const store::SqliteTransaction tx(db, 0);
     std::vector<audit::Row> rows;
-    auto read = tx.sql("SELECT seq, at, actor, action, subject, detail FROM audit ORDER BY seq");
+    auto read = store::sql(tx, "SELECT seq, at, actor, action, subject, detail FROM audit ORDER BY seq");
     while (read.step())
         rows.push_back({.seq = read.integer(0),
                         .at = read.integer(1),
@@ -47,13 +47,13 @@ void make_right(sqlite3* db) {
     for (auto& row : rows) {
         row.previous = previous;
         previous = audit::row_hash(row);
-        tx.sql("UPDATE audit SET previous = ?, hash = ? WHERE seq = ?")
+        store::sql(tx, "UPDATE audit SET previous = ?, hash = ? WHERE seq = ?")
             .bind_blob(1, row.previous)
             .bind_blob(2, previous)
             .bind(3, row.seq)
             .run();
     }
-    tx.sql("UPDATE audit_head SET entries = ?, hash = ?").bind(1, rows.size()).bind_blob(2, previous).run();
+    store::sql(tx, "UPDATE audit_head SET entries = ?, hash = ?").bind(1, rows.size()).bind_blob(2, previous).run();
 }
 
 audit::Agreement after(Signed& held, const char* tampering) {
@@ -62,7 +62,7 @@ audit::Agreement after(Signed& held, const char* tampering) {
     store::execute(db->get(), "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;");
     store::execute(db->get(), tampering);
     make_right(db->get());
-    const store::Transaction tx(db->get(), 0);
+    const store::SqliteTransaction tx(db->get(), 0);
     BOOST_TEST(!audit::verify(tx).bad_entry.has_value());  // the chain alone does not show it
     return audit::compare(tx, held.files, held.key.open);
 }
@@ -178,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_store_older_than_its_checkpoints_is_not_served) {
             {.db = server.services.db.get(), .folder = folder, .key = key, .clock = server.services.clock});
     };
     fill(server, 4);
-    BOOST_REQUIRE(server.services.db->back_up(server.folder.path + "/old.db").ok());
+    BOOST_REQUIRE(server.db->back_up(server.folder.path + "/old.db").ok());
     fill(server, 4);
     *start() = nullptr;  // its end writes the checkpoint of entry 8
     server.close();

@@ -9,7 +9,7 @@
 
 #include "server/http/services.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::test {
 
@@ -26,6 +26,7 @@ struct Server {
     Folder folder;
     Millis now = 1'795'000'000'000;
     http::Services services;
+    std::shared_ptr<store::Database> db;  ///< the same as services.db, with what only SQLite's can
 
     Server() {
         BOOST_REQUIRE(keys::start());
@@ -35,9 +36,9 @@ struct Server {
         open();
     }
     void open() {
-        auto db = store::Database::open({.path = folder.path + "/motcua.db", .clock = services.clock});
-        BOOST_REQUIRE(db.ok());
-        services.db = *std::move(db);
+        auto opened = store::Database::open({.path = folder.path + "/motcua.db", .clock = services.clock});
+        BOOST_REQUIRE(opened.ok());
+        services.db = db = *std::move(opened);
         auto keyring = keys::Keyring::open(folder.path, *services.db);
         BOOST_REQUIRE(keyring.ok());
         services.keys = *std::move(keyring);
@@ -45,6 +46,7 @@ struct Server {
     void close() {
         services.keys.reset();
         services.db.reset();
+        db.reset();
     }
     template <class T>
     Result<T> write(const std::function<Result<T>(store::Transaction&)>& work) {
@@ -52,7 +54,7 @@ struct Server {
     }
     std::int64_t count(std::string_view sql) {
         return *services.db->read<std::int64_t>([&](store::Transaction& tx) -> Result<std::int64_t> {
-            auto row = tx.sql(sql);
+            auto row = store::sql(tx, sql);
             return row.step() ? row.integer(0) : -1;
         });
     }

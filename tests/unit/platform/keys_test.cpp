@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(nothing_sealed_stands_readable_in_the_file) {
     Server server;
     const std::string canary = "CANARY-NGUYEN-898902";
     (void)server.write<void>([&](store::Transaction& tx) -> Result<void> {
-        tx.sql("INSERT INTO drafts(owner, revision, body, updated_at) VALUES('o', 1, ?, 1)")
+        store::sql(tx, "INSERT INTO drafts(owner, revision, body, updated_at) VALUES('o', 1, ?, 1)")
             .bind_blob(1, server.services.keys->seal(tx, passport, canary))
             .run();
         return {};

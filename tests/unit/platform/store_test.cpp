@@ -3,8 +3,8 @@
 #include <fstream>
 #include <thread>
 
-#include "server/store/migrations.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/connection.hpp"
 #include "tests/unit/platform/fixture.hpp"
 
 using namespace motcua;
@@ -13,7 +13,7 @@ using test::Server;
 namespace {
 
 Result<void> add(store::Transaction& tx, std::string_view bucket) {
-    tx.sql("INSERT INTO throttle(bucket, at) VALUES(?, 1)").bind(1, bucket).run();
+    store::sql(tx, "INSERT INTO throttle(bucket, at) VALUES(?, 1)").bind(1, bucket).run();
     return {};
 }
 
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(an_sql_error_becomes_an_error_and_the_next_unit_works) {
     Server server;
     const auto done = server.write<void>([](store::Transaction& tx) -> Result<void> {
         MOTCUA_CHECK(add(tx, "a"));
-        tx.sql("INSERT INTO throttle(bucket, at) VALUES(NULL, 1)").run();
+        store::sql(tx, "INSERT INTO throttle(bucket, at) VALUES(NULL, 1)").run();
         return {};
     });
     BOOST_TEST((done.error().code == ErrorCode::store_unavailable));
@@ -65,14 +65,14 @@ BOOST_AUTO_TEST_CASE(a_statement_used_again_remembers_nothing_of_the_last_time) 
     for (int round = 0; round < 3; ++round)
         BOOST_TEST(server.write<void>([](store::Transaction& tx) -> Result<void> {
             {
-                auto first = tx.sql("SELECT ? UNION ALL SELECT 'second'"), beside = tx.sql("SELECT ? UNION ALL SELECT 'second'");
+                auto first = store::sql(tx, "SELECT ? UNION ALL SELECT 'second'"), beside = store::sql(tx, "SELECT ? UNION ALL SELECT 'second'");
                 first.bind(1, "anna");
                 BOOST_TEST(first.step());
                 BOOST_TEST(first.text(0) == "anna");
                 BOOST_TEST(beside.step());
                 BOOST_TEST(beside.is_null(0));  // the same text at the same time
             }
-            auto again = tx.sql("SELECT ? UNION ALL SELECT 'second'");
+            auto again = store::sql(tx, "SELECT ? UNION ALL SELECT 'second'");
             BOOST_TEST(again.step());
             BOOST_TEST(again.is_null(0));
             return {};
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_statement_that_failed_can_be_used_again) {
     Server server;
     const auto put = [&](std::int64_t id) {
         return server.write<void>([&](store::Transaction& tx) -> Result<void> {
-            tx.sql("INSERT INTO audit_head(id, entries, hash) VALUES(?, 0, x'00') ON CONFLICT(id) DO NOTHING").bind(1, id).run();
+            store::sql(tx, "INSERT INTO audit_head(id, entries, hash) VALUES(?, 0, x'00') ON CONFLICT(id) DO NOTHING").bind(1, id).run();
             return {};
         }).ok();
     };
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_newer_schema_is_refused) {
     Server server;
     BOOST_REQUIRE(server
                       .write<void>([](store::Transaction& tx) -> Result<void> {
-                          tx.sql("INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
+                          store::sql(tx, "INSERT INTO schema_migrations VALUES(999, 'from the future', 1)").run();
                           return {};
                       })
                       .ok());
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(the_data_file_is_readable_by_its_owner_only) {
 BOOST_AUTO_TEST_CASE(a_back_up_made_while_serving_opens) {
     Server server;
     BOOST_REQUIRE(server.write<void>([](store::Transaction& tx) { return add(tx, "kept"); }).ok());
-    BOOST_REQUIRE(server.services.db->back_up(server.folder.path + "/copy.db").ok());
+    BOOST_REQUIRE(server.db->back_up(server.folder.path + "/copy.db").ok());
     const auto copy = store::Database::open({.path = server.folder.path + "/copy.db", .clock = server.services.clock});
     BOOST_TEST(copy.ok());
 }

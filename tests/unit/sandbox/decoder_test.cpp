@@ -197,13 +197,15 @@ BOOST_AUTO_TEST_CASE(no_more_pictures_are_in_work_than_agreed_and_few_wait) {
     BOOST_REQUIRE(first.ok());
     BOOST_REQUIRE(second.ok());
     const auto began = std::chrono::steady_clock::now();
-    std::thread waits([&] { BOOST_TEST(!with->turn().ok()); });
+    bool served = true;
+    std::thread waits([&] { served = with->turn().ok(); });
     std::this_thread::sleep_for(50ms);
     const auto refused = with->turn();  // one waits already: at once
     BOOST_REQUIRE(!refused.ok());
     BOOST_TEST((refused.error().code == ErrorCode::request_busy));
     BOOST_TEST((std::chrono::steady_clock::now() - began < 190ms));
     waits.join();
+    BOOST_TEST(!served);
     { const auto done = std::move(first); }
     BOOST_TEST(with->turn().ok());
 }

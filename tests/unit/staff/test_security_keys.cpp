@@ -5,6 +5,8 @@
 #include "server/staff/sign_in.hpp"
 #include "server/staff/step_up.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/transaction.hpp"
 #include "tests/unit/staff/token.hpp"
 
 using namespace motcua;
@@ -45,7 +47,7 @@ struct Office {
     }
     std::int64_t count(std::string_view sql) {
         return *db->read<std::int64_t>([&](store::Transaction& tx) -> Result<std::int64_t> {
-            auto row = tx.sql(sql);
+            auto row = store::sql(tx, sql);
             return row.step() ? row.integer(0) : -1;
         });
     }
@@ -207,7 +209,7 @@ BOOST_FIXTURE_TEST_CASE(the_store_holds_neither_challenge_nor_credential_in_the_
     const auto challenge = ask_at_sign_in()->challenge;
     for (const auto& [secret, table] : {std::pair{challenge, "key_challenges"}, {token.credential, "security_keys"}}) {
         const bool clear = *db->read<bool>([&, secret = secret, table = table](store::Transaction& tx) -> Result<bool> {
-            auto rows = tx.sql(std::string("SELECT * FROM ") + table);
+            auto rows = store::sql(tx, std::string("SELECT * FROM ") + table);
             bool found = false;
             while (rows.step())
                 for (int i = 0; i < 5; ++i) found = found || rows.text(i).find(secret) != std::string::npos || rows.text(i).find(keys::hex(secret)) != std::string::npos;

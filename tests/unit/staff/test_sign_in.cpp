@@ -6,6 +6,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/staff/sign_in.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/sqlite/database.hpp"
 
 using namespace motcua;
 using namespace motcua::staff;
@@ -139,7 +140,7 @@ BOOST_FIXTURE_TEST_CASE(an_account_is_refused_with_a_taken_name_an_unknown_offic
 BOOST_FIXTURE_TEST_CASE(the_secret_is_sealed_in_the_store, Desk) {
     BOOST_TEST(secret_of(*db, *keyring, "lan.tran")->totp == "12345678901234567890");
     const auto stored = db->read<std::string>([](store::Transaction& tx) -> Result<std::string> {
-        auto row = tx.sql("SELECT totp FROM staff");
+        auto row = store::sql(tx, "SELECT totp FROM staff");
         row.step();
         return row.text(0);
     });

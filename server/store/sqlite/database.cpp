@@ -1,4 +1,4 @@
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -7,11 +7,12 @@
 #include <map>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include <sys/statvfs.h>
 
-#include "server/store/migrations.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/sqlite/connection.hpp"
 
 namespace motcua::store {
 namespace {
@@ -149,7 +150,7 @@ void Database::Impl::run_unit(Unit& unit) {
     execute(writer.get(), "SAVEPOINT unit");
     bool keep = false;
     try {
-        Transaction tx(writer.get(), options.clock(), &prepared.at(writer.get()));
+        SqliteTransaction tx(writer.get(), options.clock(), &prepared.at(writer.get()));
         keep = (*unit.work)(tx);
     } catch (const StoreFailure& failure) {
         ++failures;
@@ -186,7 +187,7 @@ Result<void> Database::run_read(const std::function<bool(Transaction&)>& work) {
     Result<void> outcome;
     try {
         begin(reader.get(), "BEGIN");
-        Transaction tx(reader.get(), impl_->options.clock(), &impl_->prepared.at(reader.get()));
+        SqliteTransaction tx(reader.get(), impl_->options.clock(), &impl_->prepared.at(reader.get()));
         (void)work(tx);
     } catch (const StoreFailure& failure) {
         outcome = Error{.code = ErrorCode::store_unavailable, .detail = failure.message};
@@ -204,7 +205,7 @@ Result<void> Database::can_write() {
     if (!known || static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < least_space)
         return Error{.code = ErrorCode::store_unavailable, .detail = "the disk is full"};
     return impl_->submit([](Transaction& tx) {
-        tx.sql("INSERT INTO throttle(bucket, at) VALUES('ready', 0)").run();
+        sql(tx, "INSERT INTO throttle(bucket, at) VALUES('ready', 0)").run();
         return false;
     });
 }

@@ -1,6 +1,6 @@
 # Writes a C++ file that holds every migration as a raw string, ordered by number.
 list(SORT FILES)
-set(text "// generated from server/store/migrations\n#include <array>\n\n#include \"server/store/migrations.hpp\"\n\nnamespace motcua::store {\nnamespace {\n")
+set(text "// generated from server/store/migrations\n#include <array>\n\n#include \"server/store/sqlite/migrations.hpp\"\n\nnamespace motcua::store {\nnamespace {\n")
 set(rows "")
 set(count 0)
 foreach(path IN LISTS FILES)

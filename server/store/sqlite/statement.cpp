@@ -1,9 +1,8 @@
+#include "server/store/sqlite/statement.hpp"
+
 #include <sqlite3.h>
 
 #include <utility>
-
-#include "server/audit/chain.hpp"
-#include "server/store/database.hpp"
 
 namespace motcua::store {
 
@@ -77,8 +76,5 @@ std::string Statement::text(int column) const {
     return bytes ? std::string(bytes, size) : std::string();
 }
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-
-void Transaction::audit(const AuditEntry& entry) const { audit::append(*this, entry); }
-std::int64_t Transaction::changes() const { return sqlite3_changes64(db_); }
 
 }  // namespace motcua::store

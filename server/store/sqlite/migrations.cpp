@@ -1,12 +1,12 @@
-#include "server/store/migrations.hpp"
+#include "server/store/sqlite/migrations.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "server/store/database.hpp"
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/connection.hpp"
 
 namespace motcua::store {
 namespace {

@@ -1,9 +1,9 @@
-#include "server/store/sqlite.hpp"
+#include "server/store/sqlite/connection.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "server/store/database.hpp"
+#include "server/store/sqlite/database.hpp"
 
 namespace motcua::store {
 namespace {

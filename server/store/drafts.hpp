@@ -1,0 +1,26 @@
+// Drafts: one an owner, with the revision by which two devices notice each other.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace motcua::store {
+
+struct Draft {
+    std::int64_t revision = 0;
+    std::string body;  ///< sealed
+};
+
+class Drafts {
+public:
+    virtual ~Drafts() = default;
+    [[nodiscard]] virtual std::optional<Draft> find(std::string_view owner) const = 0;
+    /// 0: there is none yet.
+    [[nodiscard]] virtual std::int64_t revision_of(std::string_view owner) const = 0;
+    /// The first one or the next.
+    virtual void save(std::string_view owner, const Draft& draft) = 0;
+};
+
+}  // namespace motcua::store

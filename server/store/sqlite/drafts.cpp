@@ -1,0 +1,41 @@
+#include "server/store/drafts.hpp"
+
+#include "server/store/sqlite/gateway.hpp"
+
+namespace motcua::store {
+namespace {
+
+class SqliteDrafts final : public On<Drafts> {
+public:
+    using On::On;
+
+    [[nodiscard]] std::optional<Draft> find(std::string_view owner) const override {
+        auto row = sql("SELECT revision, body FROM drafts WHERE owner = ?");
+        row.bind(1, owner);
+        if (!row.step()) return std::nullopt;
+        return Draft{.revision = row.integer(0), .body = row.text(1)};
+    }
+    [[nodiscard]] std::int64_t revision_of(std::string_view owner) const override {
+        auto row = sql("SELECT revision FROM drafts WHERE owner = ?");
+        row.bind(1, owner);
+        return row.step() ? row.integer(0) : 0;
+    }
+    void save(std::string_view owner, const Draft& draft) override {
+        sql("INSERT INTO drafts(owner, revision, body, updated_at) VALUES(?1,?2,?3,?4) ON CONFLICT(owner) DO UPDATE SET "
+            "revision = ?2, body = ?3, updated_at = ?4")
+            .bind(1, owner)
+            .bind(2, draft.revision)
+            .bind_blob(3, draft.body)
+            .bind(4, now())
+            .run();
+    }
+};
+
+}  // namespace
+
+template <>
+std::unique_ptr<Drafts> make_gateway<Drafts>(const SqliteTransaction& tx) {
+    return std::make_unique<SqliteDrafts>(tx);
+}
+
+}  // namespace motcua::store

@@ -1,0 +1,43 @@
+#include "server/store/mailbox.hpp"
+
+#include "server/store/sqlite/gateway.hpp"
+
+namespace motcua::store {
+namespace {
+
+class SqliteMailbox final : public On<Mailbox> {
+public:
+    using On::On;
+
+    void drop(const MailboxEntry& entry) override {
+        sql("INSERT INTO mailbox(channel, recipient, subject, body, at) VALUES(?,?,?,?,?)")
+            .bind(1, entry.channel)
+            .bind(2, entry.to)
+            .bind(3, entry.subject)
+            .bind(4, entry.text)
+            .bind(5, now())
+            .run();
+        sql("DELETE FROM mailbox WHERE seq <= (SELECT max(seq) FROM mailbox) - 500").run();
+    }
+    [[nodiscard]] std::vector<MailboxEntry> newest(int limit) const override {
+        auto rows = sql("SELECT channel, recipient, subject, body, at FROM mailbox ORDER BY seq DESC LIMIT ?");
+        rows.bind(1, limit);
+        std::vector<MailboxEntry> out;
+        while (rows.step())
+            out.push_back({.channel = rows.text(0),
+                           .to = rows.text(1),
+                           .subject = rows.text(2),
+                           .text = rows.text(3),
+                           .at = rows.integer(4)});
+        return out;
+    }
+};
+
+}  // namespace
+
+template <>
+std::unique_ptr<Mailbox> make_gateway<Mailbox>(const SqliteTransaction& tx) {
+    return std::make_unique<SqliteMailbox>(tx);
+}
+
+}  // namespace motcua::store

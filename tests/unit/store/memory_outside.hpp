@@ -1,0 +1,235 @@
+// The store in memory: the outbox, messages, answers; keys and the audit log.
+#pragma once
+
+#include <algorithm>
+
+#include "server/store/answers.hpp"
+#include "tests/unit/store/memory_tables.hpp"
+
+namespace motcua::store::memory {
+
+class MemoryOutbox final : public Of<Outbox> {
+public:
+    using Of::Of;
+    void add(std::string_view id, const OutboxItem& item) override {
+        OutboxRow row{.item = item,
+                      .shown = {.id = std::string(id), .state = "waiting", .next_try = now()},
+                      .created_at = now(),
+                      .position = ++change().made};
+        insert(change().outbox, std::string(id), std::move(row));
+    }
+    [[nodiscard]] std::optional<OutboxView> newest(std::string_view kind, std::string_view reference) const override {
+        const OutboxRow* last = nullptr;
+        for (const auto& [id, row] : seen().outbox)
+            if (row.item.kind == kind && row.item.reference == reference && (last == nullptr || row.position > last->position)) last = &row;
+        return last == nullptr ? std::nullopt : std::optional(last->shown);
+    }
+    void make_due(std::string_view id, Millis give_up_at) override {
+        auto* row = place(change().outbox, id);
+        if (row == nullptr) return;
+        row->shown.state = "waiting";
+        row->shown.next_try = now();
+        row->ended = false;
+        row->item.give_up_at = std::max(row->item.give_up_at, give_up_at);
+    }
+    [[nodiscard]] std::vector<std::string> to_give_up(std::string_view kind) const override {
+        std::vector<std::string> out;
+        for (const auto& [id, row] : seen().outbox)
+            if (row.item.kind == kind && !row.ended && row.lease_until <= now() && row.item.give_up_at <= now()) out.push_back(id);
+        return out;
+    }
+    [[nodiscard]] std::optional<Leased> lease_due(std::string_view kind, std::string_view lease, Millis until) override {
+        OutboxRow* first = nullptr;
+        for (auto& [id, row] : change().outbox)
+            if (may_go(row, kind) && row.shown.next_try <= now() && row.lease_until <= now() && (first == nullptr || is_before(row, *first))) first = &row;
+        if (first == nullptr) return std::nullopt;
+        const bool sent = first->shown.state == "sent";
+        if (!sent) first->shown.state = "sending";
+        ++first->shown.attempts;
+        first->lease = lease;
+        first->lease_until = until;
+        return Leased{.id = first->shown.id, .kind = first->item.kind, .reference = first->item.reference, .payload = first->item.payload,
+                      .lease = first->lease, .attempts = first->shown.attempts, .awaiting_answer = sent, .created_at = first->created_at};
+    }
+    [[nodiscard]] bool is_held(std::string_view id, std::string_view lease) const override {
+        const auto row = found(seen().outbox, id);
+        return row && row->lease == lease && !row->ended;
+    }
+    void put_back(std::string_view id, const Pending& pending) override {
+        if (auto* row = place(change().outbox, id)) settle(*row, pending.state, pending.next_try, pending.error);
+    }
+    void finish(std::string_view id, std::string_view state) override {
+        auto* row = place(change().outbox, id);
+        if (row == nullptr) return;
+        settle(*row, state, 0, "");
+        row->ended = true;
+        row->item.payload.clear();
+    }
+    void fail(std::string_view id, std::string_view error) override {
+        auto* row = place(change().outbox, id);
+        if (row == nullptr) return;
+        settle(*row, "failed", 0, error);
+        row->ended = true;
+    }
+    void answered(std::string_view reference) override {
+        for (auto& [id, row] : change().outbox) {
+            if (row.item.kind != "authority" || row.item.reference != reference || row.shown.state == "answered") continue;
+            settle(row, "answered", 0, "");
+            row.ended = true;
+        }
+    }
+    [[nodiscard]] std::optional<Millis> next_due(std::string_view kind) const override {
+        std::optional<Millis> out;
+        for (const auto& [id, row] : seen().outbox)
+            if (may_go(row, kind)) out = std::min(out.value_or(std::max(row.shown.next_try, row.lease_until)), std::max(row.shown.next_try, row.lease_until));
+        return out;
+    }
+    [[nodiscard]] OutboxFigures figures(std::string_view kind, std::string_view today) const override {
+        OutboxFigures out{.kind = std::string(kind)};
+        for (const auto& [id, row] : seen().outbox) {
+            const bool failed = row.shown.state == "failed";
+            if (row.item.kind != kind || (row.ended && !failed)) continue;
+            out.open += row.ended ? 0 : 1;
+            out.failed += failed ? 1 : 0;
+            out.overdue += kind == "authority" && is_overdue(row.item.reference, today) ? 1 : 0;
+            if (!row.ended) out.oldest = std::max(out.oldest, now() - row.created_at);
+        }
+        return out;
+    }
+
+private:
+    static bool is_before(const OutboxRow& a, const OutboxRow& b) {
+        return std::pair(a.shown.next_try, a.position) < std::pair(b.shown.next_try, b.position);
+    }
+    void settle(OutboxRow& row, std::string_view state, Millis next_try, std::string_view error) const {
+        row.shown.state = state;
+        row.shown.next_try = next_try;
+        row.shown.last_error = error;
+        row.lease.clear();
+        row.lease_until = 0;
+    }
+    [[nodiscard]] bool may_go(const OutboxRow& row, std::string_view kind) const {
+        if (row.item.kind != kind || row.ended) return false;
+        return std::none_of(seen().outbox.begin(), seen().outbox.end(), [&](const auto& other) {
+            const auto& before = other.second;
+            return before.item.kind == kind && before.item.reference == row.item.reference && before.position < row.position &&
+                   (before.shown.state == "waiting" || before.shown.state == "sending");
+        });
+    }
+    [[nodiscard]] bool is_overdue(std::string_view reference, std::string_view today) const {
+        const auto row = found(seen().applications, reference);
+        return row && row->outcome.promise && row->outcome.promise->latest < today;
+    }
+};
+
+class MemoryNotices final : public Of<Notices> {
+public:
+    using Of::Of;
+    void add(std::string_view id, const Notice& notice) override {
+        NoticeRow row{.notice = notice,
+                      .shown = {.channel = notice.channel, .topic = notice.topic, .state = "queued", .at = now()},
+                      .created_at = now(),
+                      .number = ++change().made};
+        insert(change().notices, std::string(id), std::move(row));
+    }
+    [[nodiscard]] std::optional<Notice> find(std::string_view id) const override {
+        const auto row = found(seen().notices, id);
+        return row && !row->notice.body.empty() ? std::optional(row->notice) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<std::string> reference_of(std::string_view id) const override {
+        const auto row = found(seen().notices, id);
+        return row ? std::optional(row->notice.reference) : std::nullopt;
+    }
+    void delivered(std::string_view id) override {
+        set(id, "delivered");
+        if (auto* row = place(change().notices, id)) row->notice.body.clear();
+    }
+    void attempted(std::string_view id, std::string_view state, std::string_view /*error*/) override { set(id, state); }
+    void failed(std::string_view id, std::string_view /*error*/) override { set(id, "failed"); }
+    void erase(std::string_view id) override { change().notices.erase(std::string(id)); }
+    [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
+        std::vector<const NoticeRow*> all;
+        for (const auto& [id, row] : seen().notices)
+            if (row.notice.reference == reference) all.push_back(&row);
+        std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return std::pair(a->created_at, a->number) < std::pair(b->created_at, b->number); });
+        std::vector<NoticeState> out;
+        for (const auto* row : all) out.push_back(row->shown);
+        return out;
+    }
+
+private:
+    void set(std::string_view id, std::string_view state) const {
+        auto* row = place(change().notices, id);
+        if (row == nullptr) return;
+        row->shown.state = state;
+        row->shown.at = now();
+    }
+};
+
+class MemoryMailbox final : public Of<Mailbox> {
+public:
+    using Of::Of;
+    void drop(const MailboxEntry& entry) override {
+        auto& box = change().mailbox;
+        box.push_back(entry);
+        box.back().at = now();
+        if (box.size() > 500) box.erase(box.begin());
+    }
+    [[nodiscard]] std::vector<MailboxEntry> newest(int limit) const override {
+        std::vector<MailboxEntry> out(seen().mailbox.rbegin(), seen().mailbox.rend());
+        if (out.size() > static_cast<std::size_t>(limit)) out.resize(static_cast<std::size_t>(limit));
+        return out;
+    }
+};
+
+class MemoryAnswers final : public Of<Answers> {
+public:
+    using Of::Of;
+    [[nodiscard]] std::optional<std::string> digest_of(std::string_view enrollment_id) const override { return found(seen().answers, enrollment_id); }
+    void accept(std::string_view enrollment_id, std::string_view digest, std::string_view /*result*/) override {
+        insert(change().answers, std::string(enrollment_id), std::string(digest));
+    }
+};
+
+class MemoryKeys final : public Of<Keys> {
+public:
+    using Of::Of;
+    [[nodiscard]] std::string proof() const override { return seen().proof; }
+    void set_proof(std::string_view /*kek_id*/, std::string_view proof) override {
+        if (!seen().proof.empty()) throw StoreFailure("there is a proof");
+        change().proof = proof;
+    }
+    [[nodiscard]] std::optional<std::string> purpose_key(std::string_view name) const override { return found(seen().purpose_keys, name); }
+    void add_purpose_key(std::string_view name, std::string_view wrapped) override {
+        insert(change().purpose_keys, std::string(name), std::string(wrapped));
+    }
+    [[nodiscard]] std::optional<DataKey> data_key(std::string_view record) const override { return found(seen().data_keys, record); }
+    void add_data_key(std::string_view record, const DataKey& key) override { insert(change().data_keys, std::string(record), key); }
+    void destroy(std::string_view record) override { change().data_keys.erase(std::string(record)); }
+};
+
+class MemoryAuditLog final : public Of<AuditLog> {
+public:
+    using Of::Of;
+    [[nodiscard]] AuditHead head() const override { return seen().audit_head; }
+    void append(const AuditRow& row) override {
+        insert(change().audit, row.seq, row);
+        change().audit_head = {.seq = row.seq, .hash = row.hash};
+    }
+    [[nodiscard]] std::optional<std::string> hash_at(std::int64_t seq) const override {
+        const auto row = found(seen().audit, seq);
+        return row ? std::optional(row->hash) : std::nullopt;
+    }
+    void walk(std::int64_t seq, const std::function<bool(const AuditRow&)>& look) const override {
+        for (auto at = seen().audit.lower_bound(seq); at != seen().audit.end(); ++at)
+            if (!look(at->second)) return;
+    }
+    [[nodiscard]] bool happened(std::string_view subject, std::string_view actor, std::string_view action, Millis after) const override {
+        return std::any_of(seen().audit.begin(), seen().audit.end(), [&](const auto& each) {
+            const auto& row = each.second;
+            return row.subject == subject && row.actor == actor && row.action == action && row.at > after;
+        });
+    }
+};
+
+}  // namespace motcua::store::memory
