@@ -8,18 +8,19 @@ namespace {
 
 class OfficerFront final : public Front {
 public:
-    OfficerFront(Host& host, AppOptions options) : app_(host, std::move(options)), desk_(host, app_.api()) {}
+    OfficerFront(Host& host, AppOptions options) : app_(host, std::move(options)), factors_(host, app_.api()), desk_(host, app_.api(), factors_) {}
 
     void frame(ui::View& view) override {
         app_.follow_address();
         // the gallery of the kit is for developers: it goes where it costs the public nothing
         if (app_.route().part(1) == "gallery") ui::gallery_page(view, gallery_);
-        else pages::officer::frame(view, app_, desk_);
+        else pages::officer::frame(view, app_, desk_, factors_);
         if (const std::string key = app_.take_focus(); !key.empty()) view.focus(key);
     }
 
 private:
     App app_;
+    Factors factors_;
     Desk desk_;
     ui::Gallery gallery_;
 };

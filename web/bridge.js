@@ -660,9 +660,31 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     nextFrame(live);
   };
 
+  // --- Host: security keys (WebAuthn). Bytes are base64url on our side, as in WebAuthn's own JSON.
+  const base64url = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+  const bytesIn = (words) => Uint8Array.from(atob(words.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  const securityKey = async (call, words) => {
+    try {
+      const {challenge, relyingParty, credentials, user, algorithms} = JSON.parse(words);
+      const known = credentials.map((id) => ({type: 'public-key', id: bytesIn(id)}));
+      const asked = {challenge: bytesIn(challenge), timeout: 110000};  // the challenge lives ten seconds longer
+      const signed = (r, more) => answer(call, 1, JSON.stringify({...more, clientData: base64url(r.clientDataJSON)}));
+      if (user) {
+        const publicKey = {...asked, rp: {id: relyingParty, name: 'Một Cửa'}, user: {...user, id: bytesIn(user.id)}, excludeCredentials: known, attestation: 'none',
+          pubKeyCredParams: algorithms.map((alg) => ({type: 'public-key', alg})), authenticatorSelection: {residentKey: 'discouraged', userVerification: 'required'}};
+        const {response} = await navigator.credentials.create({publicKey});
+        return signed(response, {attestationObject: base64url(response.attestationObject)});
+      }
+      const {rawId, response} = await navigator.credentials.get({publicKey: {...asked, rpId: relyingParty, allowCredentials: known, userVerification: 'required'}});
+      signed(response, {credential: base64url(rawId), authenticatorData: base64url(response.authenticatorData), signature: base64url(response.signature)});
+    } catch (error) {
+      answer(call, 0, error.name);
+    }
+  };
+
   const host = {go, replace, request, store, load, forget, cameraOpen, cameraClose, cameraTake, judge, judgeLive,
     warmUp: startWorker, judgeStop: () => { live = null; }, onFile: (key, call) => fileCalls.set(key, call),
-    asset, after: (ms, call) => setTimeout(() => answer(call, 0), ms), answer, dirty,
+    asset, securityKey, after: (ms, call) => setTimeout(() => answer(call, 0), ms), answer, dirty,
     language: () => navigator.language || 'vi', online: () => navigator.onLine,
     random: () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
     copy: (words) => { if (navigator.clipboard) navigator.clipboard.writeText(words).catch(() => {}); }};

@@ -131,6 +131,11 @@ void BrowserHost::judge_stop() {
     js_judge_stop();
 }
 
+void BrowserHost::security_key(const std::string& question, std::function<void(bool made, std::string answer)> done) {
+    const int call = wait_for([done = std::move(done)](Reply answer) { done(answer.number == 1, std::move(answer.bytes)); });
+    js_security_key(call, question.c_str());
+}
+
 void BrowserHost::copy_text(std::string_view text) { js_copy(std::string(text).c_str()); }
 void BrowserHost::print_page() { js_print(); }
 bool BrowserHost::online() const { return js_online() != 0; }

@@ -36,6 +36,7 @@ public:
     void judge(std::string_view task, const Picture& picture, std::function<void(std::string json)> done) override;
     void judge_live(std::string_view task, std::function<void(std::string json)> each) override;
     void judge_stop() override;
+    void security_key(const std::string& question, std::function<void(bool made, std::string answer)> done) override;
     void copy_text(std::string_view text) override;
     void print_page() override;
     [[nodiscard]] bool online() const override;

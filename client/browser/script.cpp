@@ -37,6 +37,7 @@ EM_JS(void, js_judge, (int call, const char* task, const char* media, const char
 });
 EM_JS(void, js_judge_live, (int call, const char* task), { Module['host'].judgeLive(call, UTF8ToString(task)); });
 EM_JS(void, js_judge_stop, (), { Module['host'].judgeStop(); });
+EM_JS(void, js_security_key, (int call, const char* question), { Module['host'].securityKey(call, UTF8ToString(question)); });
 EM_JS(void, js_copy, (const char* text), { Module['host'].copy(UTF8ToString(text)); });
 EM_JS(void, js_print, (), { window.print(); });
 EM_JS(int, js_online, (), { return Module['host'].online() ? 1 : 0; });

@@ -40,6 +40,7 @@ void js_vision_warm_up();
 void js_judge(int call, const char* task, const char* media, const char* bytes, int length);
 void js_judge_live(int call, const char* task);
 void js_judge_stop();
+void js_security_key(int call, const char* question);
 void js_copy(const char* text);
 void js_print();
 int js_online();

@@ -84,7 +84,7 @@ void Desk::open_code(std::string text) {
 void Desk::load_file(std::string_view wanted) {
     if (reference != wanted) {  // another person: nothing of the last one may stay on the desk
         close_camera();
-        Desk fresh(*host_, *api_);
+        Desk fresh(*host_, *api_, *factors_);
         fresh.file_route = file_route;
         fresh.signed_in = signed_in;
         fresh.day = std::move(day);
@@ -146,7 +146,7 @@ void Desk::act(Call call, std::string done_key, std::function<void()> then) {
     busy = true;
     problem = {};
     done_message.clear();
-    api_->send(std::move(call), [this, done_key, then = std::move(then), visit = visit_](Answer answer) {
+    factors_->send(std::move(call), [this, done_key, then = std::move(then), visit = visit_](Answer answer) {
         if (visit != visit_) return;
         busy = false;
         if (answer.ok()) {

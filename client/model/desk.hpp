@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/model/api.hpp"
+#include "client/model/factors.hpp"
 #include "client/ui/view.hpp"
 
 namespace motcua::client {
@@ -36,7 +37,8 @@ class Desk {
 public:
     enum class Load : std::uint8_t { empty, loading, ready, failed };
 
-    Desk(Host& host, Api& api) : host_(&host), api_(&api) {}
+    /// Acts go through `factors`, which asks for a fresh second factor where the server wants one.
+    Desk(Host& host, Api& api, Factors& factors) : host_(&host), api_(&api), factors_(&factors) {}
 
     // --- sign-in: password and TOTP code together; the same refusal whatever was wrong
     std::string user, password, totp;
@@ -120,6 +122,7 @@ private:
 
     Host* host_;
     Api* api_;
+    Factors* factors_;
     std::vector<Upload> uploads_;
     bool sending_ = false;  ///< a picture is under way
     int visit_ = 0;         ///< counts the files on the desk: answers of an earlier visit are dropped, even of the same file

@@ -74,6 +74,11 @@ public:
     [[nodiscard]] virtual std::string preferred_language() const = 0;    ///< "vi", "en", …
     /// Asks for a new frame: call after the model changed outside an event.
     virtual void dirty() = 0;
+
+    // --- security keys
+    /// Asks a key to be made or to sign, as the server's KeyQuestion says. `done` gets the members to send back as JSON, or
+    /// the name of the browser's exception ("NotAllowedError": cancelled, or it took too long).
+    virtual void security_key(const std::string& question, std::function<void(bool made, std::string answer)> done) = 0;
 };
 
 }  // namespace motcua::client

@@ -12,6 +12,7 @@
 #include "server/http/sides.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/scan/scanner.hpp"
+#include "server/staff/step_up.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::http {
@@ -71,6 +72,13 @@ Result<void> same_site(const Chain& chain, const Head& head, Access access, cons
     if (request.caller.role == Role::anyone) return {};
     const bool known = keys::same_secret(head.header("x-csrf"), csrf_token(chain.services, token));
     return known ? Result<void>{} : Result<void>{ErrorCode::session_origin};
+}
+
+/// Who may call, and is still the one who signed in.
+Result<void> permitted(const Chain& chain, Access access, const Caller& caller) {
+    if (!may_call(access, caller.role)) return caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
+    const bool stale = chain.services.clock() - caller.verified_at >= staff::fresh_for;
+    return needs_fresh_factor(access) && stale ? Result<void>{ErrorCode::session_step_up_needed} : Result<void>{};
 }
 
 // --- what
@@ -159,8 +167,7 @@ Result<Response> call(const Chain& chain, const Incoming& incoming, Found found,
     if (session && belongs(session->caller.role, side)) request.caller = session->caller;
     MOTCUA_CHECK(within_limits(chain, request));
     MOTCUA_CHECK(same_site(chain, incoming.head, route.access, token, request));
-    if (!may_call(route.access, request.caller.role))
-        return request.caller.role == Role::anyone ? ErrorCode::session_required : ErrorCode::session_forbidden;
+    MOTCUA_CHECK(permitted(chain, route.access, request.caller));
     MOTCUA_CHECK(check_query(route, incoming.head));
     MOTCUA_CHECK(read_body(route, incoming, request));
     MOTCUA_CHECK(scan(chain, route, request));

@@ -30,7 +30,7 @@ constexpr std::array tag_words{
     Words{"otp", "One-time codes by SMS"},
     Words{"portraits", "Portraits and their judgement"},
     Words{"session", "Who is signed in"},
-    Words{"staff", "Officers' sign-in"},
+    Words{"staff", "Officers' sign-in, security keys and step-up"},
 };
 
 struct StatusWords {
@@ -178,9 +178,14 @@ Json security_of(const Route& route) {
     return Json::array({needs});
 }
 
-std::string description_of(const Route& route) {
+std::string callers_of(const Route& route) {
     std::string who;
     for (const auto role : callers(route.access)) who += (who.empty() ? "For " : ", ") + std::string(role);
+    return who + (needs_fresh_factor(route.access) ? ", with a second factor shown in the last 5 minutes" : "");
+}
+
+std::string description_of(const Route& route) {
+    const std::string who = callers_of(route);
     switch (reach(route.access)) {
         case Reach::nothing: return who + '.';
         case Reach::own: return who + "; what belongs to somebody else is not there.";
@@ -196,7 +201,8 @@ Json operation_of(const Route& route) {
              {"description", description_of(route)},   {"tags", {tag_of(route)}},
              {"responses", answers_of(route)},         {"security", security_of(route)},
              {"x-access", text(Access(route.access))}, {"x-callers", callers(route.access)},
-             {"x-reach", text(reach(route.access))}};
+             {"x-reach", text(reach(route.access))},
+             {"x-fresh-factor", needs_fresh_factor(route.access)}};
     if (auto parameters = parameters_of(route); !parameters.empty()) out["parameters"] = std::move(parameters);
     if (route.body != BodyKind::none) out["requestBody"] = body_of(route);
     return out;

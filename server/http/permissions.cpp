@@ -11,6 +11,7 @@ struct Row {
     std::string_view name;
     Reach reach{};
     bool anyone = false, applicant = false, officer = false, supervisor = false;
+    bool fresh_factor = false;
 };
 
 constexpr std::array table{
@@ -26,6 +27,14 @@ constexpr std::array table{
         .applicant = true,
         .officer = true,
         .supervisor = true},
+    Row{.access = Access::decision,
+        .name = "decision",
+        .reach = Reach::office,
+        .officer = true,
+        .supervisor = true,
+        .fresh_factor = true},
+    Row{.access = Access::account, .name = "account", .officer = true, .supervisor = true},
+    Row{.access = Access::factors, .name = "factors", .officer = true, .supervisor = true, .fresh_factor = true},
 };
 
 const Row* find(Access access) {
@@ -54,6 +63,11 @@ bool may_call(Access access, Role role) {
 Reach reach(Access access) {
     const Row* row = find(access);
     return row == nullptr ? Reach::nothing : row->reach;
+}
+
+bool needs_fresh_factor(Access access) {
+    const Row* row = find(access);
+    return row == nullptr || row->fresh_factor;
 }
 
 std::vector<std::string_view> callers(Access access) {

@@ -1,5 +1,6 @@
-// The permission table: who may call a route, and of whose things it speaks. The middleware asks it about the caller, the
-// services hold to its reach, OpenAPI shows it, the authorisation matrix of the tests is made from it.
+// The permission table: who may call a route, of whose things it speaks, and whether the caller must have shown the second factor
+// just now. The middleware asks it about the caller, the services hold to its reach, OpenAPI shows it, the authorisation matrix of
+// the tests is made from it.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,9 @@ enum class Access : std::uint8_t {
     officer,    ///< officers and supervisors, on lists of their own office
     office,     ///< officers and supervisors, on a file of their office or of none yet
     concerned,  ///< the owner, and the officers of the office that has the file
+    decision,   ///< as office, for acts that bind: what others rely on is decided or sent
+    account,    ///< officers and supervisors, on their own account
+    factors,    ///< as account, on what they sign in with
 };
 
 /// Of whose things a route speaks. What is not in reach is not there: 404, word for word that of a thing that does not exist.
@@ -29,6 +33,8 @@ enum class Reach : std::uint8_t { nothing, own, office, own_or_office };
 /// Whether the table lets this role call. Whatever the table does not name is refused.
 [[nodiscard]] bool may_call(Access access, Role role);
 [[nodiscard]] Reach reach(Access access);
+/// Whether the second factor must be fresh (staff::fresh_for): a session left open at a desk is not enough for this.
+[[nodiscard]] bool needs_fresh_factor(Access access);
 /// Who may call, for the document: "anyone", "applicant", "officer", "supervisor"; nobody by session: empty.
 [[nodiscard]] std::vector<std::string_view> callers(Access access);
 [[nodiscard]] std::string_view text(Access access);

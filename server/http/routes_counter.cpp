@@ -193,6 +193,12 @@ Route acting(std::string path, std::string summary, std::vector<Member> members,
             .handler = answering_file(std::move(act))};
 }
 
+/// An act that others rely on: the second factor must be fresh.
+Route deciding(Route route) {
+    route.access = Access::decision;
+    return route;
+}
+
 Route capturing(std::string path, std::string summary, std::size_t max_body, Act act) {
     Route route = acting(std::move(path), std::move(summary), {}, std::move(act));
     route.body = BodyKind::image;
@@ -247,17 +253,17 @@ std::vector<Route> act_rows() {
             acting("/release", "Lay the file down", {}, release),
             asking(acting("/comparison", "Compare typed answers, passport and registry",
                           {text("mrz", "lines of the machine-readable zone")}, compare)),
-            acting("/differences", "Settle a difference",
-                   {text("field", "path of the field"), text("accept", "typed, passport or registry"),
-                    text("reason", "3 to 500 characters")},
-                   settle),
+            deciding(acting("/differences", "Settle a difference",
+                            {text("field", "path of the field"), text("accept", "typed, passport or registry"),
+                             text("reason", "3 to 500 characters")},
+                            settle)),
             capturing("/face", "Take the face picture", largest_picture, face),
             capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
             acting("/fingers/{position}/missing", "Mark a finger that cannot be taken",
                    {text("reason", "amputated, bandaged or damaged")}, missing),
             asking(acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify)),
             std::move(signing),
-            acting("/send", "Send the file to the identity authority", {}, send),
+            deciding(acting("/send", "Send the file to the identity authority", {}, send)),
             acting("/return", "Return the file for correction", {text("reason", "3 to 500 characters, shown to the applicant")},
                    give_back)};
 }

@@ -11,10 +11,12 @@
 
 namespace motcua::http {
 
+using intake::end_other_sessions;
 using intake::end_session;
 using intake::end_sessions_of;
 using intake::find_session;
 using intake::NewSession;
+using intake::renew_session;
 using intake::Session;
 using intake::session_of;
 using intake::start_session;

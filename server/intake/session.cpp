@@ -41,6 +41,7 @@ Result<Session> opened(store::Transaction& tx, const http::Services& services, c
     out.created_at = from.created_at;
     out.last_seen = from.last_seen;
     out.expires_at = from.expires_at;
+    out.caller.verified_at = from.verified_at;
     return out;
 }
 
@@ -85,7 +86,7 @@ std::string start_session(store::Transaction& tx, const http::Services& services
                          .name = sealed(tx, services, id, "name", session.name),
                          .phone = sealed(tx, services, id, "phone", session.phone),
                          .language = session.language,
-                         .expires_at = tx.now() + absolute_life});
+                         .expires_at = session.expires_at.value_or(tx.now() + absolute_life)});
     return token;
 }
 
@@ -103,6 +104,19 @@ Result<Session> session_of(store::Transaction& tx, const http::Services& service
     return opened(tx, services, *found);
 }
 
+Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller) {
+    MOTCUA_TRY(old, session_of(tx, services, caller));
+    end_session(tx, services, caller.session_id);
+    return start_session(tx, services,
+                         {.role = old.caller.role,
+                          .subject = old.caller.subject,
+                          .office = old.caller.office,
+                          .name = old.caller.name,
+                          .phone = old.phone,
+                          .language = old.caller.language,
+                          .expires_at = old.expires_at});
+}
+
 void touch_session(store::Transaction& tx, std::string_view id) { tx.sessions().touch(id); }
 
 void end_session(store::Transaction& tx, const http::Services& services, std::string_view id) {
@@ -110,8 +124,17 @@ void end_session(store::Transaction& tx, const http::Services& services, std::st
     services.keys->destroy(tx, record(id));
 }
 
+static void end_sessions_except(store::Transaction& tx, const http::Services& services, std::string_view subject, std::string_view kept) {
+    for (const auto& id : tx.sessions().of_subject(subject))
+        if (id != kept) end_session(tx, services, id);
+}
+
 void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {
-    for (const auto& id : tx.sessions().of_subject(subject)) end_session(tx, services, id);
+    end_sessions_except(tx, services, subject, {});
+}
+
+void end_other_sessions(store::Transaction& tx, const http::Services& services, const Caller& caller) {
+    end_sessions_except(tx, services, caller.subject, caller.session_id);
 }
 
 }  // namespace motcua::intake

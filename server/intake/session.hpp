@@ -23,6 +23,7 @@ struct Caller {
     std::string office;       ///< officer's office id
     std::string name;         ///< officer's display name
     std::string language{"vi"};
+    Millis verified_at = 0;   ///< when the second factor was last shown
 };
 
 struct NewSession {
@@ -32,6 +33,7 @@ struct NewSession {
     std::string name{};       ///< officer's name; kept sealed
     std::string phone{};      ///< applicant's phone in E.164; kept sealed
     std::string language{"vi"};
+    std::optional<Millis> expires_at{};  ///< none: in 12 h
 };
 
 /// A session as the store has it, opened.
@@ -41,16 +43,22 @@ struct Session {
     Millis created_at = 0, last_seen = 0, expires_at = 0;
 };
 
-/// Starts a session; gives its token (the only time it is seen). A new sign-in always gets a new token.
+/// Starts a session; gives its token (the only time it is seen). A new sign-in always gets a new token. Whoever gets one has
+/// just shown a second factor.
 [[nodiscard]] std::string start_session(store::Transaction& tx, const http::Services& services, const NewSession& session);
 /// The session of a token, if it is alive now.
 [[nodiscard]] Result<std::optional<Session>> find_session(store::Transaction& tx, const http::Services& services, std::string_view token);
 /// The session of the request's caller. Errors: session_required.
 [[nodiscard]] Result<Session> session_of(store::Transaction& tx, const http::Services& services, const Caller& caller);
+/// The same session under a new token, its second factor fresh; it ends when it would have. The old token is worth nothing from
+/// then on. Errors: session_required.
+[[nodiscard]] Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller);
 void touch_session(store::Transaction& tx, std::string_view session_id);
 void end_session(store::Transaction& tx, const http::Services& services, std::string_view session_id);
 /// All sessions of a subject: password changed, account disabled, lost phone.
 void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject);
+/// All but the caller's own: whoever took one of the subject's factors is out.
+void end_other_sessions(store::Transaction& tx, const http::Services& services, const Caller& caller);
 /// How long a session of this role lives without a request.
 [[nodiscard]] Millis idle_life(Role role);
 [[nodiscard]] std::string_view text(Role role);

@@ -1,27 +1,30 @@
-// Signing in to the counter: password and code together, one answer for everything that is wrong, and limits kept in the
-// store so that a restart forgives nobody.
+// Signing in to the counter: password and second factor together, one answer for everything that is wrong, and limits.
 #pragma once
 
 #include <string>
 
 #include "server/staff/accounts.hpp"
+#include "server/staff/limits.hpp"
+#include "server/staff/security_keys.hpp"
 
 namespace motcua::staff {
 
 struct SignIn {
-    std::string user, password, code;
+    std::string user, password;
+    std::string code{};  ///< of the authenticator app; empty where a security key takes its place
     std::string remote_address;
 };
 
-/// Multiplies every limit: tests of hundreds of sign-ins from one address start the server with a larger one.
-struct Limits {
-    int scale = 1;
-};
-
-/// Judges an attempt. Limits before any hashing: 20 a minute from an address, 5 a minute for a user from an address, and a
-/// pause of 2^(n-3) seconds (15 minutes at most) after the n-th failure in a row there. The pause hangs on user AND address,
-/// so that nobody can lock an officer out from elsewhere; over all addresses a user has 100 failures a day.
+/// Judges an attempt with a code. Limits (see count_attempt) come before any hashing.
 /// Errors: staff_sign_in (whichever part is wrong), staff_throttled (detail: seconds to wait), request_busy.
 [[nodiscard]] Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits = {});
+
+/// First half of a sign-in with a key: judges the password and asks the account's keys for a signature. Only who knows the
+/// password learns that there are keys, and which. Errors: as above, and staff_key_none.
+[[nodiscard]] Result<KeyQuestion> ask_key_at_sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt,
+                                                     Limits limits = {});
+/// Second half: the signature. The challenge stands for the password. Error: staff_key_refused.
+[[nodiscard]] Result<Account> sign_in_with_key(store::Store& db, const keys::Keyring& keys, const RelyingParty& party,
+                                               const Assertion& given, std::string_view remote_address);
 
 }  // namespace motcua::staff

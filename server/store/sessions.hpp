@@ -17,12 +17,13 @@ struct Session {
     std::string name{}, phone{};  ///< sealed; empty: none
     std::string language;
     Millis created_at = 0, last_seen = 0, expires_at = 0;
+    Millis verified_at = 0;       ///< when a second factor was last shown
 };
 
 class Sessions {
 public:
     virtual ~Sessions() = default;
-    /// Begins now, whatever `created_at` and `last_seen` say. Throws when the id is taken.
+    /// Begins now, whatever `created_at`, `last_seen` and `verified_at` say. Throws when the id is taken.
     virtual void start(const Session& session) = 0;
     /// Whether it is still alive is for the caller to judge.
     [[nodiscard]] virtual std::optional<Session> find(std::string_view id) const = 0;

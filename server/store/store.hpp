@@ -31,6 +31,7 @@ class Mailbox;
 class Notices;
 class Outbox;
 class Portraits;
+class SecurityKeys;
 class Sessions;
 class Staff;
 class Submissions;
@@ -75,6 +76,7 @@ public:
     [[nodiscard]] virtual Bookings& bookings() const = 0;
     // --- the counter
     [[nodiscard]] virtual Staff& staff() const = 0;
+    [[nodiscard]] virtual SecurityKeys& security_keys() const = 0;
     [[nodiscard]] virtual Claims& claims() const = 0;
     [[nodiscard]] virtual Comparisons& comparisons() const = 0;
     [[nodiscard]] virtual Captures& captures() const = 0;

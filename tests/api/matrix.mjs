@@ -77,16 +77,22 @@ async function make(state, n) {
 for (const [i, state] of states.entries()) files[state] = await make(state, 100 + i);
 
 // --- the routes ------------------------------------------------------------------------------------------------------------
-const routes = Object.entries(api.paths).filter(([path]) => path.startsWith('/api/v1/')).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, callers: operation['x-callers'], reach: operation['x-reach'], types: Object.keys(operation.requestBody?.content ?? {}) })));
+const routes = Object.entries(api.paths).filter(([path]) => path.startsWith('/api/v1/')).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, callers: operation['x-callers'], reach: operation['x-reach'], fresh: operation['x-fresh-factor'], types: Object.keys(operation.requestBody?.content ?? {}) })));
 const nameOf = (route) => `${route.method} ${route.path.replace('/api/v1', '')}`;
 /** Ends the caller's own session: asked last. */
 const isSignOut = (route) => nameOf(route) === 'DELETE /session';
 
 /** A body that reaches the state of the file, and goes as far as it can without more preparation. */
+const signature = { credential: 'AAAA', clientData: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' };  // nobody's
 const bodies = {
   'POST /otp': () => ({ phone: 'x' }),
   'POST /otp/verify': () => ({ requestId: 'x', code: '000000' }),
   'POST /staff/session': () => ({ user: 'nobody', password: 'x', code: '000000' }),
+  'POST /staff/session/challenge': () => ({ user: 'nobody', password: 'x' }),
+  'POST /staff/session/key': () => signature,
+  'POST /staff/step-up': () => ({ code: '000000' }),
+  'POST /staff/step-up/key': () => signature,
+  'POST /staff/keys': () => ({ name: 'Khóa', clientData: 'AAAA', attestationObject: 'AAAA' }),
   'PUT /draft': () => ({ revision: 0, draft: {} }),
   'POST /applications': () => ({ requestKey: 'feed'.repeat(8), filings: [] }),
   'PUT /applications/{reference}': (file, who) => ({ filing: form(file.n, who, who === 'owner' ? file : {}) }),
@@ -102,7 +108,7 @@ const bodies = {
 const aboutAFile = (route) => /\{reference\}|\{id\}/.test(route.path) || ['POST /bookings', 'POST /bookings/cancel', 'POST /counter/open'].includes(nameOf(route));
 function call(route, who, file) {
   const id = route.path.includes('/portraits/') ? file.portrait : file.front;
-  const path = route.path.replace('{reference}', file.reference).replace('{id}', id).replace('{office}', hcm).replace('{position}', 'right_index');
+  const path = route.path.replace('{reference}', file.reference).replace('{id}', id).replace('{office}', hcm).replace('{position}', 'right_index').replace('{key}', '0'.repeat(16));
   const bytes = route.types.some((type) => type !== 'application/json');
   if (bytes) return send(clients[who], path, Buffer.from('x'), route.types.find((type) => type !== 'application/json'));
   const body = bodies[nameOf(route)]?.(file, who) ?? (route.types.length ? {} : undefined);
@@ -134,6 +140,7 @@ function lets(route, who, file) {
 }
 function expected(route, who, file) {
   if (!route.callers.includes(roles[who])) return who === 'anonymous' ? '401 session.required' : '403 session.forbidden';
+  if (nameOf(route) === 'DELETE /staff/keys/{key}') return '404 request.not_found';  // nobody here has a key
   // the one place where another office's file is named: who shows the slip is sent to the right office
   if (nameOf(route) === 'POST /counter/open' && !isOurs(who, file)) return '409 slip.other_office';
   if (!inReach(route, who, file)) return route.path.includes('/counter/') ? '404 slip.unknown' : '404 request.not_found';
@@ -169,6 +176,15 @@ GET /session                                                200 200 200 200 200 
 DELETE /session                                             204 204 204 204 204 204 204
 GET /openapi.json                                           200 200 200 200 200 200 200
 POST /staff/session                                         401 401 401 401 401 401 401
+POST /staff/session/challenge                               401 401 401 401 401 401 401
+POST /staff/session/key                                     422 422 422 422 422 422 422
+POST /staff/step-up                                         401 403 403 422 422 422 422
+POST /staff/step-up/challenge                               401 403 403 409 409 409 409
+POST /staff/step-up/key                                     401 403 403 422 422 422 422
+GET /staff/keys                                             401 403 403 200 200 200 200
+POST /staff/keys                                            401 403 403 422 422 422 422
+POST /staff/keys/challenge                                  401 403 403 201 201 201 201
+DELETE /staff/keys/{key}                                    401 403 403 404 404 404 404
 GET /draft                                                  401 404 404 403 403 403 403
 PUT /draft                                                  401 200 200 403 403 403 403
 POST /portraits                                             401 415 415 403 403 403 403
@@ -225,9 +241,11 @@ await checks('api.matrix', {
     }
   },
   async every_cell_is_as_the_table_and_the_life_cycle_say() {
-    for (const route of routes.filter((each) => !isSignOut(each)))
+    for (const route of routes.filter((each) => !isSignOut(each))) {
+      await store.sql('UPDATE sessions SET verified_at = ?', Date.now());  // fresh factors, however slow the machine
       for (const who of people)
         for (const file of aboutAFile(route) ? Object.values(files) : [files.booked]) await cell(route, who, file);
+    }
     const whole = routes.filter((each) => !isSignOut(each)).reduce((sum, each) => sum + people.length * (aboutAFile(each) ? states.length : 1), 0);
     assert.equal(cells.asserted, whole);
     console.log(`     ${routes.length} routes, ${people.length} people, ${states.length} states: ${JSON.stringify(cells)}`);
@@ -242,6 +260,20 @@ await checks('api.matrix', {
       if (nameOf(route) === 'POST /counter/open') continue;  // the exception, above
       assert.equal(blank(await call(route, who, files.at_counter)), blank(await call(route, who, nowhere)), nameOf(route));
     }
+  },
+  async acts_that_bind_need_a_second_factor_of_the_last_five_minutes() {
+    // by hand, so that a wrong table fails: these and no others
+    const sensitive = ['POST /counter/{reference}/differences', 'POST /counter/{reference}/send', 'POST /staff/keys', 'POST /staff/keys/challenge', 'DELETE /staff/keys/{key}'];
+    assert.deepEqual(routes.filter((each) => each.fresh).map(nameOf).sort(), sensitive.sort());
+    await store.sql("UPDATE sessions SET verified_at = verified_at - 300000 WHERE role IN ('officer', 'supervisor')");
+    for (const route of routes.filter((each) => !isSignOut(each)))
+      for (const who of people) {
+        const { status, value } = await call(route, who, files.consented);
+        const changed = aboutAFile(route) && await store.changed(files.consented.reference);
+        const stopped = sensitive.includes(nameOf(route)) && route.callers.includes(roles[who]);
+        assert.equal(value?.code === 'session.step_up_needed', stopped, `${who}, ${nameOf(route)}: ${status} ${value?.code ?? ''}`);
+        if (stopped) assert.ok(status === 403 && !changed, `${who}, ${nameOf(route)}`);
+      }
   },
   async a_session_is_worth_nothing_after_signing_out() {
     for (const who of people) {

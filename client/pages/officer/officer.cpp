@@ -19,9 +19,10 @@ void add_consent(Room& room, const App& app) {
     }
 }
 
-Room make_room(ui::View& view, App& app, Desk& desk) {
+Room make_room(ui::View& view, App& app, Desk& desk, Factors& factors) {
     Room room{.view = view,
               .desk = desk,
+              .factors = factors,
               .host = app.host(),
               .language = app.language(),
               .t = [&app](std::string_view key) { return app.t(key); },
@@ -32,6 +33,7 @@ Room make_room(ui::View& view, App& app, Desk& desk) {
                   },
               .section_title = [&app](const form::SectionText& section) { return app.title(section); },
               .date = [&app](std::string_view iso) { return app.date(iso); },
+              .day_of = [&app](std::int64_t ms) { return app.date(format_date(date_in_vietnam(ms))); },
               .value = [&app](std::string_view path, const std::string& value) { return value_text(app, path, value); },
               .officer_name = app.session.name(),
               .rules = app.rules(),
@@ -49,6 +51,7 @@ void header(Room& room, App& app) {
         items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
         items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
         if (room.supervisor) items.push_back({"nav/rules", room.t("officer.nav.rules"), base + "rules", at == "rules"});
+        items.push_back({"nav/keys", room.t("officer.nav.keys"), base + "keys", at == "keys"});
         items.push_back({"nav/out", room.t("officer.nav.sign_out"), base + "sign-in", false});
     }
     std::vector<ui::NavItem> tongues;
@@ -75,13 +78,17 @@ std::string title_key(std::string_view page) {
     if (page == "scan") return "officer.scan.title";
     if (page == "file") return "officer.file.title";
     if (page == "rules") return "officer.rules.title";
+    if (page == "keys") return "officer.keys.title";
     return "officer.sign_in.title";
 }
 
 void page_body(Room& room, App& app) {
     const std::string base = "/" + room.language + "/officer/";
     const std::string_view at = app.route().part(1);
+    if (at != "keys") room.factors.close_keys();
     if (!app.session.is_officer()) return sign_in_page(room);
+    if (room.factors.asked()) return confirm_page(room);
+    if (at == "keys") return keys_page(room);
     if (at == "scan") return scan_page(room);
     if (at == "file") {
         if (room.desk.reference != app.route().part(2)) room.desk.load_file(app.route().part(2));
@@ -92,25 +99,35 @@ void page_body(Room& room, App& app) {
     day_page(room);
 }
 
+std::string title_of(const Room& room, const App& app) {
+    if (!app.session.is_officer()) return room.t(title_key(""));
+    return room.t(room.factors.asked() ? "officer.confirm.title" : title_key(app.route().part(1)));
+}
+
+void adopt(App& app, Desk& desk, const Json& session) {
+    app.session.adopt(session);
+    desk.day_state = Desk::Load::empty;
+    if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
+}
+
 }  // namespace
 
-void frame(ui::View& view, App& app, Desk& desk) {
+void frame(ui::View& view, App& app, Desk& desk, Factors& factors) {
     if (!app.ready()) return still_loading(view, app);
     if (!app.officer_words()) {  // the officer's words come in a file of their own
         view.page(app.t("state.loading_title"), app.language());
         view.heading(app.t("state.loading_title"));
         return view.progress("desk/words", app.t("state.loading"), -1);
     }
-    Room room = make_room(view, app, desk);
+    Room room = make_room(view, app, desk, factors);
     room.desk.file_route = [language = room.language](const std::string& reference) {
         return "/" + language + "/officer/file/" + reference;
     };
-    room.desk.signed_in = [&app, &desk](const Json& session) {
-        app.session.adopt(session);
-        desk.day_state = Desk::Load::empty;
-        if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
-    };
-    view.page(room.t(title_key(app.session.is_officer() ? app.route().part(1) : "")), room.language,
+    desk.signed_in = factors.session = [&app, &desk](const Json& session) { adopt(app, desk, session); };
+    // nothing waits for somebody who is not here any more: the next one to sign in may be another person
+    if (app.session.is_officer()) factors.leave(app.host().route());
+    else factors.give_up();
+    view.page(title_of(room, app), room.language,
               app.session.is_officer() ? ui::PageWidth::wide : ui::PageWidth::reading);
     header(room, app);
     if (!app.session.known()) {

@@ -8,6 +8,6 @@
 namespace motcua::client::pages::officer {
 
 /// Builds the officer's page of the present address.
-void frame(ui::View& view, App& app, Desk& desk);
+void frame(ui::View& view, App& app, Desk& desk, Factors& factors);
 
 }  // namespace motcua::client::pages::officer

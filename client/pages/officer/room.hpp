@@ -16,12 +16,14 @@ namespace motcua::client::pages::officer {
 struct Room {
     ui::View& view;
     Desk& desk;
+    Factors& factors;
     Host& host;
     std::string language;
     std::function<std::string(std::string_view key)> t;  ///< text of the catalogue
     std::function<std::string(std::string_view path)> field_label;  ///< label of a form field, from the field table
     std::function<std::string(const form::SectionText& section)> section_title;
     std::function<std::string(std::string_view iso)> date;          ///< a date in words of the language
+    std::function<std::string(std::int64_t ms)> day_of;             ///< the day of an instant, in words of the language
     /// What a form field's value means to a person: "Nữ", "Ấn Độ", "12/08/1990".
     std::function<std::string(std::string_view path, const std::string& value)> value;
     std::string consent_text, consent_version;  ///< in the language the consent is given in
@@ -46,6 +48,11 @@ void day_page(Room& room);
 void scan_page(Room& room);
 void file_page(Room& room);
 void rules_page(Room& room);  ///< supervisors only
+void keys_page(Room& room);
+/// Asks for the second factor in place of the page: an act waits for it (see Factors).
+void confirm_page(Room& room);
+/// What went wrong with a security key or a code, as a notification; and that the browser waits for the key.
+void factor_outcome(Room& room);
 
 /// What the form's tables hold, below the person.
 void tables(Room& room);

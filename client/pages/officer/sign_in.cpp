@@ -1,4 +1,4 @@
-// Sign-in of officers: user name, password and the code of the authenticator, on one page.
+// Sign-in of officers: user name, password and the second factor (code of the authenticator, or a security key), on one page.
 #include "client/pages/officer/room.hpp"
 
 namespace motcua::client::pages::officer {
@@ -8,7 +8,8 @@ void sign_in_page(Room& room) {
     Desk& desk = room.desk;
     v.heading(room.t("officer.sign_in.title"));
     v.paragraph(room.t("officer.sign_in.who"), ui::Tone::muted);
-    outcome(room);
+    if (room.factors.busy || room.factors.touch || !room.factors.problem.code.empty() || !room.factors.key_trouble.empty()) factor_outcome(room);
+    else outcome(room);
     v.text_field({.key = "desk/user",
                   .label = room.t("officer.sign_in.user"),
                   .autocomplete = "username",
@@ -30,7 +31,15 @@ void sign_in_page(Room& room) {
                   .max_length = 10,
                   .width = ui::Width::chars_10},
                  desk.totp);
-    if (v.button("desk/sign-in", room.t("officer.sign_in.button"), ui::ButtonKind::primary, desk.busy)) desk.sign_in();
+    const bool busy = desk.busy || room.factors.busy;
+    if (v.button("desk/sign-in", room.t("officer.sign_in.button"), ui::ButtonKind::primary, busy)) {
+        room.factors.forget_problem();
+        desk.sign_in();
+    }
+    if (v.button("desk/sign-in-key", room.t("officer.sign_in.key_button"), ui::ButtonKind::secondary, busy)) {
+        desk.problem = {};
+        room.factors.sign_in(desk.user, desk.password);
+    }
 }
 
 }  // namespace motcua::client::pages::officer

@@ -11,16 +11,16 @@ public:
 
     void start(const Session& session) override {
         auto row =
-            sql("INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at) "
-                "VALUES(?,?,?,?,?,?,?,?,?,?)");
+            sql("INSERT INTO sessions(id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at) "
+                "VALUES(?,?,?,?,?,?,?,?,?,?,?)");
         row.bind(1, session.id).bind(2, session.role).bind(3, session.subject).bind(4, session.office);
         bind_blob_or_null(row, 5, session.name);
         bind_blob_or_null(row, 6, session.phone);
-        row.bind(7, session.language).bind(8, now()).bind(9, now()).bind(10, session.expires_at).run();
+        row.bind(7, session.language).bind(8, now()).bind(9, now()).bind(10, session.expires_at).bind(11, now()).run();
     }
     [[nodiscard]] std::optional<Session> find(std::string_view id) const override {
         auto row =
-            sql("SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at FROM sessions WHERE "
+            sql("SELECT id, role, subject, office, name, phone, language, created_at, last_seen, expires_at, verified_at FROM sessions WHERE "
                 "id = ?");
         row.bind(1, id);
         if (!row.step()) return std::nullopt;
@@ -33,7 +33,8 @@ public:
                        .language = row.text(6),
                        .created_at = row.integer(7),
                        .last_seen = row.integer(8),
-                       .expires_at = row.integer(9)};
+                       .expires_at = row.integer(9),
+                       .verified_at = row.integer(10)};
     }
     void touch(std::string_view id) override {
         sql("UPDATE sessions SET last_seen = ? WHERE id = ?").bind(1, now()).bind(2, id).run();

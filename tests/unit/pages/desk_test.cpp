@@ -47,7 +47,8 @@ public:
 struct Visit {
     Counter host;
     Api api{host};
-    Desk desk{host, api};
+    Factors factors{host, api};
+    Desk desk{host, api, factors};
     Visit() {
         desk.load_file("MC-TEST");
         host.answer_one();

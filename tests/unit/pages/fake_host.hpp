@@ -183,6 +183,8 @@ public:
     FakeServer server;
     std::map<std::string, std::string, std::less<>> records;
     std::string address{"/"}, language{"vi"}, copied;
+    std::string key_answer = "NotAllowedError";  ///< of the security key: JSON, or an exception's name
+    std::vector<std::string> key_questions;
     std::int64_t time = 1'794'970'800'000;  ///< 2026-11-18 03:00 UTC
     bool printed = false, connected = true;
     std::string verdict = R"({"valid":true,"faces":1,"causes":[],"advice":""})";
@@ -239,6 +241,10 @@ public:
     void judge(std::string_view, const Picture&, std::function<void(std::string)> done) override { done(verdict); }
     void judge_live(std::string_view, std::function<void(std::string)> each) override { each(verdict); }
     void judge_stop() override {}
+    void security_key(const std::string& question, std::function<void(bool, std::string)> done) override {
+        key_questions.push_back(question);
+        done(key_answer.front() == '{', key_answer);
+    }
     void copy_text(std::string_view text) override { copied = text; }
     void print_page() override { printed = true; }
     bool online() const override { return connected; }

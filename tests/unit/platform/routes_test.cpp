@@ -30,7 +30,8 @@ std::set<std::string> operations(const http::Json& document) {
 }
 
 constexpr Access every_access[]{Access::everybody, Access::peer,   Access::applicant, Access::owner,
-                                Access::officer,   Access::office, Access::concerned};
+                                Access::officer,   Access::office, Access::concerned, Access::decision,
+                                Access::account,   Access::factors};
 
 }  // namespace
 
@@ -80,6 +81,12 @@ BOOST_AUTO_TEST_CASE(the_table_is_this_one) {
     BOOST_TEST(who(Access::officer) == "officer supervisor nothing");
     BOOST_TEST(who(Access::office) == "officer supervisor office");
     BOOST_TEST(who(Access::concerned) == "applicant officer supervisor own_or_office");
+    BOOST_TEST(who(Access::decision) == "officer supervisor office");
+    BOOST_TEST(who(Access::account) == "officer supervisor nothing");
+    BOOST_TEST(who(Access::factors) == "officer supervisor nothing");
+    for (const Access access : every_access)
+        BOOST_TEST(http::needs_fresh_factor(access) == (access == Access::decision || access == Access::factors));
+    BOOST_TEST(http::needs_fresh_factor(static_cast<Access>(200)));
 }
 
 BOOST_AUTO_TEST_CASE(a_path_that_names_somebodys_thing_has_a_reach) {

@@ -85,6 +85,34 @@ BOOST_AUTO_TEST_CASE(ending_a_subjects_sessions_ends_all_of_them_at_once) {
     BOOST_TEST(!alive(server, b));
 }
 
+BOOST_AUTO_TEST_CASE(a_renewed_session_has_a_new_token_a_fresh_factor_and_its_old_end) {
+    Server server;
+    const auto first = start(server, http::Role::officer), other = start(server, http::Role::officer);
+    const auto session = [&](const std::string& token) {
+        return *server.services.db->read<std::optional<http::Session>>([&](store::Transaction& tx) { return http::find_session(tx, server.services, token); });
+    };
+    const auto before = *session(first);
+    BOOST_TEST(before.caller.verified_at == server.now);
+    server.now += 10 * minute;
+    const auto renewed = server.write<std::string>([&](store::Transaction& tx) { return http::renew_session(tx, server.services, before.caller); });
+    BOOST_REQUIRE(renewed.ok());
+    BOOST_TEST(!alive(server, first));
+    BOOST_REQUIRE(alive(server, *renewed));
+    const auto after = *session(*renewed);
+    BOOST_TEST(after.caller.verified_at == server.now);
+    BOOST_TEST(after.expires_at == before.expires_at);
+    BOOST_TEST(after.caller.name == "Nguyễn Văn Thử");
+    BOOST_TEST(alive(server, other));
+    BOOST_REQUIRE(server
+                      .write<void>([&](store::Transaction& tx) -> Result<void> {
+                          http::end_other_sessions(tx, server.services, after.caller);
+                          return {};
+                      })
+                      .ok());
+    BOOST_TEST(!alive(server, other));
+    BOOST_TEST(alive(server, *renewed));
+}
+
 BOOST_AUTO_TEST_CASE(the_cookie_is_found_among_others_and_carries_its_flags) {
     const http::Settings plain{.public_url = "http://127.0.0.1:8080"}, secure{.public_url = "https://motcua.example"};
     BOOST_TEST(http::cookie_token(plain, "a=b; motcua=TOKEN; c=d") == "TOKEN");

@@ -49,6 +49,48 @@ MOTCUA_CONTRACT(a_one_time_code_of_an_officer_is_used_once) {
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.staff().code_used("9", 7); }));
 }
 
+MOTCUA_CONTRACT(a_security_key_belongs_to_one_account_and_is_found_by_its_handle) {
+    ground.write([&](Transaction& tx) {
+        for (const auto* id : {"1", "2"}) tx.staff().add({.id = id, .user = std::string("user") + id, .role = "officer"}, {.password_hash = "h", .totp = "t"});
+        tx.security_keys().add({.id = "k1", .staff = "1", .handle = "h1", .credential = "c", .public_key = "p", .name = "n", .algorithm = -7, .counter = 3});
+        const auto key = tx.security_keys().find("h1");
+        BOOST_REQUIRE(key.has_value());
+        BOOST_TEST(test::line(key->id, key->staff, key->credential, key->public_key, key->name, key->algorithm, key->added_at) ==
+                   test::line("k1", "1", "c", "p", "n", -7, ground.now));
+        BOOST_TEST(key->counter == 3U);
+        BOOST_TEST(!key->used_at.has_value());
+        BOOST_TEST(!tx.security_keys().find("h2").has_value());
+        tx.security_keys().used("k1", 9);
+        BOOST_TEST(tx.security_keys().find("h1")->counter == 9U);
+        BOOST_TEST((tx.security_keys().find("h1")->used_at == ground.now));
+        BOOST_TEST(tx.security_keys().of_staff("1").size() == 1U);
+        BOOST_TEST(tx.security_keys().of_staff("2").empty());
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().add({.id = "k2", .staff = "2", .handle = "h1"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().add({.id = "k1", .staff = "2", .handle = "h2"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().add({.id = "k3", .staff = "9", .handle = "h3"}); }));
+    ground.write([](Transaction& tx) {
+        BOOST_TEST(!tx.security_keys().remove("k1", "2"));
+        BOOST_TEST(tx.security_keys().remove("k1", "1"));
+        BOOST_TEST(!tx.security_keys().remove("k1", "1"));
+    });
+}
+
+MOTCUA_CONTRACT(a_challenge_is_taken_once) {
+    ground.write([&](Transaction& tx) {
+        tx.staff().add({.id = "1", .user = "lan", .role = "officer"}, {.password_hash = "h", .totp = "t"});
+        tx.security_keys().ask({.id = "a", .purpose = "add", .staff = "1", .session = "s", .expires_at = ground.now + 1});
+        tx.security_keys().ask({.id = "b", .purpose = "sign_in", .staff = "1", .session = "", .expires_at = ground.now});
+        const auto taken = tx.security_keys().take("a");
+        BOOST_REQUIRE(taken.has_value());
+        BOOST_TEST(test::line(taken->id, taken->purpose, taken->staff, taken->session, taken->expires_at) == test::line("a", "add", "1", "s", ground.now + 1));
+        BOOST_TEST(!tx.security_keys().take("a").has_value());
+        tx.security_keys().forget_ended();
+        BOOST_TEST(!tx.security_keys().take("b").has_value());
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().ask({.id = "c", .purpose = "add", .staff = "9"}); }));
+}
+
 MOTCUA_CONTRACT(a_file_is_held_by_one_officer) {
     file(ground, "MC-1");
     ground.write([&](Transaction& tx) {

@@ -68,7 +68,7 @@ public:
     using Of::Of;
     void start(const Session& session) override {
         auto row = session;
-        row.created_at = row.last_seen = now();
+        row.created_at = row.last_seen = row.verified_at = now();
         insert(change().sessions, session.id, row);
     }
     [[nodiscard]] std::optional<Session> find(std::string_view id) const override { return found(seen().sessions, id); }

@@ -52,6 +52,51 @@ public:
     }
 };
 
+class MemorySecurityKeys final : public Of<SecurityKeys> {
+public:
+    using Of::Of;
+    void add(const SecurityKey& key) override {
+        if (!seen().staff.contains(key.staff)) throw StoreFailure("there is no such account");
+        if (find(key.handle)) throw StoreFailure("the handle is taken");
+        auto row = key;
+        row.added_at = now();
+        insert(change().security_keys, key.id, row);
+    }
+    [[nodiscard]] std::optional<SecurityKey> find(std::string_view handle) const override {
+        for (const auto& [id, key] : seen().security_keys)
+            if (key.handle == handle) return key;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<SecurityKey> of_staff(std::string_view staff) const override {
+        std::vector<SecurityKey> out;
+        for (const auto& [id, key] : seen().security_keys)
+            if (key.staff == staff) out.push_back(key);
+        std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.added_at < b.added_at; });
+        return out;
+    }
+    void used(std::string_view id, std::uint32_t counter) override {
+        auto* key = place(change().security_keys, id);
+        if (key == nullptr) return;
+        key->counter = counter;
+        key->used_at = now();
+    }
+    [[nodiscard]] bool remove(std::string_view id, std::string_view staff) override {
+        return std::erase_if(change().security_keys, [&](const auto& row) { return row.first == id && row.second.staff == staff; }) > 0;
+    }
+    void ask(const KeyChallenge& challenge) override {
+        if (!seen().staff.contains(challenge.staff)) throw StoreFailure("there is no such account");
+        insert(change().key_challenges, challenge.id, challenge);
+    }
+    [[nodiscard]] std::optional<KeyChallenge> take(std::string_view id) override {
+        auto out = found(seen().key_challenges, id);
+        change().key_challenges.erase(std::string(id));
+        return out;
+    }
+    void forget_ended() override {
+        std::erase_if(change().key_challenges, [&](const auto& row) { return row.second.expires_at <= now(); });
+    }
+};
+
 class MemoryClaims final : public Of<Claims> {
 public:
     using Of::Of;

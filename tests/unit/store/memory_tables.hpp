@@ -21,6 +21,7 @@
 #include "server/store/mailbox.hpp"
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
+#include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
 #include "server/store/store.hpp"
@@ -74,6 +75,8 @@ struct Tables {
     By<Booking> bookings;  ///< the seats that are held
     By<std::pair<StaffAccount, StaffSecrets>> staff;
     std::set<std::pair<std::string, std::int64_t>> codes_used;
+    By<SecurityKey> security_keys;
+    By<KeyChallenge> key_challenges;
     By<Comparison> comparisons;
     std::map<Pair, Dated<Choice>> choices;
     std::map<Pair, Capture> captures;

@@ -24,6 +24,7 @@
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
 #include "server/store/portraits.hpp"
+#include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
 #include "server/store/submissions.hpp"
@@ -45,7 +46,7 @@ inline std::string show(const std::string& text) { return text; }
 inline std::string show(const store::Submission& r) { return line(r.hash, fmt::format("[{};]", fmt::join(r.references, ";"))); }
 inline std::string show(const store::Draft& r) { return line(r.revision, r.body); }
 inline std::string show(const store::Session& r) {
-    return line(r.id, r.role, r.subject, r.office, r.name, r.phone, r.language, r.created_at, r.last_seen, r.expires_at);
+    return line(r.id, r.role, r.subject, r.office, r.name, r.phone, r.language, r.created_at, r.last_seen, r.expires_at, r.verified_at);
 }
 inline std::string show(const store::Code& r) {
     return line(r.id, r.phone_index, r.phone, r.mac, r.language, r.expires_at, r.tries, static_cast<int>(r.state));
