@@ -227,7 +227,7 @@ Result<void> Office::notify() {
                                           .keys = services.keys,
                                           .clock = services.clock,
                                           .sms_gateway_url = "http://gateway.invalid",
-                                          .sms = [](const std::string&, const notify::Sms&) {
+                                          .sms = [](const std::string&, const net::Trust&, const notify::Sms&) {
                                               return notify::Delivered{.kind = notify::Delivered::Kind::delivered};
                                           }});
     provisioning::Worker worker({.db = services.db.get(),

@@ -168,8 +168,8 @@ void Simulation::start() {
                                           .clock = services.clock,
                                           .smtp_url = "smtp://mail.invalid",
                                           .sms_gateway_url = "http://gateway.invalid",
-                                          .email = [this](const std::string&, const notify::Email& email) { return network_->email(email); },
-                                          .sms = [this](const std::string&, const notify::Sms& sms) { return network_->sms(sms); }});
+                                          .email = [this](const std::string&, const net::Trust&, const notify::Email& email) { return network_->email(email); },
+                                          .sms = [this](const std::string&, const net::Trust&, const notify::Sms& sms) { return network_->sms(sms); }});
     lanes_.emplace_back(provisioning::kind_sms, make_worker(provisioning::kind_sms, letters));
     mortal_ = true;
 }
