@@ -40,7 +40,7 @@ function fault(named) {
   const [, family, name, test] = /^(\w+)\.(\w+): (.+)$/.exec(named) ?? [];
   if (!family) return 'is not written as "ctest: case"';
   if (!known.has(`${family}.${name}`)) return 'ctest has no such test';
-  if (family === 'unit') return unitTests.includes(`BOOST_AUTO_TEST_CASE(${test})`) ? undefined : 'no such case';
+  if (family === 'unit') return [`AUTO_TEST_CASE(${test})`, `FIXTURE_TEST_CASE(${test},`, `MOTCUA_CONTRACT(${test})`].some((each) => unitTests.includes(each)) ? undefined : 'no such case';
   if (family === 'sanitize') return test === name ? undefined : 'no such case';
   if (family === 'fuzz') return statSync(join(root, 'tests', 'fuzz', `${test}.cpp`), { throwIfNoEntry: false }) ? undefined : 'no such target';
   const text = readFileSync(join(root, 'tests', family, `${name}.mjs`), 'utf8');

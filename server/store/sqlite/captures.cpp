@@ -6,7 +6,8 @@ namespace motcua::store {
 namespace {
 
 #define MOTCUA_CAPTURES "SELECT position, image, template, quality, missing, at FROM captures WHERE reference=?"
-constexpr std::string_view all = MOTCUA_CAPTURES " ORDER BY position", one = MOTCUA_CAPTURES " AND position=?";
+constexpr std::string_view all = MOTCUA_CAPTURES " ORDER BY position";
+constexpr std::string_view one = MOTCUA_CAPTURES " AND position=?";
 #undef MOTCUA_CAPTURES
 
 Capture read(const Statement& row) {

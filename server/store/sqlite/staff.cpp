@@ -6,7 +6,8 @@ namespace motcua::store {
 namespace {
 
 #define MOTCUA_ACCOUNTS "SELECT id, user, name, office, role, demo, language, disabled FROM staff "
-constexpr std::string_view all_accounts = MOTCUA_ACCOUNTS "ORDER BY office, user", one_account = MOTCUA_ACCOUNTS "WHERE id=?";
+constexpr std::string_view all_accounts = MOTCUA_ACCOUNTS "ORDER BY office, user";
+constexpr std::string_view one_account = MOTCUA_ACCOUNTS "WHERE id=?";
 #undef MOTCUA_ACCOUNTS
 
 StaffAccount read(const Statement& row) {

@@ -110,7 +110,7 @@ MOTCUA_CONTRACT(sessions_live_until_they_end) {
     ground.now += 100;
     ground.write([&](Transaction& tx) {
         BOOST_TEST(show(tx.sessions().find("1")) ==
-                   test::line("1", "applicant", "who", "", "", "sealed", "en", begun, begun, begun + 1000));
+                   test::line("1", "applicant", "who", "", "", "sealed", "en", begun, begun, begun + 1000, begun));
         BOOST_TEST(!tx.sessions().find("2").has_value());
         tx.sessions().touch("1");
         tx.sessions().touch("2");
