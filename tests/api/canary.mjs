@@ -109,6 +109,7 @@ print(json.dumps([[t, c, [bytes(v).hex() for (v,) in db.execute('SELECT "%s" FRO
     let values = 0;
     for (const [table, column, list] of JSON.parse(run.stdout)) for (const hex of list) {
       const bytes = Buffer.from(hex, 'hex');
+      if (bytes.length === 0) continue;  // there was nothing to seal
       values++;
       assert.ok(bytes.length >= 40, `${table}.${column} has room for nonce and tag`);
       assert.ok(bytes.some((byte) => byte > 0x7e) && !/^(\{|\[|ffd8ff|89504e47)/.test(hex) && bytes.toString('utf8').includes('\ufffd'), `${table}.${column} can be read`);

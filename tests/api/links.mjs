@@ -185,7 +185,8 @@ Object.assign(list, {
     await serve(...wrong);
     await until('another attempt', () => attempts() > before, 600);
     await tried('authority', 'peer.tls');
-    assert.match((await doctor('authority', ...wrong)).message.en, /unknown ca|handshake failure|certificate/i);
+    // in TLS 1.3 the other side may be gone before its alert is read
+    assert.match((await doctor('authority', ...wrong)).message.en, /unknown ca|handshake failure|certificate|returned nothing/i);
     assert.equal(authority.seen, 0);
   },
   async 'with our certificate it gets the request, and its answer comes'() {
