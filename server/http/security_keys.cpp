@@ -1,5 +1,6 @@
 #include "server/http/security_keys.hpp"
 
+#include "server/http/sides.hpp"
 #include "server/keys/keyring.hpp"
 #include "shared/base/json.hpp"
 
@@ -16,7 +17,10 @@ Member bytes_member(std::string name) { return {.name = std::move(name), .type =
 
 }  // namespace
 
-staff::RelyingParty relying_party(const Services& services) { return staff::relying_party(services.settings.public_url); }
+staff::RelyingParty relying_party(const Services& services) {
+    const bool alone = !services.edges.officer_url.empty();
+    return staff::relying_party(origin_of(services, alone ? Side::officers : Side::shared));
+}
 
 Json question_json(const Services& services, const staff::KeyQuestion& question) {
     Json credentials = Json::array();

@@ -36,7 +36,10 @@ Side home_of(const Route& route) {
     if (is_common(path)) return Side::shared;
     switch (Access(route.access)) {
         case Access::officer:
-        case Access::office: return Side::officers;
+        case Access::office:
+        case Access::decision:
+        case Access::account:
+        case Access::factors: return Side::officers;
         case Access::concerned: return Side::shared;
         case Access::everybody:
         case Access::peer:
