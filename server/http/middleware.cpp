@@ -153,6 +153,7 @@ Result<void> note_infected(const Chain& chain, const Route& route, const Request
 Result<void> scan(const Chain& chain, const Route& route, const Request& request) {
     const auto& scanner = chain.services.edges.scanner;
     if (!scanner || route.body != BodyKind::image) return {};
+    MOTCUA_TRY(turn, chain.services.decoder->turn());  // a scanner that hangs must not hold every worker
     MOTCUA_TRY(found, scanner->scan(request.body));
     if (!found.infected) return {};
     MOTCUA_CHECK(note_infected(chain, route, request, found.name));
