@@ -68,12 +68,21 @@ Result<void> check_bind(const Options& options) {
     return inside ? Result<void>{} : Result<void>{Error{.code = ErrorCode::cli_open_bind, .detail = "--bind " + bind}};
 }
 
-/// An origin and nothing after it; two hosts must be told apart.
+/// The host, with its port, of an origin as browsers write it (small letters, nothing behind it); empty: it is none.
+std::string_view host_of_origin(std::string_view origin) {
+    const auto at = origin.find("://");
+    const auto host = at == std::string_view::npos ? std::string_view() : origin.substr(at + 3);
+    const bool written = std::none_of(origin.begin(), origin.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '?' || c == '#'; });
+    return written && host.find('/') == std::string_view::npos ? host : std::string_view();
+}
+
+/// Pages and requests are told by these origins, and two hosts must be told apart.
 Result<void> check_origins(const Options& options) {
     const auto officers = options.text("officer-origin"), everybody = options.text("public-url");
-    const auto at = officers.find("://");
-    const bool origin = at != std::string::npos && officers.find('/', at + 3) == std::string::npos && officers.size() > at + 3;
-    if (officers.empty() || (origin && !everybody.empty() && everybody != officers)) return {};
+    if (!everybody.empty() && host_of_origin(everybody).empty())
+        return Error{.code = ErrorCode::cli_usage, .detail = "--public-url https://host.example, in small letters and without a path"};
+    const bool apart = !host_of_origin(officers).empty() && !everybody.empty() && host_of_origin(officers) != host_of_origin(everybody);
+    if (officers.empty() || apart) return {};
     return Error{.code = ErrorCode::cli_usage, .detail = "--officer-origin https://HOST beside --public-url https://OTHER-HOST"};
 }
 

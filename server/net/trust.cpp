@@ -58,7 +58,7 @@ Result<void> check_trust(const Trust& trust) {
     for (const auto* file : {&trust.authorities, &trust.certificate, &trust.key}) MOTCUA_CHECK(check_readable(*file));
     if (trust.certificate.empty() != trust.key.empty()) return unusable(trust.certificate + trust.key);
     struct stat about {};
-    const bool exposed = !trust.key.empty() && (::stat(trust.key.c_str(), &about) != 0 || (about.st_mode & 077) != 0);
+    const bool exposed = !trust.key.empty() && (::stat(trust.key.c_str(), &about) != 0 || (about.st_mode & 027) != 0);
     return exposed ? Result<void>{unusable(trust.key)} : Result<void>{};
 }
 

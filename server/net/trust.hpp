@@ -22,7 +22,7 @@ enum class Speech : std::uint8_t { http, mail };
 [[nodiscard]] Result<void> check_target(const std::string& url, Speech speech);
 /// Whether the address names this machine itself: localhost, 127.0.0.0/8, ::1. A name that merely resolves to it does not.
 [[nodiscard]] bool stays_here(const std::string& url);
-/// Files that are there, certificate and key together, the key for its owner only. Errors: peer_certificate (detail: the file).
+/// Files that are there, certificate and key together, the key for its owner and at most its group to read. Errors: peer_certificate (detail: the file).
 [[nodiscard]] Result<void> check_trust(const Trust& trust);
 
 }  // namespace motcua::net
