@@ -9,7 +9,7 @@
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
 #include "server/http/log.hpp"
-#include "server/store/sqlite/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/statement.hpp"
 
 namespace motcua::authority {
 namespace {

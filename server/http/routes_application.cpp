@@ -5,6 +5,7 @@
 #include "server/intake/slip.hpp"
 #include "server/intake/submit.hpp"
 #include "server/notify/notifier.hpp"
+#include "server/store/applications.hpp"
 #include "server/store/bookings.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/rules/rulebook.hpp"
@@ -46,7 +47,7 @@ Result<Response> post_applications(const Request& request, Services& services) {
 Result<Response> get_applications(const Request& request, Services& services) {
     MOTCUA_TRY(references,
                services.db->read<std::vector<std::string>>([&](store::Transaction& tx) -> Result<std::vector<std::string>> {
-                   return intake::references_of(tx, request.caller.subject);
+                   return tx.applications().references_of(request.caller.subject);
                }));
     MOTCUA_TRY(body, applications_json(services, references));
     return Response::json(body);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,8 +62,6 @@ struct Services {
     std::shared_ptr<const portrait::Models> models;
     std::shared_ptr<sandbox::Decoder> decoder;  ///< the only place where pictures from outside are decoded
     std::function<void()> wake_outbox;
-    /// A line of the log at level error that somebody must look at; parts as in http::log: ids and codes only.
-    std::function<void(std::string_view event, std::initializer_list<std::pair<std::string_view, std::string>> parts)> alarm;
     Edges edges{};
 };
 

@@ -137,8 +137,4 @@ Result<Json> application_json(store::Transaction& tx, const http::Services& serv
     return out;
 }
 
-std::vector<std::string> references_of(const store::Transaction& tx, std::string_view owner) {
-    return tx.applications().references_of(owner);
-}
-
 }  // namespace motcua::intake

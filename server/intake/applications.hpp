@@ -37,8 +37,6 @@ struct By {
 
 /// The Application object of the API.
 [[nodiscard]] Result<Json> application_json(store::Transaction& tx, const http::Services& services, std::string_view reference);
-/// References of an owner, newest first.
-[[nodiscard]] std::vector<std::string> references_of(const store::Transaction& tx, std::string_view owner);
 
 /// Where a value of an application is sealed.
 struct Sealing {

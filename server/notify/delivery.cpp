@@ -2,7 +2,7 @@
 
 #include "server/keys/keyring.hpp"
 #include "server/notify/envelope.hpp"
-#include "server/notify/mailbox.hpp"
+#include "server/store/mailbox.hpp"
 
 namespace motcua::notify {
 namespace {
@@ -28,7 +28,7 @@ bool goes_to_mailbox(const DeliveryOptions& options, const Envelope& envelope) {
 Outcome delivered(const DeliveryOptions& options, const Envelope& envelope, const std::string& id) {
     return {.kind = Outcome::Kind::done, .also = [options, envelope, id](store::Transaction& tx) {
                 if (goes_to_mailbox(options, envelope))
-                    drop_into_mailbox(tx, {.channel = std::string(text(envelope.channel)), .to = envelope.to, .subject = envelope.subject, .text = envelope.text});
+                    tx.mailbox().drop({.channel = std::string(text(envelope.channel)), .to = envelope.to, .subject = envelope.subject, .text = envelope.text});
                 mark_delivered(tx, *options.keys, id);
             }};
 }

@@ -39,8 +39,6 @@ std::string article(const MailboxEntry& entry) {
 
 }  // namespace
 
-void drop_into_mailbox(store::Transaction& tx, const MailboxEntry& entry) { tx.mailbox().drop(entry); }
-
 std::vector<MailboxEntry> read_mailbox(store::Transaction& tx, int limit) {
     auto out = tx.mailbox().newest(limit);
     std::reverse(out.begin(), out.end());

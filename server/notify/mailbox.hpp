@@ -12,8 +12,6 @@ namespace motcua::notify {
 
 using store::MailboxEntry;
 
-/// Keeps the newest 500.
-void drop_into_mailbox(store::Transaction& tx, const MailboxEntry& entry);
 /// The newest `limit`, oldest first.
 [[nodiscard]] std::vector<MailboxEntry> read_mailbox(store::Transaction& tx, int limit);
 /// {"messages":[{"channel","to","subject","text","at"}]}

@@ -34,11 +34,10 @@ void record(store::Transaction& tx, const Leased& item, const Outcome& outcome, 
 
 }  // namespace
 
-std::string enqueue(store::Transaction& tx, const OutboxItem& item) {
+std::string enqueue(store::Transaction& tx, OutboxItem item) {
     const std::string id = keys::hex(keys::random_bytes(16));
-    auto row = item;
-    if (row.give_up_at == 0) row.give_up_at = tx.now() + default_limit(item.kind);
-    tx.outbox().add(id, row);
+    if (item.give_up_at == 0) item.give_up_at = tx.now() + default_limit(item.kind);
+    tx.outbox().add(id, item);
     return id;
 }
 

@@ -31,7 +31,7 @@ using store::OutboxItem;
 
 /// Queues in the caller's transaction; gives the row's id (32 hex digits, the idempotency key for the receiver).
 /// COUNTER's send: `enqueue(tx, {.kind = "authority", .reference = reference})`; then Services::wake_outbox after the commit.
-[[nodiscard]] std::string enqueue(store::Transaction& tx, const OutboxItem& item);
+[[nodiscard]] std::string enqueue(store::Transaction& tx, OutboxItem item);
 
 /// The newest row of a kind for a reference.
 [[nodiscard]] std::optional<OutboxView> outbox_view(store::Transaction& tx, std::string_view kind, std::string_view reference);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/statement.hpp"
 
 namespace motcua::registry {
 namespace {

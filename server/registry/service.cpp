@@ -10,7 +10,7 @@
 #include <sodium.h>
 
 #include "server/registry/protocol.hpp"
-#include "server/store/sqlite/database.hpp"
+#include "server/store/store.hpp"
 
 namespace motcua::registry {
 namespace {

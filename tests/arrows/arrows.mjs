@@ -1,7 +1,8 @@
 // Reads every #include of the tree and fails on an arrow that points outwards (architecture.md: pages -> model, ui -> shared;
 // http -> services -> store, shared; shared/* -> shared/base). The table below is the whole rule.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { sources } from '../lib/sources.mjs';
 
 const root = process.argv[2] ?? '.';
 
@@ -42,20 +43,13 @@ const closed = {
   'server/store/sqlite': ['server/store/sqlite', 'server/cli', 'server/backup', 'server/registry', 'server/authority'],
 };
 
-function* files(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* files(path);
-    else if (/\.(hpp|cpp|def)$/.test(name)) yield path;
-  }
-}
 const within = (path, folder) => path === folder || path.startsWith(folder + '/');
 const home = (path) => Object.keys(allowed).filter((f) => within(path, f)).sort((a, b) => b.length - a.length)[0];
 
 let count = 0;
 const wrong = [];
 for (const top of ['shared', 'client', 'server']) {
-  for (const file of files(join(root, top))) {
+  for (const file of sources(join(root, top), /\.(hpp|cpp|def)$/)) {
     const path = relative(root, file);
     const from = home(path);
     for (const [, target] of readFileSync(file, 'utf8').matchAll(/^#include "((?:shared|client|server|web|tests)\/[^"]+)"/gm)) {

@@ -279,7 +279,7 @@ T Simulation::ask(std::string_view sql, const std::function<T(store::Statement&)
 // Only the first row of each reference can go: those behind it wait for it, however long they are due.
 constexpr std::string_view first_rows =
     "FROM outbox o WHERE delivered_at IS NULL AND NOT EXISTS "
-    "(SELECT 1 FROM outbox p WHERE p.kind=o.kind AND p.reference=o.reference AND p.position<o.position AND p.delivered_at IS NULL)";
+    "(SELECT 1 FROM outbox p WHERE p.kind=o.kind AND p.reference=o.reference AND p.position<o.position AND p.state IN ('waiting','sending'))";
 
 std::optional<Millis> Simulation::next_moment() {
     std::optional<Millis> next;

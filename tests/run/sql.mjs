@@ -1,9 +1,10 @@
 // SQL stands in server/store/sqlite alone: services speak to the store in use cases, so that another store can stand behind
 // them. The exceptions below look at a SQLite file as such, or have one of their own; the list may only get shorter.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from '../lib/motcua.mjs';
+import { sources } from '../lib/sources.mjs';
 
 const home = 'server/store/sqlite/';
 const exceptions = {
@@ -16,19 +17,12 @@ const exceptions = {
 };
 const statement = /["(]\s*(SELECT|INSERT (OR \w+ )?INTO|UPDATE \w+ SET|DELETE FROM|CREATE (TABLE|INDEX)|ALTER TABLE|PRAGMA|VACUUM|BEGIN|COMMIT|ROLLBACK)\b/;
 
-function* sources(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* sources(path);
-    else if (/\.(cpp|hpp)$/.test(name)) yield path;
-  }
-}
 /** The lines that hold SQL, comments aside. */
 const lines = (path) => readFileSync(path, 'utf8').split('\n').map((line, i) => [i + 1, line.replace(/\/\/.*/, '')]).filter(([, line]) => statement.test(line));
 
 const wrong = [], used = new Set();
 let inside = 0;
-for (const path of sources(join(root, 'server'))) {
+for (const path of sources(join(root, 'server'), /\.(cpp|hpp)$/)) {
   const name = relative(root, path), found = lines(path);
   if (name.startsWith(home)) inside += found.length;
   else if (found.length > 0 && exceptions[name]) used.add(name);

@@ -2,21 +2,15 @@
 //   node tests/tree/inventories.mjs
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../lib/motcua.mjs';
+import { sources } from '../lib/sources.mjs';
 
 const read = (path) => readFileSync(join(root, path), 'utf8');
-function* files(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* files(path);
-    else if (/\.(cpp|hpp)$/.test(name)) yield relative(root, path);
-  }
-}
 const code = (path) => read(path).replace(/\/\/[^\n]*/g, '');
-const server = [...files(join(root, 'server'))];
+const server = sources(join(root, 'server'), /\.(cpp|hpp)$/).map((path) => relative(root, path));
 /** Rows of the tables of a page or of one of its sections, without their heads. */
 function rows(page, title) {
   const text = title ? page.split(`\n## ${title}`)[1].split('\n## ')[0] : page;

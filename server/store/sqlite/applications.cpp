@@ -7,7 +7,7 @@ namespace {
 
 // what has no booking today but waits for someone: walk-ins, files of earlier days in progress, unanswered requests
 constexpr std::string_view waiting =
-    "SELECT a.reference, '' FROM applications a WHERE a.office=?1 AND a.state IN ('at_counter','verified','consented','sent') "
+    "SELECT a.reference FROM applications a WHERE a.office=?1 AND a.state IN ('at_counter','verified','consented','sent') "
     "AND NOT EXISTS(SELECT 1 FROM bookings b WHERE b.reference=a.reference AND b.cancelled_at IS NULL AND b.office=?1 AND "
     "b.date=?2) "
     "ORDER BY a.due IS NULL, a.due, a.reference LIMIT 500";
@@ -57,9 +57,7 @@ public:
     [[nodiscard]] std::vector<PastEvent> history(std::string_view reference) const override {
         auto rows = sql("SELECT at, event FROM history WHERE reference = ? ORDER BY id");
         rows.bind(1, reference);
-        std::vector<PastEvent> out;
-        while (rows.step()) out.push_back({.at = rows.integer(0), .event = rows.text(1)});
-        return out;
+        return read_all(rows, [](const Statement& row) { return PastEvent{.at = row.integer(0), .event = row.text(1)}; });
     }
     void correct(std::string_view reference, const Filing& filing) override {
         auto row = sql(

@@ -46,9 +46,7 @@ public:
     [[nodiscard]] std::vector<Visitor> visitors_on(std::string_view office, std::string_view date) const override {
         auto rows = sql(booked_that_day);
         rows.bind(1, office).bind(2, date);
-        std::vector<Visitor> out;
-        while (rows.step()) out.push_back({.reference = rows.text(0), .time = rows.text(1)});
-        return out;
+        return read_all(rows, [](const Statement& row) { return Visitor{.reference = row.text(0), .time = row.text(1)}; });
     }
 };
 

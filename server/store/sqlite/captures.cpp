@@ -37,9 +37,7 @@ public:
     [[nodiscard]] std::vector<Capture> all_of(std::string_view reference) const override {
         auto rows = sql(all);
         rows.bind(1, reference);
-        std::vector<Capture> out;
-        while (rows.step()) out.push_back(read(rows));
-        return out;
+        return read_all(rows, read);
     }
     [[nodiscard]] std::optional<Capture> find(std::string_view reference, std::string_view position) const override {
         auto row = sql(one);
@@ -49,9 +47,9 @@ public:
     [[nodiscard]] std::vector<Capture> states(std::string_view reference) const override {
         auto rows = sql("SELECT position, quality, missing FROM captures WHERE reference=? ORDER BY position");
         rows.bind(1, reference);
-        std::vector<Capture> out;
-        while (rows.step()) out.push_back({.position = rows.text(0), .quality = rows.text(1), .missing = rows.text(2)});
-        return out;
+        return read_all(rows, [](const Statement& row) {
+            return Capture{.position = row.text(0), .quality = row.text(1), .missing = row.text(2)};
+        });
     }
     [[nodiscard]] std::string mark(std::string_view reference) const override {
         auto row = sql("SELECT group_concat(position || at) FROM captures WHERE reference=?");

@@ -27,9 +27,9 @@ public:
     [[nodiscard]] std::vector<Choice> choices(std::string_view reference) const override {
         auto rows = sql("SELECT field, accept, reason FROM differences WHERE reference=? ORDER BY field");
         rows.bind(1, reference);
-        std::vector<Choice> out;
-        while (rows.step()) out.push_back({.field = rows.text(0), .source = rows.text(1), .reason = rows.text(2)});
-        return out;
+        return read_all(rows, [](const Statement& row) {
+            return Choice{.field = row.text(0), .source = row.text(1), .reason = row.text(2)};
+        });
     }
     void choose(std::string_view reference, std::string_view officer, const Choice& choice) override {
         sql("INSERT INTO differences(reference, field, accept, reason, officer, at) VALUES(?,?,?,?,?,?) ON CONFLICT(reference, "

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/statement.hpp"
 
 namespace motcua::store {
 namespace {

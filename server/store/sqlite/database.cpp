@@ -11,8 +11,9 @@
 
 #include <sys/statvfs.h>
 
-#include "server/store/sqlite/migrations.hpp"
 #include "server/store/sqlite/connection.hpp"
+#include "server/store/sqlite/migrations.hpp"
+#include "server/store/throttles.hpp"
 
 namespace motcua::store {
 namespace {
@@ -205,7 +206,7 @@ Result<void> Database::can_write() {
     if (!known || static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize < least_space)
         return Error{.code = ErrorCode::store_unavailable, .detail = "the disk is full"};
     return impl_->submit([](Transaction& tx) {
-        sql(tx, "INSERT INTO throttle(bucket, at) VALUES('ready', 0)").run();
+        tx.throttles().note("ready");
         return false;
     });
 }

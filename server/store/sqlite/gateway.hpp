@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "server/store/sqlite/transaction.hpp"
@@ -33,11 +34,16 @@ inline void bind_or_null(Statement& row, int index, std::string_view text) {
 inline void bind_blob_or_null(Statement& row, int index, std::string_view bytes) {
     bytes.empty() ? row.bind(index, nullptr) : row.bind_blob(index, bytes);
 }
+/// Every row that is left, by `read`.
+template <class Read>
+[[nodiscard]] auto read_all(Statement& rows, Read read) {
+    std::vector<std::invoke_result_t<Read, const Statement&>> out;
+    while (rows.step()) out.push_back(read(rows));
+    return out;
+}
 /// The first column of every row.
 [[nodiscard]] inline std::vector<std::string> texts(Statement& rows) {
-    std::vector<std::string> out;
-    while (rows.step()) out.push_back(rows.text(0));
-    return out;
+    return read_all(rows, [](const Statement& row) { return row.text(0); });
 }
 
 }  // namespace motcua::store

@@ -22,14 +22,13 @@ public:
     [[nodiscard]] std::vector<MailboxEntry> newest(int limit) const override {
         auto rows = sql("SELECT channel, recipient, subject, body, at FROM mailbox ORDER BY seq DESC LIMIT ?");
         rows.bind(1, limit);
-        std::vector<MailboxEntry> out;
-        while (rows.step())
-            out.push_back({.channel = rows.text(0),
-                           .to = rows.text(1),
-                           .subject = rows.text(2),
-                           .text = rows.text(3),
-                           .at = rows.integer(4)});
-        return out;
+        return read_all(rows, [](const Statement& row) {
+            return MailboxEntry{.channel = row.text(0),
+                                .to = row.text(1),
+                                .subject = row.text(2),
+                                .text = row.text(3),
+                                .at = row.integer(4)};
+        });
     }
 };
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "server/store/sqlite/database.hpp"
+#include "server/store/sqlite/statement.hpp"
 #include "server/store/sqlite/connection.hpp"
 
 namespace motcua::store {

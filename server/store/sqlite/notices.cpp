@@ -63,10 +63,9 @@ public:
     [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
         auto rows = sql("SELECT channel, kind, state, at FROM notifications WHERE reference=? ORDER BY created_at, rowid");
         rows.bind(1, reference);
-        std::vector<NoticeState> out;
-        while (rows.step())
-            out.push_back({.channel = rows.text(0), .topic = rows.text(1), .state = rows.text(2), .at = rows.integer(3)});
-        return out;
+        return read_all(rows, [](const Statement& row) {
+            return NoticeState{.channel = row.text(0), .topic = row.text(1), .state = row.text(2), .at = row.integer(3)};
+        });
     }
 };
 

@@ -87,16 +87,12 @@ public:
     [[nodiscard]] std::vector<Unfiled> unfiled(std::string_view owner) const override {
         auto rows = sql("SELECT id, created_at FROM attachments WHERE owner = ? AND reference IS NULL ORDER BY created_at");
         rows.bind(1, owner);
-        std::vector<Unfiled> out;
-        while (rows.step()) out.push_back({.id = rows.text(0), .created_at = rows.integer(1)});
-        return out;
+        return read_all(rows, [](const Statement& row) { return Unfiled{.id = row.text(0), .created_at = row.integer(1)}; });
     }
     [[nodiscard]] std::vector<Filed> filed_with(std::string_view reference) const override {
         auto rows = sql("SELECT id, owner FROM attachments WHERE reference = ?");
         rows.bind(1, reference);
-        std::vector<Filed> out;
-        while (rows.step()) out.push_back({.id = rows.text(0), .owner = rows.text(1)});
-        return out;
+        return read_all(rows, [](const Statement& row) { return Filed{.id = row.text(0), .owner = row.text(1)}; });
     }
     void erase(std::string_view id) override { sql("DELETE FROM attachments WHERE id = ?").bind(1, id).run(); }
 };

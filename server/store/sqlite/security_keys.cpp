@@ -5,10 +5,13 @@
 namespace motcua::store {
 namespace {
 
-constexpr std::string_view columns =
-    "SELECT id, staff, handle, credential, public_key, name, algorithm, counter, added_at, used_at FROM security_keys ";
+#define MOTCUA_KEYS \
+    "SELECT id, staff, handle, credential, public_key, name, algorithm, counter, added_at, used_at FROM security_keys "
+constexpr std::string_view one = MOTCUA_KEYS "WHERE handle = ?";
+constexpr std::string_view of_one_account = MOTCUA_KEYS "WHERE staff = ? ORDER BY added_at, id";
+#undef MOTCUA_KEYS
 
-SecurityKey read_key(const Statement& row) {
+SecurityKey read(const Statement& row) {
     SecurityKey out{.id = row.text(0),
                     .staff = row.text(1),
                     .handle = row.text(2),
@@ -41,16 +44,14 @@ public:
             .run();
     }
     [[nodiscard]] std::optional<SecurityKey> find(std::string_view handle) const override {
-        auto row = sql(std::string(columns) + "WHERE handle = ?");
+        auto row = sql(one);
         row.bind(1, handle);
-        return row.step() ? std::optional(read_key(row)) : std::nullopt;
+        return row.step() ? std::optional(read(row)) : std::nullopt;
     }
     [[nodiscard]] std::vector<SecurityKey> of_staff(std::string_view staff) const override {
-        auto rows = sql(std::string(columns) + "WHERE staff = ? ORDER BY added_at, id");
+        auto rows = sql(of_one_account);
         rows.bind(1, staff);
-        std::vector<SecurityKey> out;
-        while (rows.step()) out.push_back(read_key(rows));
-        return out;
+        return read_all(rows, read);
     }
     void used(std::string_view id, std::uint32_t counter) override {
         sql("UPDATE security_keys SET counter = ?, used_at = ? WHERE id = ?").bind(1, counter).bind(2, now()).bind(3, id).run();

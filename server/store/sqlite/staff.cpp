@@ -57,9 +57,7 @@ public:
     }
     [[nodiscard]] std::vector<StaffAccount> all() const override {
         auto rows = sql(all_accounts);
-        std::vector<StaffAccount> out;
-        while (rows.step()) out.push_back(read(rows));
-        return out;
+        return read_all(rows, read);
     }
     void disable(std::string_view id) override { sql("UPDATE staff SET disabled=1 WHERE id=?").bind(1, id).run(); }
     [[nodiscard]] std::int64_t last_code(std::string_view id) const override {

@@ -52,8 +52,6 @@ public:
     Statement& bind(int index, std::string_view text);
     Statement& bind(int index, std::nullptr_t);
     Statement& bind_blob(int index, std::string_view bytes);
-    template <class T>
-    Statement& bind(int index, const std::optional<T>& value) { return value ? bind(index, *value) : bind(index, nullptr); }
 
     /// Steps once: true when a row is there. Throws StoreFailure on any SQLite error (caught at Store's border).
     bool step();
