@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "server/staff/step_up.hpp"
 #include "shared/picture/picture.hpp"
 
 namespace motcua::http {
@@ -181,7 +182,7 @@ Json security_of(const Route& route) {
 std::string callers_of(const Route& route) {
     std::string who;
     for (const auto role : callers(route.access)) who += (who.empty() ? "For " : ", ") + std::string(role);
-    return who + (needs_fresh_factor(route.access) ? ", with a second factor shown in the last 5 minutes" : "");
+    return who + (needs_fresh_factor(route.access) ? fmt::format(", with a second factor shown in the last {} minutes", staff::fresh_for / 60'000) : std::string());
 }
 
 std::string description_of(const Route& route) {

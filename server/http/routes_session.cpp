@@ -42,7 +42,7 @@ Result<Response> post_verify(const Request& request, Services& services) {
     MOTCUA_TRY(verified, intake::verify_code(services, text_at(request.json, "requestId"), text_at(request.json, "code")));
     if (request.caller.role != Role::anyone) {  // whoever was signed in with this browser is not any more
         MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-            end_session(tx, services, request.caller.session_id);
+            end_session(tx, *services.keys, request.caller.session_id);
             return {};
         }));
     }
@@ -65,7 +65,7 @@ Result<Response> get_session(const Request& request, Services& services) {
 Result<Response> delete_session(const Request& request, Services& services) {
     if (request.caller.role != Role::anyone) {
         MOTCUA_CHECK(services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-            end_session(tx, services, request.caller.session_id);
+            end_session(tx, *services.keys, request.caller.session_id);
             tx.audit({.actor = std::string(text(request.caller.role)) + ':' + request.caller.subject,
                       .action = "session.ended",
                       .subject = request.caller.subject});

@@ -43,7 +43,7 @@ Result<Response> answer_with(store::Transaction& tx, const Services& services, c
 Result<Response> begin_session(const Request& request, Services& services, const staff::Account& account) {
     return services.db->write<Response>([&](store::Transaction& tx) -> Result<Response> {
         // whoever was signed in with this browser is not any more
-        if (!request.caller.session_id.empty()) end_session(tx, services, request.caller.session_id);
+        if (!request.caller.session_id.empty()) end_session(tx, *services.keys, request.caller.session_id);
         return answer_with(tx, services, start_session(tx, services, session_for(account)));
     });
 }

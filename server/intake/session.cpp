@@ -38,7 +38,6 @@ Result<Session> opened(store::Transaction& tx, const http::Services& services, c
     MOTCUA_TRY(phone, opened(tx, services, from.id, "phone", from.phone));
     out.caller.name = name;
     out.phone = phone;
-    out.created_at = from.created_at;
     out.last_seen = from.last_seen;
     out.expires_at = from.expires_at;
     out.caller.verified_at = from.verified_at;
@@ -72,7 +71,7 @@ Millis idle_life(Role role) { return role == Role::applicant ? 60 * minute : 15 
 
 // Sessions that have ended are erased with their names and phones; a few at each sign-in keeps the table small.
 static void forget_ended(store::Transaction& tx, const http::Services& services) {
-    for (const auto& id : tx.sessions().ended(idle_life(Role::applicant))) end_session(tx, services, id);
+    for (const auto& id : tx.sessions().ended(idle_life(Role::applicant))) end_session(tx, *services.keys, id);
 }
 
 std::string start_session(store::Transaction& tx, const http::Services& services, const NewSession& session) {
@@ -106,7 +105,7 @@ Result<Session> session_of(store::Transaction& tx, const http::Services& service
 
 Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller) {
     MOTCUA_TRY(old, session_of(tx, services, caller));
-    end_session(tx, services, caller.session_id);
+    end_session(tx, *services.keys, caller.session_id);
     return start_session(tx, services,
                          {.role = old.caller.role,
                           .subject = old.caller.subject,
@@ -119,22 +118,22 @@ Result<std::string> renew_session(store::Transaction& tx, const http::Services& 
 
 void touch_session(store::Transaction& tx, std::string_view id) { tx.sessions().touch(id); }
 
-void end_session(store::Transaction& tx, const http::Services& services, std::string_view id) {
+void end_session(store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
     tx.sessions().end(id);
-    services.keys->destroy(tx, record(id));
+    keys.destroy(tx, record(id));
 }
 
-static void end_sessions_except(store::Transaction& tx, const http::Services& services, std::string_view subject, std::string_view kept) {
+static void end_sessions_except(store::Transaction& tx, const keys::Keyring& keys, std::string_view subject, std::string_view kept) {
     for (const auto& id : tx.sessions().of_subject(subject))
-        if (id != kept) end_session(tx, services, id);
+        if (id != kept) end_session(tx, keys, id);
 }
 
-void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject) {
-    end_sessions_except(tx, services, subject, {});
+void end_sessions_of(store::Transaction& tx, const keys::Keyring& keys, std::string_view subject) {
+    end_sessions_except(tx, keys, subject, {});
 }
 
 void end_other_sessions(store::Transaction& tx, const http::Services& services, const Caller& caller) {
-    end_sessions_except(tx, services, caller.subject, caller.session_id);
+    end_sessions_except(tx, *services.keys, caller.subject, caller.session_id);
 }
 
 }  // namespace motcua::intake

@@ -40,7 +40,7 @@ struct NewSession {
 struct Session {
     Caller caller;
     std::string phone;        ///< E.164, empty for officers
-    Millis created_at = 0, last_seen = 0, expires_at = 0;
+    Millis last_seen = 0, expires_at = 0;
 };
 
 /// Starts a session; gives its token (the only time it is seen). A new sign-in always gets a new token. Whoever gets one has
@@ -54,9 +54,9 @@ struct Session {
 /// then on. Errors: session_required.
 [[nodiscard]] Result<std::string> renew_session(store::Transaction& tx, const http::Services& services, const Caller& caller);
 void touch_session(store::Transaction& tx, std::string_view session_id);
-void end_session(store::Transaction& tx, const http::Services& services, std::string_view session_id);
+void end_session(store::Transaction& tx, const keys::Keyring& keys, std::string_view session_id);
 /// All sessions of a subject: password changed, account disabled, lost phone.
-void end_sessions_of(store::Transaction& tx, const http::Services& services, std::string_view subject);
+void end_sessions_of(store::Transaction& tx, const keys::Keyring& keys, std::string_view subject);
 /// All but the caller's own: whoever took one of the subject's factors is out.
 void end_other_sessions(store::Transaction& tx, const http::Services& services, const Caller& caller);
 /// How long a session of this role lives without a request.

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "server/intake/session.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
-#include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
 
 namespace motcua::staff {
@@ -29,8 +29,6 @@ bool good_user(std::string_view user) {
            });
 }
 
-std::string record_of(std::string_view id) { return "staff:" + std::string(id); }
-
 keys::Place totp_place(std::string_view record, std::string_view id) {
     return {.record = record, .table = "staff", .column = "totp", .row = id};
 }
@@ -53,14 +51,9 @@ Result<Account> insert(store::Transaction& tx, const keys::Keyring& keys, const 
     return *find(tx, id);
 }
 
-void end_sessions(const store::Transaction& tx, const keys::Keyring& keys, const std::string& id) {
-    for (const auto& session : tx.sessions().of_subject(id)) {
-        keys.destroy(tx, "session:" + session);
-        tx.sessions().end(session);
-    }
-}
-
 }  // namespace
+
+std::string record_of(std::string_view id) { return "staff:" + std::string(id); }
 
 std::string_view text(StaffRole role) { return role == StaffRole::supervisor ? "supervisor" : "officer"; }
 
@@ -91,7 +84,7 @@ Result<void> disable(store::Store& db, const keys::Keyring& keys, std::string_vi
         const auto id = tx.staff().id_of(user);
         if (!id) return ErrorCode::staff_user_unknown;
         tx.staff().disable(*id);
-        end_sessions(tx, keys, *id);
+        intake::end_sessions_of(tx, keys, *id);
         tx.audit({.actor = "admin", .action = "staff.disabled", .subject = *id});
         return {};
     });

@@ -57,6 +57,9 @@ struct NewAccount {
 /// The account of an id (a claim's holder), none when unknown.
 [[nodiscard]] std::optional<Account> find(const store::Transaction& tx, std::string_view id);
 
+/// The encryption record that an account's own secrets belong to.
+[[nodiscard]] std::string record_of(std::string_view id);
+
 /// The account's TOTP secret. Error: staff_user_unknown.
 struct Secret {
     Account account;

@@ -1,17 +1,15 @@
 #include "server/staff/security_keys.hpp"
 
 #include "server/keys/keyring.hpp"
+#include "server/staff/accounts.hpp"
 #include "server/store/security_keys.hpp"
 #include "shared/base/text.hpp"
 
 namespace motcua::staff {
 namespace {
 
-Error refused(std::string_view by) { return {.code = ErrorCode::staff_key_refused, .detail = std::string(by)}; }
-
 std::string handle_of(const keys::Keyring& keys, std::string_view credential) { return keys::hex(keys.mac("security-key", credential)); }
 
-std::string record_of(std::string_view staff) { return "staff:" + std::string(staff); }
 keys::Place place(const std::string& record, std::string_view column, std::string_view id) {
     return {.record = record, .table = "security_keys", .column = column, .row = id};
 }

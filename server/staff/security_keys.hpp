@@ -34,7 +34,7 @@ struct KeyQuestion {
 [[nodiscard]] Result<KeyQuestion> ask_key(const store::Transaction& tx, const keys::Keyring& keys, const Challenge& challenge);
 
 /// Whose key signed a challenge of this purpose and session (`wanted.staff` may be empty: whoever was asked), or why it does
-/// not count. The challenge is used up and the counter kept in any case, so the transaction has to commit in any case.
+/// not count. The challenge is used up in any case, so the transaction has to commit in any case.
 struct Proof {
     std::string staff{};
     std::optional<Error> refusal{};  ///< staff_key_refused

@@ -5,6 +5,7 @@
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
 #include "server/store/staff.hpp"
+#include "shared/base/json.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -32,7 +33,7 @@ Account admit(const store::Transaction& tx, std::string_view id, const Buckets& 
     tx.audit({.actor = "officer:" + std::string(id),
               .action = "staff.signed_in",
               .subject = std::string(id),
-              .detail = "{\"factor\":\"" + std::string(factor) + "\"}"});
+              .detail = dump_json({{"factor", factor}})});
     return *find(tx, id);
 }
 
@@ -81,8 +82,10 @@ Result<KeyQuestion> ask_key_at_sign_in(store::Store& db, const keys::Keyring& ke
             refuse(tx, known.id, buckets);
             return Verdict<KeyQuestion>{};
         }
-        MOTCUA_TRY(question, ask_key(tx, keys, {.purpose = Purpose::sign_in, .staff = known.id}));
-        return Verdict<KeyQuestion>{.admitted = std::move(question)};
+        tx.audit({.actor = "anyone", .action = "staff.key_asked", .subject = known.id});  // the password was right
+        auto question = ask_key(tx, keys, {.purpose = Purpose::sign_in, .staff = known.id});
+        if (!question.ok()) return Verdict<KeyQuestion>{.refusal = question.error()};
+        return Verdict<KeyQuestion>{.admitted = std::move(*question)};
     }));
 }
 
@@ -90,11 +93,13 @@ Result<Account> sign_in_with_key(store::Store& db, const keys::Keyring& keys, co
                                  std::string_view remote_address) {
     return outcome(db.write<Verdict<Account>>([&](store::Transaction& tx) -> Result<Verdict<Account>> {
         MOTCUA_TRY(proof, prove(tx, keys, party, {.purpose = Purpose::sign_in}, given));
+        const Error refusal = proof.refusal.value_or(Error{.code = ErrorCode::staff_key_refused});
         const auto account = find(tx, proof.staff);
-        const Buckets buckets = buckets_of(keys, account ? account->user : std::string(), remote_address);
-        if (!proof.refusal && account && !account->disabled) return Verdict<Account>{.admitted = admit(tx, account->id, buckets, "key")};
-        refuse(tx, account ? account->id : "unknown", buckets);
-        return Verdict<Account>{.refusal = proof.refusal.value_or(Error{.code = ErrorCode::staff_key_refused})};
+        if (!account) return Verdict<Account>{.refusal = refusal};  // nobody was asked this: there is nothing to count or to write
+        const Buckets buckets = buckets_of(keys, account->user, remote_address);
+        if (!proof.refusal && !account->disabled) return Verdict<Account>{.admitted = admit(tx, account->id, buckets, "key")};
+        refuse(tx, account->id, buckets);
+        return Verdict<Account>{.refusal = refusal};
     }));
 }
 

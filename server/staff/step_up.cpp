@@ -3,6 +3,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/staff/accounts.hpp"
 #include "server/staff/codes.hpp"
+#include "shared/base/json.hpp"
 
 namespace motcua::staff {
 namespace {
@@ -11,7 +12,7 @@ void note(const store::Transaction& tx, const Confirming& who, std::string_view 
     tx.audit({.actor = "officer:" + who.staff,
               .action = std::string(action),
               .subject = who.staff,
-              .detail = "{\"factor\":\"" + std::string(factor) + "\"}"});
+              .detail = dump_json({{"factor", factor}})});
 }
 
 Challenge asked(const Confirming& who) { return {.purpose = Purpose::step_up, .staff = who.staff, .session = who.session}; }

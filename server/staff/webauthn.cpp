@@ -14,8 +14,6 @@
 namespace motcua::staff {
 namespace {
 
-Error refused(std::string_view by) { return {.code = ErrorCode::staff_key_refused, .detail = std::string(by)}; }
-
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 std::string text(const unsigned char* at, std::size_t length) {
     return at == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(at), length);
@@ -139,6 +137,8 @@ HeldAssertion make_assertion(const RelyingParty& party, const Assertion& given) 
 }
 
 }  // namespace
+
+Error refused(std::string_view by) { return {.code = ErrorCode::staff_key_refused, .detail = std::string(by)}; }
 
 RelyingParty relying_party(std::string_view public_url) {
     const auto scheme = public_url.find("://");

@@ -12,6 +12,9 @@
 
 namespace motcua::staff {
 
+/// staff_key_refused; `by` says which check refused it (detail, for the log).
+[[nodiscard]] Error refused(std::string_view by);
+
 /// For whom keys are made: the host of the service, and the origin its pages are opened at.
 struct RelyingParty {
     std::string id;      ///< "motcua.example.vn"

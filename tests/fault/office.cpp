@@ -188,7 +188,7 @@ Result<void> Office::book(const Person& person) {
 
 Result<void> Office::sign_out(const Person& person) {
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-        intake::end_session(tx, services, person.caller.session_id);
+        intake::end_session(tx, *services.keys, person.caller.session_id);
         return {};
     });
 }

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(ending_a_subjects_sessions_ends_all_of_them_at_once) {
     const auto a = start(server, http::Role::officer), b = start(server, http::Role::officer);
     BOOST_REQUIRE(server
                       .write<void>([&](store::Transaction& tx) -> Result<void> {
-                          http::end_sessions_of(tx, server.services, "s");
+                          http::end_sessions_of(tx, *server.services.keys, "s");
                           return {};
                       })
                       .ok());
