@@ -16,7 +16,10 @@ bool is_transient(int status) { return status == 0 || status == 502 || status ==
 Problem read_problem(const HttpResponse& response) {
     Problem problem{.status = response.status};
     Json body = read_json(response.body);
-    if (!body.is_object()) return problem;
+    if (!body.is_object()) {  // no answer, or not one of the service's
+        problem.code = problem.offline() ? "link" : "answer";
+        return problem;
+    }
     problem.code = text_of(body, "code");
     problem.field = text_of(body, "field");
     problem.message = member(body, "message");
@@ -34,7 +37,7 @@ Answer read_answer(const HttpResponse& response) {
     }
     if (response.body.empty()) return answer;
     answer.body = read_json(response.body);
-    if (answer.body.is_null()) return Answer{};  // cut off on the way: as good as no answer
+    if (answer.body.is_null()) return Answer{.problem = {.code = "link"}};  // cut off on the way: as good as no answer
     return answer;
 }
 
@@ -87,7 +90,12 @@ void Api::attempt(Call call, int round, std::function<void(Answer)> done) {
             return;
         }
         if (response.status == 401 && signed_out_) signed_out_();
-        done(read_answer(response));
+        Answer answer = read_answer(response);
+        if (answer.problem.code == "session.origin" && stale_token_ && round < max_attempts)
+            return stale_token_([this, call = std::move(call), done = std::move(done)]() mutable {
+                attempt(std::move(call), max_attempts, std::move(done));
+            });
+        done(std::move(answer));
         host_.dirty();
     });
 }

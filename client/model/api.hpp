@@ -48,6 +48,9 @@ public:
     void set_csrf(std::string token) { csrf_ = std::move(token); }
     /// Called whenever an answer says the session is over (401).
     void on_signed_out(std::function<void()> action) { signed_out_ = std::move(action); }
+    /// Called when the token of the session was renewed elsewhere (another tab showed a second factor): learns the new one, then
+    /// goes on with the call.
+    void on_stale_token(std::function<void(std::function<void()> then)> action) { stale_token_ = std::move(action); }
     /// Called whenever a call is answered, or is not: the page shows that the link is down.
     void on_link(std::function<void(bool up, bool quiet)> action) { link_ = std::move(action); }
 
@@ -58,6 +61,7 @@ private:
     Host& host_;
     std::string csrf_;
     std::function<void()> signed_out_;
+    std::function<void(std::function<void()>)> stale_token_;
     std::function<void(bool up, bool quiet)> link_;
 };
 

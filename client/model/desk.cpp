@@ -24,8 +24,6 @@ void Desk::sign_in() {
                [this](Answer answer) {
                    busy = false;
                    if (answer.ok()) {
-                       user.clear();
-                       password.clear();
                        signed_in(answer.body);
                    } else {
                        problem = std::move(answer.problem);

@@ -43,6 +43,10 @@ public:
     // --- sign-in: password and TOTP code together; the same refusal whatever was wrong
     std::string user, password, totp;
     void sign_in();
+    /// Nothing of what was typed to sign in stays.
+    void forget_sign_in() {
+        for (auto* typed : {&user, &password, &totp}) typed->clear();
+    }
     std::function<void(const Json& session)> signed_in;  ///< given by the App
 
     // --- day list

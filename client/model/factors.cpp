@@ -22,23 +22,13 @@ std::string trouble_of(std::string_view exception) {
 void Factors::send(Call call, std::function<void(Answer)> done) {
     Call copy = call;
     api_.send(std::move(call), [this, copy = std::move(copy), done = std::move(done)](Answer answer) mutable {
-        const std::string& why = answer.problem.code;
-        // another tab showed a factor meanwhile: the token this page knows has ended
-        if (why == "session.origin") return send_once_more(std::move(copy), std::move(done));
-        if (why != "session.step_up_needed") return done(std::move(answer));
+        if (answer.problem.code != "session.step_up_needed") return done(std::move(answer));
         if (asked()) give_up();
         waiting_ = {.call = std::move(copy), .refusal = std::move(answer), .done = std::move(done), .route = host_.route()};
         begin();
         busy = false;
         just_asked_ = true;
         host_.dirty();
-    });
-}
-
-void Factors::send_once_more(Call call, std::function<void(Answer)> done) {
-    api_.send({.path = "/session"}, [this, call = std::move(call), done = std::move(done)](Answer answer) mutable {
-        if (answer.ok()) session(answer.body);
-        api_.send(std::move(call), std::move(done));
     });
 }
 

@@ -63,7 +63,6 @@ private:
         std::function<void(Answer)> done;
         std::string route;
     };
-    void send_once_more(Call call, std::function<void(Answer)> done);
     void begin();
     bool end(Answer& answer);
     void confirmed(const Json& answer);

@@ -1,5 +1,6 @@
 // The officer's own security keys: which there are, adding one, removing one that is lost.
 #include "client/pages/officer/room.hpp"
+#include "shared/base/text.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -61,7 +62,7 @@ void addition(Room& room) {
                   .max_length = 40,
                   .width = ui::Width::chars_20},
                  factors.name);
-    if (v.button("keys/add", room.t("officer.keys.add"), ui::ButtonKind::primary, factors.busy || factors.name.empty())) factors.add_key();
+    if (v.button("keys/add", room.t("officer.keys.add"), ui::ButtonKind::primary, factors.busy || text::tidy(factors.name).empty())) factors.add_key();
 }
 
 void body(Room& room) {

@@ -106,6 +106,7 @@ std::string title_of(const Room& room, const App& app) {
 
 void adopt(App& app, Desk& desk, const Json& session) {
     app.session.adopt(session);
+    desk.forget_sign_in();  // the next one at this desk may be another person
     desk.day_state = Desk::Load::empty;
     if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
 }

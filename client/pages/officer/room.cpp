@@ -9,10 +9,12 @@ std::string error_words(const Room& room, const Problem& problem) {
     return words.empty() ? room.t("officer.error.unknown") : words;
 }
 
+void problem_notice(Room& room, std::string_view key, const Problem& problem) {
+    if (!problem.code.empty()) room.view.notification(key, room.t("officer.error.title"), error_words(room, problem), ui::Tone::error);
+}
+
 void outcome(Room& room) {
-    const Problem& problem = room.desk.problem;
-    if (!problem.code.empty() || (problem.status == 0 && !problem.message.is_null()))
-        room.view.notification("desk/problem", room.t("officer.error.title"), error_words(room, problem), ui::Tone::error);
+    problem_notice(room, "desk/problem", room.desk.problem);
     if (!room.desk.done_message.empty()) room.view.status("desk/done", room.t(room.desk.done_message), ui::Tone::success);
     if (room.desk.busy) room.view.progress("desk/busy", room.t("officer.busy"), -1);
 }

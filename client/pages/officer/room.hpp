@@ -36,6 +36,8 @@ struct Room {
 using i18n::fill;
 /// The refusal of the last act as a notification, and the last success as a status line.
 void outcome(Room& room);
+/// What went wrong, as a notification; nothing when nothing did.
+void problem_notice(Room& room, std::string_view key, const Problem& problem);
 /// A state in words, as the applicant reads it, and its colour.
 [[nodiscard]] std::string state_text(const Room& room, const std::string& state);
 [[nodiscard]] ui::Tone state_tone(const std::string& state);
@@ -53,6 +55,8 @@ void keys_page(Room& room);
 void confirm_page(Room& room);
 /// What went wrong with a security key or a code, as a notification; and that the browser waits for the key.
 void factor_outcome(Room& room);
+/// Where the six digits of the authenticator app are typed.
+void code_field(Room& room, std::string_view key, std::string& code);
 
 /// What the form's tables hold, below the person.
 void tables(Room& room);

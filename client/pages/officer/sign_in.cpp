@@ -8,7 +8,7 @@ void sign_in_page(Room& room) {
     Desk& desk = room.desk;
     v.heading(room.t("officer.sign_in.title"));
     v.paragraph(room.t("officer.sign_in.who"), ui::Tone::muted);
-    if (room.factors.busy || room.factors.touch || !room.factors.problem.code.empty() || !room.factors.key_trouble.empty()) factor_outcome(room);
+    if (room.factors.busy || !room.factors.problem.code.empty() || !room.factors.key_trouble.empty()) factor_outcome(room);
     else outcome(room);
     v.text_field({.key = "desk/user",
                   .label = room.t("officer.sign_in.user"),
@@ -23,14 +23,7 @@ void sign_in_page(Room& room) {
                   .width = ui::Width::chars_20,
                   .kind = ui::InputKind::password},
                  desk.password);
-    v.text_field({.key = "desk/totp",
-                  .label = room.t("officer.sign_in.code"),
-                  .hint = room.t("officer.sign_in.code_hint"),
-                  .autocomplete = "one-time-code",
-                  .input_mode = "numeric",
-                  .max_length = 10,
-                  .width = ui::Width::chars_10},
-                 desk.totp);
+    code_field(room, "desk/totp", desk.totp);
     const bool busy = desk.busy || room.factors.busy;
     if (v.button("desk/sign-in", room.t("officer.sign_in.button"), ui::ButtonKind::primary, busy)) {
         room.factors.forget_problem();

@@ -53,6 +53,12 @@ struct Counter {
     Desk desk{host, api, factors};
     Counter() {
         factors.session = [this](const Json& session) { api.set_csrf(text_of(session, "csrf")); };
+        api.on_stale_token([this](std::function<void()> then) {
+            api.send({.path = "/session"}, [this, then = std::move(then)](const Answer& answer) {
+                factors.session(answer.body);
+                then();
+            });
+        });
         api.set_csrf("old");
         host.address = "/vi/officer/file/MC-TEST";
         desk.load_file("MC-TEST");
@@ -126,6 +132,29 @@ BOOST_FIXTURE_TEST_CASE(a_token_that_another_tab_renewed_is_fetched_and_the_act_
     desk.send_to_authority();
     BOOST_TEST(desk.problem.code.empty());
     BOOST_TEST((host.seen == std::vector<std::string>{"POST /counter/MC-TEST/send", "GET /session", "POST /counter/MC-TEST/send"}));
+}
+
+BOOST_FIXTURE_TEST_CASE(a_token_renewed_elsewhere_does_not_hide_the_question, Counter) {
+    host.csrf = "new";
+    desk.send_to_authority();
+    BOOST_TEST(factors.asked());
+    BOOST_TEST(desk.problem.code.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(a_picture_outlives_a_token_renewed_elsewhere, Counter) {
+    host.csrf = "new";
+    host.fresh = true;
+    desk.finger_picture({.bytes = "picture", .media_type = "image/png"});
+    BOOST_TEST(desk.problem.code.empty());
+    BOOST_REQUIRE(host.seen.size() >= 3U);
+    BOOST_TEST(host.seen[0].starts_with("POST /counter/MC-TEST/fingers/"));
+    BOOST_TEST(host.seen[1] == "GET /session");
+    BOOST_TEST(host.seen[2] == host.seen[0]);
+}
+
+BOOST_FIXTURE_TEST_CASE(no_answer_has_a_code_as_well, Counter) {
+    for (const auto& [status, body] : {std::pair{0, ""}, std::pair{502, "<html>"}, std::pair{200, "{cut"}})
+        BOOST_TEST(!read_answer({.status = status, .body = body}).problem.code.empty(), status);
 }
 
 BOOST_FIXTURE_TEST_CASE(removing_a_key_waits_for_the_factor_too, Counter) {
