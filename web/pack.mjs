@@ -73,6 +73,8 @@ const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[na
 let page = (await slimmed('index.html', readFileSync(files.get('index.html')))).toString('utf8');
 page = page.replace('<!--preloads-->', preloads.map(preloadLink).filter(Boolean).join('\n'));
 page = page.replace('<script type="application/json" id="assets">{}</script>', `<script type="application/json" id="assets">${JSON.stringify(urls)}</script>`);
+const missing = loaded.filter((name) => files.has(name) && !hashes[name]);
+if (missing.length > 0) throw new Error(`no hash of ${missing}`);
 const table = Object.fromEntries(loaded.filter((name) => hashes[name]).map((name) => [name, hashes[name]]));
 page = page.replace('<script type="application/json" id="hashes">{}</script>', `<script type="application/json" id="hashes">${JSON.stringify(table)}</script>`);
 for (const name of named) page = page.replace(`"/${name}"`, `"${urls[name]}" integrity="${hashes[name]}"`);

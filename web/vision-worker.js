@@ -20,17 +20,18 @@ const lend = (module, buffer, use) => {
 // The first pass compiles the hot code and lets the networks reserve their memory: better now than at the first frame.
 const warmUp = (module) => lend(module, new ArrayBuffer(4 * 320 * 240), (at) => module._vision_judge_frame(tasks.portrait, at, 320, 240));
 
-// What runs must be what was built: the browser refuses bytes of another hash. importScripts and the module's own script take
-// no hash; they get the checked files out of the cache, which keeps them for good.
+// What runs must be what was built: the browser refuses bytes of another hash. importScripts takes no hash; it gets the checked
+// file as long as the cache keeps it.
 const load = async (assets, hashes) => {
   const get = async (name) => {
-    const response = await fetch(assets[name], {integrity: hashes[name] || ''});
+    if (!hashes[name]) throw new Error(`${name}: no hash`);
+    const response = await fetch(assets[name], {integrity: hashes[name]});
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.arrayBuffer();
   };
-  const [, , bytes] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx'].map(get));
+  const [, wasmBinary, bytes] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx'].map(get));
   importScripts(assets['vision.js']);
-  const module = await Vision({locateFile: (name) => assets[name] || name});
+  const module = await Vision({wasmBinary, locateFile: (name) => assets[name] || name});
   if (!lend(module, bytes, (at, size) => module._vision_load(at, size))) throw new Error('face detector: not readable');
   warmUp(module);
   return module;
