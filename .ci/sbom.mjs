@@ -46,12 +46,13 @@ for (const [, name, version, hash] of read('.ci', 'models').matchAll(/^\s*fetch 
 for (const section of ['build', 'test']) for (const name of wanted[section]) if (installed.has(name)) add(debian(name, 'excluded', undefined, { type: 'application' }));
 for (const [path, { version, integrity }] of Object.entries(JSON.parse(read('tests', 'package-lock.json')).packages)) if (path) add(npm(path.slice(path.lastIndexOf('node_modules/') + 13), version, 'excluded', integrity));
 
+const [, version] = /^project\(motcua VERSION ([\d.]+)/m.exec(read('CMakeLists.txt'));
 const list = [...components.values()].sort((a, b) => (a['bom-ref'] < b['bom-ref'] ? -1 : 1));
 const digest = createHash('sha256').update(JSON.stringify(list)).digest('hex');
 const bom = {
   $schema: 'http://cyclonedx.org/schema/bom-1.5.schema.json', bomFormat: 'CycloneDX', specVersion: '1.5', version: 1,
   serialNumber: `urn:uuid:${digest.slice(0, 8)}-${digest.slice(8, 12)}-5${digest.slice(13, 16)}-8${digest.slice(17, 20)}-${digest.slice(20, 32)}`,
-  metadata: { timestamp: new Date().toISOString(), component: { type: 'application', 'bom-ref': 'motcua', name: 'motcua', version: '1.0.0', licenses: [{ license: { id: 'Apache-2.0' } }] } },
+  metadata: { timestamp: new Date().toISOString(), component: { type: 'application', 'bom-ref': 'motcua', name: 'motcua', version, licenses: [{ license: { id: 'Apache-2.0' } }] } },
   components: list,
   dependencies: [{ ref: 'motcua', dependsOn: list.filter(({ scope }) => scope === 'required').map((each) => each['bom-ref']) }],
 };

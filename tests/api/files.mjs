@@ -3,11 +3,13 @@
 import { assert, checks, expect } from './lib.mjs';
 import { bomb, png } from './png.mjs';
 import { captured, filed, officer } from '../lib/desk.mjs';
-import { startAll } from '../lib/motcua.mjs';
+import { Client, startAll } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 
 const system = await startAll('api-files', { serve: ['--rate-scale', '100'] });
-const file = await filed(system.url, system.dir, 'kim-seo-yeon', phone(1));
+const applicant = new Client(system.url);
+await applicant.signIn(phone(1));
+const file = await filed(applicant, system.dir, 'kim-seo-yeon', { phone: phone(1) });
 const desk = await officer(system.url, system.dir);
 const at = await captured(desk, system.dir, file);
 const api = (await file.client.get('/api/v1/openapi.json')).value;

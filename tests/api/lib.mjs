@@ -1,8 +1,9 @@
 // What the API tests share: one server in a folder of its own, raw sockets, checks that say what they saw.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import net from 'node:net';
 import './contract.mjs';
-import { Client, Process, residentMemory, freePort, temporaryFolder } from '../lib/motcua.mjs';
+import { Client, Process, binary, residentMemory, freePort, temporaryFolder } from '../lib/motcua.mjs';
 
 export { assert };
 
@@ -37,6 +38,14 @@ export function raw(server, text, ms = 1500) {
   });
 }
 export const statuses = (answer) => [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((m) => Number(m[1]));
+
+/** One of the doctor's findings; not spawnSync: the peers that it asks may live in this process. */
+export const doctor = (dir, name, ...args) => new Promise((done) => {
+  const child = spawn(binary, ['admin', 'doctor', '--json', '--data', dir, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (part) => { out += part; });
+  child.on('exit', () => done(JSON.parse(out).checks.find((each) => each.name === name)));
+});
 
 /** MiB in memory; under sanitizers (tests/sanitize/run) always 0: it would measure their shadow. */
 export const memory = (server) => (process.env.MOTCUA_SANITIZED ? 0 : residentMemory(server));

@@ -1,16 +1,14 @@
 // Outgoing calls go where the configuration says and nowhere else: no redirect is followed, no proxy of the environment obeyed,
 // no plain HTTP leaves this machine, and no peer can hold or flood us.
-import { execFileSync } from 'node:child_process';
 import http from 'node:http';
 import net from 'node:net';
 import { assert, checks, expect } from './lib.mjs';
-import { Client, Process, command, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
+import { Store } from './store.mjs';
+import { Client, Process, command, freePort, temporaryFolder, until } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 
 const dir = temporaryFolder('api-outgoing');
 const listen = (made) => new Promise((done) => made.listen(0, '127.0.0.1', () => done(made.address().port)));
-const until = async (what, test, tries = 600) => { for (let i = 0; i < tries; i++) { const got = test(); if (got) return got; await sleep(100); } throw new Error(`waited in vain for ${what}`); };
-const lastError = () => JSON.parse(execFileSync('python3', ['-c', 'import sqlite3,sys,json\nc=sqlite3.connect("file:"+sys.argv[1]+"/motcua.db?mode=ro",uri=True)\nprint(json.dumps(c.execute("SELECT state,last_error FROM outbox WHERE kind=\'notify.sms\' ORDER BY position DESC LIMIT 1").fetchall()))', dir], { encoding: 'utf8' }))[0];
 
 let trapped = 0;
 const trap = await listen(net.createServer((socket) => { trapped++; socket.destroy(); }));
@@ -21,12 +19,14 @@ const gateway = await listen(http.createServer((request, response) => { calls.pu
 
 for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']) process.env[name] = `http://127.0.0.1:${trap}`;
 const server = await new Process('serve', await freePort(), ['--demo', '--rate-scale', '100', '--sms-gateway', `http://127.0.0.1:${gateway}/send`], dir).start();
+const store = new Store(dir);
+const lastError = async () => (await store.sql("SELECT state, last_error FROM outbox WHERE kind='notify.sms' ORDER BY position DESC LIMIT 1"))[0];
 let number = 0;
 /** What a new message's attempt comes to; on a busy machine one may run out of time first. */
 async function errorAfter(manner, { patient = true } = {}) {
   behave = manner;
   expect(await new Client(server.url).post('/api/v1/otp', { phone: phone(++number), language: 'en' }), 202);
-  return (await until('an attempt', () => { const row = lastError(); return row?.[1] && !(patient && row[1] === 'peer.timeout') && row; }))[1];
+  return (await until('an attempt', async () => { const row = await lastError(); return row?.[1] && !(patient && row[1] === 'peer.timeout') && row; }, 600))[1];
 }
 
 const list = {
@@ -51,7 +51,7 @@ Object.assign(list, {
     behave = (response) => response.writeHead(202).end();
     calls.length = 0;
     expect(await new Client(server.url).post('/api/v1/otp', { phone: phone(++number), language: 'en' }), 202);
-    await until('the call', () => calls.length);
+    await until('the call', () => calls.length, 600);
     assert.equal(trapped, 0);
   },
   async 'an answer without end is cut off'() {

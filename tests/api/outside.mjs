@@ -2,14 +2,13 @@
 // an SMS gateway, forged and repeated callbacks.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { createHash, createPrivateKey, randomBytes, sign as signBytes } from 'node:crypto';
+import { createHash, createPrivateKey, sign as signBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
 import './contract.mjs';
-import { Client, Process, command, freePort, mailbox, sleep, startAll } from '../lib/motcua.mjs';
-
-const hcm = 'pa08-ho-chi-minh';
+import { captured, consentAndSend, filed, officer } from '../lib/desk.mjs';
+import { Client, Process, command, freePort, mailbox, sleep, startAll, until } from '../lib/motcua.mjs';
 
 // --- a mail server that keeps what it gets, refuses nobody@…, and an SMS gateway that fails first
 const mailPort = await freePort();
@@ -61,17 +60,12 @@ const system = await startAll('api-outside', {
 });
 const demo = (...parts) => join(system.dir, 'demo', ...parts);
 const people = JSON.parse(readFileSync(demo('people.json'))).people;
-const officers = JSON.parse(readFileSync(demo('officers.json'))).officers;
 const person = (key) => people.find((each) => each.key === key) ?? assert.fail(key);
 const token = readFileSync(join(system.dir, 'registry.token'), 'utf8').trim();
 
 const tests = [];
 const test = (name, body) => tests.push({ name, body });
 const ok = (answer) => { assert.ok(answer.status >= 200 && answer.status < 300, `${answer.status} ${JSON.stringify(answer.value)}`); return answer.value; };
-async function until(what, find, tries = 300) {
-  for (let i = 0; i < tries; i++) { const found = await find(); if (found) return found; await sleep(100); }
-  assert.fail(`not seen in time: ${what}`);
-}
 
 // --- registry ------------------------------------------------------------------------------------------------------------
 async function registry(method, path, body, headers = { authorization: `Bearer ${token}` }) {
@@ -118,50 +112,23 @@ test('the registry answers nobody without its token, nothing without a transacti
 
 // --- a file from home to the authority -------------------------------------------------------------------------------------
 let number = 0;
-async function filed(p, { email = '', language = 'en', top = {} } = {}) {
+async function fromHome(key, { email, language = 'en' } = {}) {
   const phone = `+8490${String(7000000 + ++number)}`;
   const client = new Client(system.url);
   const asked = await client.post('/api/v1/otp', { phone, language });
   assert.equal(asked.status, 202);
   const sms = await until('the code by SMS', () => texts.find((each) => each.to === phone && /\b\d{6}\b/.test(each.text)));
   ok(await client.post('/api/v1/otp/verify', { requestId: asked.value.requestId, code: /\b(\d{6})\b/.exec(sms.text)[1] }));
-  const filing = {
-    formVersion: 'tk01-2025', filedFor: 'self', language, portrait: 'counter', consents: { truth: true, account: true, biometrics: true },
-    applicant: {
-      familyName: p.familyName, givenNames: p.givenNames, birthDate: p.birthDate, sex: p.sex, nationality: p.nationality, documentType: 'passport',
-      documentNumber: p.passport.number, documentIssueDate: p.passport.issueDate, documentIssuePlace: p.passport.issuePlace, documentExpiry: p.passport.expiry,
-      cardType: p.card.type, cardNumber: p.card.number, cardSymbol: p.card.symbol, cardExpiry: p.card.expiry, province: '79', commune: 'Phường Sài Gòn',
-      addressLine: '12 Lê Lợi', phone, email,
-    }, ...top,
-  };
-  const { reference } = ok(await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing] })).applications[0];
-  const { days } = ok(await client.get(`/api/v1/offices/${hcm}/slots?days=14&party=1`));
-  const day = days.find((each) => each.slots.some((slot) => slot.free > 0));
-  ok(await client.post('/api/v1/bookings', { references: [reference], office: hcm, date: day.date, time: day.slots.find((slot) => slot.free > 0).time }));
-  return { client, reference, phone };
+  return filed(client, system.dir, key, { phone, email, language });
 }
 
 let desk;
-async function officer() {
-  if (desk) return desk;
-  const { user, password } = officers.find((each) => each.user === 'canbo1.hcm');
-  const client = new Client(system.url);
-  ok(await client.post('/api/v1/staff/session', { user, password, code: /\b(\d{6})\b/.exec(command('admin', 'totp', user, '--data', system.dir).out)[1] }));
-  return (desk = client);
-}
-
-const signature = [[[10, 40], [30, 20], [60, 45], [90, 20], [120, 50]], [[20, 60], [130, 62]]];
-async function sent(p, options) {
-  const file = await filed(p, options);
-  const client = await officer(), at = `/api/v1/counter/${file.reference}`;
-  ok(await client.post(`${at}/claim`, {}));
-  ok(await client.post(`${at}/comparison`, { mrz: p.passport.mrz }));
-  ok(await client.post(`${at}/face`, readFileSync(demo(p.key, 'face.jpg')), { 'content-type': 'image/jpeg' }));
-  for (const position of ['right_index', 'left_index'])
-    ok(await client.post(`${at}/fingers/${position}`, readFileSync(demo(p.key, `${position}.png`)), { 'content-type': 'image/png' }));
-  const { consentVersion } = ok(await client.post(`${at}/verification`, {}));
-  ok(await client.post(`${at}/consent`, { language: 'vi', textVersion: consentVersion, applicantSignature: signature }));
-  ok(await client.post(`${at}/send`, {}));
+async function sent(key, options) {
+  const file = await fromHome(key, options);
+  desk ??= await officer(system.url, system.dir);
+  const at = await captured(desk, system.dir, file);
+  const { consentVersion } = ok(await desk.post(`${at}/verification`, {}));
+  await consentAndSend(desk, at, consentVersion);
   return file;
 }
 const application = async (file) => ok(await file.client.get(`/api/v1/applications/${file.reference}`));
@@ -170,7 +137,7 @@ const lettersAbout = (file, word) => letters().filter((each) => each.text.includ
 
 let created;
 test('an authority that is down twice and loses two callbacks still makes one account, and the applicant is told by both channels', async () => {
-  created = await sent(person('kim-seo-yeon'), { email: 'seo.yeon@example.com', language: 'vi' });
+  created = await sent('kim-seo-yeon', { email: 'seo.yeon@example.com', language: 'vi' });
   const seen = await settled(created);
   assert.equal(seen.state, 'account_created');
   assert.match(seen.account.number, /^DEMO-[0-9A-Z]{5}-[0-9A-Z]{5}$/);
@@ -185,7 +152,7 @@ test('an authority that is down twice and loses two callbacks still makes one ac
   assert.match(sms.text, /Kích hoạt trên VNeID/);
   const after = await until('both delivered', async () => { const now = await application(created); return now.notifications.every((each) => each.state === 'delivered') && now; });
   assert.ok(after.notifications.some((each) => each.channel === 'sms') && after.notifications.some((each) => each.channel === 'email'));
-  const file = ok(await (await officer()).get(`/api/v1/counter/${created.reference}`));
+  const file = ok(await desk.get(`/api/v1/counter/${created.reference}`));
   assert.equal(file.outbox.state, 'answered');
   assert.ok(file.outbox.attempts >= 3, `the two failures do not show: ${JSON.stringify(file.outbox)}`);
 });
@@ -200,7 +167,7 @@ test('nobody is told anything twice', async () => {
 });
 
 test('a second account for the same passport is rejected with a reason in the applicant\'s language', async () => {
-  const file = await sent(person('kim-seo-yeon'), { email: 'second@example.com', language: 'en' });
+  const file = await sent('kim-seo-yeon', { email: 'second@example.com', language: 'en' });
   const seen = await settled(file);
   assert.equal(seen.state, 'rejected');
   assert.equal(seen.account, null);
@@ -209,7 +176,7 @@ test('a second account for the same passport is rejected with a reason in the ap
 });
 
 test('a mail address that does not exist falls back to SMS', async () => {
-  const file = await filed(person('morel-julien'), { email: 'nobody@example.com' });
+  const file = await fromHome('morel-julien', { email: 'nobody@example.com' });
   await until('the SMS', () => texts.find((each) => each.to === file.phone && each.text.includes(file.reference)));
   const { notifications } = await until('failed and delivered', async () => { const seen = await application(file); return seen.notifications.some((each) => each.channel === 'email' && each.state === 'failed') && seen.notifications.some((each) => each.channel === 'sms' && each.state === 'delivered') && seen; });
   assert.match(await (await fetch(`${system.url}/metrics`)).text(), /motcua_outbox_failed\{kind="notify\.email"\} [1-9]/);
@@ -232,7 +199,7 @@ const keyIds = {};
 const callback = (target, body, headers) => fetch(system.url + target, { method: 'POST', body, headers });
 
 test('a callback that is not signed, signed with another key, or changed on its way is refused and changes nothing', async () => {
-  const file = await filed(person('suharyanti-single'));
+  const file = await fromHome('suharyanti-single');
   const body = JSON.stringify({ enrollmentId: file.reference, result: 'CREATED', accountNumber: 'FORGED-1', decidedAt: 1 });
   assert.equal((await callback(path(file.reference), body, { 'content-type': 'application/json' })).status, 401);
   keyIds.authority = '0000000000000000';

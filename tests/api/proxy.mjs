@@ -59,6 +59,7 @@ function plainly(port, path, host, headers = {}) {
 }
 /** One handshake by openssl: what was agreed on. */
 function probe(port, ...args) {
+  agent.destroy();  // this blocks: the doors may close meanwhile what is kept open, and nobody here would notice
   const { stdout } = spawnSync('openssl', ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', publicHost, ...args], { input: `GET /healthz HTTP/1.1\r\nHost: ${publicHost}\r\nConnection: close\r\n\r\n`, encoding: 'utf8', timeout: 10_000 });
   const [, version, cipher] = /(?:New|Reused), (\S+), Cipher is (\S+)/.exec(stdout) ?? [];
   return { text: stdout, cipher, version: /Protocol *: (\S+)/.exec(stdout)?.[1] ?? version, done: Boolean(cipher) && cipher !== '(NONE)' };
@@ -133,7 +134,8 @@ for (const name of ['haproxy.cfg', 'nginx.conf']) {
       }
     },
     async 'officers\' routes are on the counter\'s host and applicants\' on the public one'() {
-      const statusAt = async (host, path, method = 'GET') => (await ask(doors.secure, path, { method, headers: { host, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) }, body: method === 'POST' ? '{}' : undefined })).status;
+      const answerAt = (host, path, method = 'GET') => ask(doors.secure, path, { method, headers: { host, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) }, body: method === 'POST' ? '{}' : undefined });
+      const statusAt = async (...asked) => (await answerAt(...asked)).status;
       for (const [path, method] of [['/api/v1/counter/open'], ['/api/v1/staff/session', 'POST'], ['/vi/officer/sign-in'], ['/vi/officer']]) {
         assert.equal(await statusAt(publicHost, path, method), 404, `${path} at the public host`);
         assert.notEqual(await statusAt(counterHost, path, method), 404, `${path} at the counter`);
@@ -141,6 +143,16 @@ for (const name of ['haproxy.cfg', 'nginx.conf']) {
       for (const [path, method] of [['/api/v1/otp', 'POST'], ['/api/v1/draft'], ['/api/v1/applications'], ['/vi/start']]) {
         assert.equal(await statusAt(counterHost, path, method), 404, `${path} at the counter`);
         assert.notEqual(await statusAt(publicHost, path, method), 404, `${path} at the public host`);
+      }
+      // officers look at what applicants sent; the proxy itself refuses the rest, motcua's own 404 is a problem+json
+      for (const kind of ['portraits', 'attachments']) {
+        for (const [path, method] of [[`/api/v1/${kind}`, 'POST'], [`/api/v1/${kind}/abc`, 'DELETE']]) {
+          const { status, headers } = await answerAt(counterHost, path, method);
+          assert.equal(status, 404, `${method} ${path} at the counter`);
+          assert.ok(!/json/.test(headers['content-type']), `${method} ${path} reached motcua`);
+        }
+        assert.notEqual(await statusAt(publicHost, `/api/v1/${kind}`, 'POST'), 404, `${kind} at the public host`);
+        for (const host of [publicHost, counterHost]) assert.equal(await statusAt(host, `/api/v1/${kind}/abc`), 401, `${kind} at ${host}`);
       }
     },
     async 'figures and the mailbox stay inside'() {

@@ -4,33 +4,26 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, command } from './motcua.mjs';
+import { filing } from './people.mjs';
 
 const office = 'pa08-ho-chi-minh';
 const signature = [[[10, 40], [30, 20], [60, 45], [90, 20], [120, 50]], [[20, 60], [130, 62]]];
 const ok = (answer) => { assert.ok(answer.status === 200 || answer.status === 201, `${answer.status} ${JSON.stringify(answer.value).slice(0, 300)}`); return answer.value; };
 
-function filing(p, phone, email) {
-  return {
-    formVersion: 'tk01-2025', filedFor: 'self', language: 'en', portrait: 'counter', consents: { truth: true, account: true, biometrics: true },
-    applicant: {
-      familyName: p.familyName, givenNames: p.givenNames, birthDate: p.birthDate, sex: p.sex, nationality: p.nationality, documentType: 'passport',
-      documentNumber: p.passport.number, documentIssueDate: p.passport.issueDate, documentIssuePlace: p.passport.issuePlace, documentExpiry: p.passport.expiry,
-      cardType: p.card.type, cardNumber: p.card.number, cardSymbol: p.card.symbol, cardExpiry: p.card.expiry, province: '79', commune: 'Phường Sài Gòn',
-      addressLine: '12 Lê Lợi', phone, email,
-    },
-  };
-}
-
-/** Files and books; the developer mailbox of `url` gives the code. */
-export async function filed(url, dir, key, phone, email = '') {
+/** Files and books for a demo person; the client is signed in with `phone`. */
+export async function filed(client, dir, key, { phone, email = '', language = 'en' }) {
   const person = JSON.parse(readFileSync(join(dir, 'demo', 'people.json'))).people.find((each) => each.key === key);
-  const client = new Client(url);
-  await client.signIn(phone);
-  const { reference } = ok(await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing(person, phone, email)] })).applications[0];
+  const { familyName, givenNames, birthDate, sex, nationality, passport, card } = person;
+  const applicant = {
+    familyName, givenNames, birthDate, sex, nationality, phone, email,
+    documentNumber: passport.number, documentIssueDate: passport.issueDate, documentIssuePlace: passport.issuePlace, documentExpiry: passport.expiry,
+    cardType: card.type, cardNumber: card.number, cardSymbol: card.symbol, cardExpiry: card.expiry,
+  };
+  const { reference } = ok(await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing(0, { applicant, top: { language } })] })).applications[0];
   const { days } = ok(await client.get(`/api/v1/offices/${office}/slots?days=14&party=1`));
   const day = days.find((each) => each.slots.some((slot) => slot.free > 0));
   ok(await client.post('/api/v1/bookings', { references: [reference], office, date: day.date, time: day.slots.find((slot) => slot.free > 0).time }));
-  return { client, reference, person };
+  return { client, reference, person, phone };
 }
 
 export async function officer(url, dir) {

@@ -10,6 +10,11 @@ import net from 'node:net';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = process.env.MOTCUA_BIN ?? join(root, 'build', 'bin', 'motcua');
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+/** What `test` gives as soon as it gives something; asked ten times a second. */
+export async function until(what, test, tries = 300) {
+  for (let i = 0; i < tries; i++) { const got = await test(); if (got) return got; await sleep(100); }
+  throw new Error(`waited in vain for ${what}`);
+}
 
 export function freePort() {
   return new Promise((done, fail) => {

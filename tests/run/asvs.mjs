@@ -3,9 +3,10 @@
 //   node tests/run/asvs.mjs BUILD_FOLDER
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/motcua.mjs';
+import { sources } from '../lib/sources.mjs';
 
 const mostOpen = 10;  // lower it when a row gets its test; never raise it
 
@@ -25,14 +26,7 @@ const [head, ...lines] = readFileSync(join(root, 'tests', 'asvs.csv'), 'utf8').t
 assert.equal(head, 'id,level,applies,why not,tests');
 const rows = lines.map(fields).map(([id, level, applies, why, tests]) => ({ id, level, applies, why, tests: tests ? tests.split(' | ') : [] }));
 
-function* files(folder) {
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) yield* files(path);
-    else if (/\.(cpp|mjs)$/.test(name)) yield path;
-  }
-}
-const unitTests = [...files(join(root, 'tests', 'unit'))].map((path) => readFileSync(path, 'utf8')).join('\n');
+const unitTests = sources(join(root, 'tests', 'unit'), /\.(cpp|mjs)$/).map((path) => readFileSync(path, 'utf8')).join('\n');
 const known = new Set(JSON.parse(spawnSync('ctest', ['--test-dir', process.argv[2], '--show-only=json-v1'], { encoding: 'utf8', maxBuffer: 1 << 26 }).stdout).tests.map((each) => each.name));
 
 /** What is wrong with a named case; undefined when it is there. */
