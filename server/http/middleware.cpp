@@ -13,6 +13,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/scan/scanner.hpp"
 #include "server/staff/step_up.hpp"
+#include "server/store/note.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::http {
@@ -140,20 +141,18 @@ Result<void> check_query(const Route& route, const Head& head) {
 Result<void> note_infected(const Chain& chain, const Route& route, const Request& request, const std::string& name) {
     const auto& caller = request.caller;
     const Json detail{{"found", name}, {"bytes", request.body.size()}};
-    return chain.services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-        tx.audit({.actor = std::string(text(caller.role)) + ':' + caller.subject,
-                  .action = "upload.infected",
-                  .subject = route.path,
-                  .detail = dump_json(detail)});
-        return {};
-    });
+    return store::note(*chain.services.db, {.actor = std::string(text(caller.role)) + ':' + caller.subject,
+                                    .action = "upload.infected",
+                                    .subject = route.path,
+                                    .detail = dump_json(detail)});
 }
 
 /// Every picture that anyone sends, before a handler sees it. Without the scanner that is configured none is taken.
 Result<void> scan(const Chain& chain, const Route& route, const Request& request) {
     const auto& scanner = chain.services.edges.scanner;
     if (!scanner || route.body != BodyKind::image) return {};
-    MOTCUA_TRY(turn, chain.services.decoder->turn());  // a scanner that hangs must not hold every worker
+    auto turn = chain.services.decoder->turn();  // a scanner that hangs must not hold every worker
+    if (!turn.ok()) return turn.error();
     MOTCUA_TRY(found, scanner->scan(request.body));
     if (!found.infected) return {};
     MOTCUA_CHECK(note_infected(chain, route, request, found.name));

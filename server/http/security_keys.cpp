@@ -2,13 +2,14 @@
 
 #include "server/http/sides.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/net/base64.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::http {
 namespace {
 
 Result<std::string> bytes_at(const Request& request, std::string_view name) {
-    auto bytes = staff::read_base64url(text_at(request.json, name));
+    auto bytes = net::decode_base64url(text_at(request.json, name));
     if (!bytes) return Error{.code = ErrorCode::request_malformed, .field = std::string(name)};
     return std::move(*bytes);
 }

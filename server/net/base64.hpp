@@ -10,5 +10,7 @@ namespace motcua::net {
 [[nodiscard]] std::string encode_base64(std::string_view bytes);
 /// Strict: no spaces, padding due. nullopt when malformed.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
+/// The same of section 5 without padding, as WebAuthn's JSON carries bytes.
+[[nodiscard]] std::optional<std::string> decode_base64url(std::string_view text);
 
 }  // namespace motcua::net

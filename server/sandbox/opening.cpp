@@ -1,6 +1,6 @@
 #include "server/sandbox/opening.hpp"
 
-#include "server/store/store.hpp"
+#include "server/store/note.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::sandbox {
@@ -9,10 +9,7 @@ namespace {
 Result<void> note_loss(const http::Services& services, const Sender& sender, const picture::Info& info, std::size_t bytes,
                        const std::string& end) {
     const Json detail{{"end", end}, {"format", picture::media_type(info.format)}, {"bytes", bytes}};
-    return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
-        tx.audit({.actor = sender.actor, .action = "picture.unopened", .subject = sender.subject, .detail = dump_json(detail)});
-        return {};
-    });
+    return store::note(*services.db, {.actor = sender.actor, .action = "picture.unopened", .subject = sender.subject, .detail = dump_json(detail)});
 }
 
 }  // namespace

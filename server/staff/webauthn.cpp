@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "server/net/base64.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::staff {
@@ -147,25 +148,15 @@ RelyingParty relying_party(std::string_view public_url) {
     const auto port = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
     std::string host(authority.substr(0, port));
     if (host == "127.0.0.1" || host == "[::1]" || host == "0.0.0.0") host = "localhost";
-    const std::string tail(port == std::string_view::npos ? std::string_view() : authority.substr(port));
-    return {.id = host, .origin = std::string(public_url.substr(0, begin)) + host + tail};
-}
-
-std::optional<std::string> read_base64url(std::string_view given) {
-    std::string out(given.size() / 4 * 3 + 3, '\0');
-    std::size_t length = 0;
-    const char* end = nullptr;
-    const int status = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), given.data(), given.size(), nullptr, &length,
-                                         &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    if (status != 0 || end != given.data() + given.size()) return std::nullopt;
-    out.resize(length);
-    return out;
+    std::string_view tail = port == std::string_view::npos ? std::string_view() : authority.substr(port);
+    if (tail == (public_url.starts_with("https:") ? ":443" : ":80")) tail = {};  // browsers leave the scheme's own port out
+    return {.id = host, .origin = std::string(public_url.substr(0, begin)) + host + std::string(tail)};
 }
 
 std::optional<ClientData> read_client_data(std::string_view json) {
     const auto value = parse_json(json, {.bytes = largest_client_data, .depth = 4});
     if (!value.ok() || !value->is_object()) return std::nullopt;
-    auto challenge = read_base64url(text_at(*value, "challenge"));
+    auto challenge = net::decode_base64url(text_at(*value, "challenge"));
     if (!challenge) return std::nullopt;
     return ClientData{.type = std::string(text_at(*value, "type")),
                       .challenge = std::move(*challenge),

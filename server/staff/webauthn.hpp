@@ -64,7 +64,4 @@ inline constexpr std::size_t largest_client_data = 4096, largest_attestation = 4
 [[nodiscard]] Result<std::uint32_t> judge_assertion(const RelyingParty& party, std::string_view challenge, const Credential& known,
                                                     const Assertion& given);
 
-/// RFC 4648 section 5, without padding, as WebAuthn's JSON carries bytes. None when malformed.
-[[nodiscard]] std::optional<std::string> read_base64url(std::string_view text);
-
 }  // namespace motcua::staff

@@ -108,6 +108,11 @@ await checks('api.hosts', {
     for (const [host, cookie] of [[counter, person.cookie], [people, desk.cookie], [counter, `__Host-motcua-counter=${token(person.cookie)}`], [people, `__Host-motcua=${token(desk.cookie)}`]])
       assert.equal(await session(host, cookie), 'anyone', `${cookie.split('=')[0]} on ${host}`);
   },
+  async security_keys_belong_to_the_host_of_officers() {
+    const asked = await ask(counter, 'POST', '/api/v1/staff/keys/challenge', { json: {}, headers: { cookie: desk.cookie, 'x-csrf': desk.csrf } });
+    assert.equal(asked.status, 201, asked.text);
+    assert.equal(asked.value.relyingParty, counter);
+  },
   async a_page_of_the_one_host_may_not_write_on_the_other() {
     const day = (headers) => ask(counter, 'DELETE', '/api/v1/session', { headers: { cookie: desk.cookie, 'x-csrf': desk.csrf, ...headers } });
     assert.equal((await day({ origin: `https://${people}` })).status, 403);

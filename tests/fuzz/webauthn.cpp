@@ -2,6 +2,7 @@
 // accepted is what was given out, and nobody's signature is made up.
 #include <sodium.h>
 
+#include "server/net/base64.hpp"
 #include "server/staff/webauthn.hpp"
 #include "tests/fuzz/target.hpp"
 
@@ -45,7 +46,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::require(ready, "libsodium is there");
     const std::string_view bytes = fuzz::text_of(data, size);
     if (const auto said = read_client_data(bytes)) fuzz::require(bytes.size() <= largest_client_data, "client data have a limit");
-    if (const auto read = read_base64url(bytes)) fuzz::require(read->size() * 4 / 3 <= bytes.size() + 1, "base64url is longer than what it holds");
+    if (const auto read = net::decode_base64url(bytes)) fuzz::require(read->size() * 4 / 3 <= bytes.size() + 1, "base64url is longer than what it holds");
     judge_new_key(bytes);
     judge_signature(bytes);
     return 0;

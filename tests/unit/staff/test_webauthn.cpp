@@ -185,6 +185,9 @@ BOOST_AUTO_TEST_CASE(keys_belong_to_the_name_of_the_service) {
     BOOST_TEST(at("https://motcua.example.vn/").origin == "https://motcua.example.vn");
     BOOST_TEST(at("https://motcua.example.vn:8443").id == "motcua.example.vn");
     BOOST_TEST(at("https://motcua.example.vn:8443").origin == "https://motcua.example.vn:8443");
+    BOOST_TEST(at("https://motcua.example.vn:443").origin == "https://motcua.example.vn");
+    BOOST_TEST(at("http://localhost:80").origin == "http://localhost");
+    BOOST_TEST(at("http://localhost:443").origin == "http://localhost:443");
     BOOST_TEST(at("http://127.0.0.1:8080").id == "localhost");
     BOOST_TEST(at("http://127.0.0.1:8080").origin == "http://localhost:8080");
     BOOST_TEST(at("http://[::1]:8080").origin == "http://localhost:8080");

@@ -235,6 +235,27 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) { return tx.staff().disable(d.officer()), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.staff().last_code(d.officer())); },
     [](Transaction& tx, Draw& d) {
+        store::SecurityKey key{.id = d.one("key", 6), .staff = d.officer(), .handle = d.one("handle", 6), .credential = d.bytes()};
+        key.counter = static_cast<std::uint32_t>(d.below(9));
+        return tx.security_keys().add(key), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.security_keys().find(d.one("handle", 6))); },
+    [](Transaction& tx, Draw& d) { return show(tx.security_keys().of_staff(d.officer())); },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.one("key", 6);
+        return tx.security_keys().used(id, static_cast<std::uint32_t>(d.below(99))), done();
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.one("key", 6), officer = d.officer();
+        return show(tx.security_keys().remove(id, officer));
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.one("challenge", 6), officer = d.officer();
+        return tx.security_keys().ask({.id = id, .purpose = "add", .staff = officer, .session = "s", .expires_at = tx.now() + d.below(500)}), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.security_keys().take(d.one("challenge", 6))); },
+    [](Transaction& tx, Draw& /*d*/) { return tx.security_keys().forget_ended(), done(); },
+    [](Transaction& tx, Draw& d) {
         const auto officer = d.officer();
         return tx.staff().code_used(officer, d.below(50)), done();
     },

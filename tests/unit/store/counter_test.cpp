@@ -65,6 +65,15 @@ MOTCUA_CONTRACT(a_security_key_belongs_to_one_account_and_is_found_by_its_handle
         BOOST_TEST((tx.security_keys().find("h1")->used_at == ground.now));
         BOOST_TEST(tx.security_keys().of_staff("1").size() == 1U);
         BOOST_TEST(tx.security_keys().of_staff("2").empty());
+        tx.security_keys().add({.id = "a0", .staff = "1", .handle = "h0"});
+        const auto both = tx.security_keys().of_staff("1");
+        BOOST_REQUIRE(both.size() == 2U);
+        BOOST_TEST(both.front().id == "a0");  // added at the same time: by name
+    });
+    ground.now += 5;
+    ground.write([](Transaction& tx) {
+        tx.security_keys().add({.id = "a1", .staff = "1", .handle = "h5"});
+        BOOST_TEST(tx.security_keys().of_staff("1").back().id == "a1");  // the oldest first
     });
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().add({.id = "k2", .staff = "2", .handle = "h1"}); }));
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.security_keys().add({.id = "k1", .staff = "2", .handle = "h2"}); }));

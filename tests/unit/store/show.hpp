@@ -82,6 +82,10 @@ inline std::string show(const store::Consent& r) {
     return line(r.language, r.text_version, r.applicant_signature, r.representative_signature, r.officer, r.at);
 }
 inline std::string show(const store::ConsentNote& r) { return line(r.language, r.text_version, r.at, r.representative_signed); }
+inline std::string show(const store::SecurityKey& r) {
+    return line(r.id, r.staff, r.handle, r.credential, r.public_key, r.name, r.algorithm, r.counter, r.added_at, r.used_at.value_or(0));
+}
+inline std::string show(const store::KeyChallenge& r) { return line(r.id, r.purpose, r.staff, r.session, r.expires_at); }
 inline std::string show(const store::OutboxView& r) { return line(r.id, r.state, r.attempts, r.next_try, r.last_error); }
 inline std::string show(const store::Leased& r) {
     return line(r.id, r.kind, r.reference, r.payload, r.lease, r.attempts, r.awaiting_answer, r.created_at);
