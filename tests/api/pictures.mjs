@@ -16,8 +16,10 @@ const stripes = png(320, 400, (x, y) => [x & 255, y & 255, (x * y) & 255]);
 const send = (bytes, type = 'image/png', to = 'portraits') => client.post(`/api/v1/${to}`, bytes, { 'content-type': type });
 
 const status = (pid) => readFileSync(`/proc/${pid}/status`, 'utf8');
-/** The decoding processes that wait (or work), by number. */
-const decoders = (of = server) => readdirSync(`/proc/${of.child.pid}/task`).flatMap((task) => readFileSync(`/proc/${of.child.pid}/task/${task}/children`, 'utf8').split(' ')).filter(Boolean).map(Number).sort((a, b) => a - b);
+/** When the process began, in ticks since the machine did (proc(5), field 22): its number says nothing once numbers began anew. */
+const birth = (pid) => { try { return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19]); } catch { return Infinity; } };
+/** The decoding processes that wait (or work), the oldest first. */
+const decoders = (of = server) => readdirSync(`/proc/${of.child.pid}/task`).flatMap((task) => readFileSync(`/proc/${of.child.pid}/task/${task}/children`, 'utf8').split(' ')).filter(Boolean).map(Number).sort((a, b) => birth(a) - birth(b) || a - b);
 /** Those, once they have locked themselves up: they wait for a picture then. */
 async function waiting(of = server) {
   for (let i = 0; i < 200; i++) {
