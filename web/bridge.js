@@ -665,9 +665,9 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   const bytesIn = (words) => Uint8Array.from(atob(words.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   const securityKey = async (call, words) => {
     try {
-      const {challenge, relyingParty, credentials, user, algorithms} = JSON.parse(words);
+      const {challenge, expiresIn, relyingParty, credentials, user, algorithms} = JSON.parse(words);
       const known = credentials.map((id) => ({type: 'public-key', id: bytesIn(id)}));
-      const asked = {challenge: bytesIn(challenge), timeout: 110000};  // the challenge lives ten seconds longer
+      const asked = {challenge: bytesIn(challenge), timeout: (expiresIn - 10) * 1000};  // ten seconds for the way back
       const signed = (r, more) => answer(call, 1, JSON.stringify({...more, clientData: base64url(r.clientDataJSON)}));
       if (user) {
         const publicKey = {...asked, rp: {id: relyingParty, name: 'Một Cửa'}, user: {...user, id: bytesIn(user.id)}, excludeCredentials: known, attestation: 'none',

@@ -118,8 +118,10 @@ void Factors::use_key(Call ask, std::function<void(Json)> then) {
 void Factors::load_keys() {
     keys_state = Load::loading;
     api_.send({.path = "/staff/keys"}, [this](Answer answer) {
-        if (answer.ok()) took(answer.body);
-        else problem = std::move(answer.problem), keys_state = Load::failed;
+        if (answer.ok())
+            took(answer.body);
+        else
+            problem = std::move(answer.problem), keys_state = Load::failed;
         host_.dirty();
     });
 }

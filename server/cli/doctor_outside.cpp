@@ -87,8 +87,9 @@ Finding scanner(const Links& links) {
     if (links.virus_scanner.empty())
         return not_given(names, "Tệp gửi lên chỉ được mở trong tiến trình cách ly, không quét vi-rút.",
                          "Uploads are opened in a locked-up process and not scanned.");
-    if (!links.virus_scanner.starts_with("unix:/")) return wrong("scanner", {.code = ErrorCode::cli_usage, .detail = "--virus-scanner unix:/PATH"});
-    return reached(names, scan::Scanner({.path = links.virus_scanner.substr(5), .deadline = 5000}).greet());
+    const auto path = scan::socket_path(links.virus_scanner);
+    if (!path.ok()) return wrong("scanner", path.error());
+    return reached(names, scan::Scanner({.path = *path, .deadline = 5000}).greet());
 }
 
 Finding models(const Patient& patient) {

@@ -1,5 +1,7 @@
 #include "server/cli/links.hpp"
 
+#include "server/scan/scanner.hpp"
+
 namespace motcua::cli {
 namespace {
 
@@ -31,8 +33,7 @@ Result<void> check_links(const Links& links) {
     MOTCUA_CHECK(check(links.authority, net::Speech::http, "--authority"));
     MOTCUA_CHECK(check(links.smtp, net::Speech::mail, "--smtp"));
     MOTCUA_CHECK(check(links.sms, net::Speech::http, "--sms-gateway"));
-    const auto& scanner = links.virus_scanner;
-    if (!scanner.empty() && !scanner.starts_with("unix:/")) return Error{.code = ErrorCode::cli_usage, .detail = "--virus-scanner unix:/PATH"};
+    if (!links.virus_scanner.empty()) MOTCUA_CHECK(scan::socket_path(links.virus_scanner));
     return {};
 }
 

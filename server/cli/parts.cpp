@@ -31,15 +31,14 @@ Result<void> load_models(http::Services& services) {
 
 /// It need not be there yet: until it is, uploads are answered 503, and the doctor says why.
 void start_scanner(http::Services& services) {
-    constexpr std::string_view kind = "unix:";
-    const auto& wanted = services.edges.virus_scanner;
-    if (wanted.starts_with(kind)) services.edges.scanner = std::make_shared<const scan::Scanner>(scan::Scanner::Options{.path = wanted.substr(kind.size())});
+    const auto path = scan::socket_path(services.edges.virus_scanner);
+    if (path.ok()) services.edges.scanner = std::make_shared<const scan::Scanner>(scan::Scanner::Options{.path = *path});
 }
 
 Result<void> connect_registry(http::Services& services) {
     MOTCUA_TRY(token, registry::shared_token(services.settings.data_dir));
-    services.registry = std::make_shared<verification::RegistryClient>(
-        verification::RegistryClient::Options{.url = services.settings.registry_url, .token = token, .trust = services.edges.registry});
+    services.registry = std::make_shared<verification::RegistryClient>(verification::RegistryClient::Options{
+        .url = services.settings.registry_url, .token = token, .trust = services.edges.registry});
     return {};
 }
 
@@ -51,7 +50,8 @@ Result<std::shared_ptr<void>> start_parts(http::Services& services) {
     const auto* chosen = rules::find_rule_set(book, wanted);
     const bool over = chosen != nullptr && chosen->period.to && *chosen->period.to < date_in_vietnam(services.clock());
     // a set that will never decide again must not look chosen
-    if (!wanted.empty() && (chosen == nullptr || over)) return Error{.code = ErrorCode::cli_usage, .detail = "--rule-set " + wanted};
+    if (!wanted.empty() && (chosen == nullptr || over))
+        return Error{.code = ErrorCode::cli_usage, .detail = "--rule-set " + wanted};
     book.chosen_rule_set = wanted;
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
     MOTCUA_CHECK(load_models(services));

@@ -27,6 +27,7 @@ Json question_json(const Services& services, const staff::KeyQuestion& question)
     Json credentials = Json::array();
     for (const auto& id : question.credentials) credentials.push_back(keys::base64url(id));
     return {{"challenge", keys::base64url(question.challenge)},
+            {"expiresIn", staff::challenge_life / 1000},
             {"relyingParty", relying_party(services).id},
             {"credentials", std::move(credentials)}};
 }

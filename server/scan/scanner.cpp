@@ -43,9 +43,12 @@ public:
     Result<void> send(std::string_view bytes) {
         while (!bytes.empty()) {
             const auto n = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (n > 0) bytes.remove_prefix(static_cast<std::size_t>(n));
-            else if (errno != EAGAIN) return unavailable("cut off");
-            else MOTCUA_CHECK(wait(POLLOUT));
+            if (n > 0)
+                bytes.remove_prefix(static_cast<std::size_t>(n));
+            else if (errno != EAGAIN)
+                return unavailable("cut off");
+            else
+                MOTCUA_CHECK(wait(POLLOUT));
         }
         return {};
     }
@@ -55,9 +58,12 @@ public:
         std::array<char, 256> some{};
         while (out.find('\0') == std::string::npos) {
             const auto n = ::recv(socket_, some.data(), some.size(), 0);
-            if (n > 0) out.append(some.data(), static_cast<std::size_t>(n));
-            else if (n == 0 || errno != EAGAIN) return unavailable("no answer");
-            else MOTCUA_CHECK(wait(POLLIN));
+            if (n > 0)
+                out.append(some.data(), static_cast<std::size_t>(n));
+            else if (n == 0 || errno != EAGAIN)
+                return unavailable("no answer");
+            else
+                MOTCUA_CHECK(wait(POLLIN));
             if (out.size() > longest_answer) return unavailable("answer too long");
         }
         return out.substr(0, out.find('\0'));
@@ -100,6 +106,12 @@ std::string plain_name(std::string_view text) {
 }
 
 }  // namespace
+
+Result<std::string> socket_path(std::string_view wanted) {
+    constexpr std::string_view kind = "unix:";
+    if (!wanted.starts_with("unix:/")) return Error{.code = ErrorCode::cli_usage, .detail = "--virus-scanner unix:/PATH"};
+    return std::string(wanted.substr(kind.size()));
+}
 
 Result<Found> read_answer(std::string_view line) {
     constexpr std::string_view begin = "stream: ", end = " FOUND";

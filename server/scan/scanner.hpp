@@ -33,6 +33,9 @@ private:
     Options options_;
 };
 
+/// The socket's path in what --virus-scanner was given: "unix:/run/clamav/clamd.ctl". Error: cli_usage.
+[[nodiscard]] Result<std::string> socket_path(std::string_view wanted);
+
 /// "stream: OK", "stream: Eicar-Test-Signature FOUND"; anything else is an error, "ERROR" lines too.
 [[nodiscard]] Result<Found> read_answer(std::string_view line);
 

@@ -7,8 +7,6 @@
 namespace motcua::staff {
 namespace {
 
-constexpr Millis life = 120'000;
-
 std::string hashed(const keys::Keyring& keys, std::string_view bytes) { return keys::hex(keys.mac("key-challenge", bytes)); }
 
 std::string_view text(Purpose purpose) {
@@ -34,7 +32,7 @@ std::string issue(const store::Transaction& tx, const keys::Keyring& keys, const
                             .purpose = std::string(text(challenge.purpose)),
                             .staff = challenge.staff,
                             .session = challenge.session,
-                            .expires_at = tx.now() + life});
+                            .expires_at = tx.now() + challenge_life});
     return bytes;
 }
 

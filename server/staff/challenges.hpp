@@ -14,6 +14,8 @@ class Keyring;
 
 namespace motcua::staff {
 
+inline constexpr Millis challenge_life = 120'000;
+
 enum class Purpose : std::uint8_t { sign_in, step_up, add };
 
 /// What a challenge was given out for; a signature for one purpose is worth nothing for another, nor in another session.

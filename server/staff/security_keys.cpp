@@ -3,12 +3,15 @@
 #include "server/keys/keyring.hpp"
 #include "server/staff/accounts.hpp"
 #include "server/store/security_keys.hpp"
+#include "shared/base/key_name.hpp"
 #include "shared/base/text.hpp"
 
 namespace motcua::staff {
 namespace {
 
-std::string handle_of(const keys::Keyring& keys, std::string_view credential) { return keys::hex(keys.mac("security-key", credential)); }
+std::string handle_of(const keys::Keyring& keys, std::string_view credential) {
+    return keys::hex(keys.mac("security-key", credential));
+}
 
 keys::Place place(const std::string& record, std::string_view column, std::string_view id) {
     return {.record = record, .table = "security_keys", .column = column, .row = id};
@@ -26,10 +29,11 @@ Result<std::optional<Stored>> find_key(const store::Transaction& tx, const keys:
     const std::string record = record_of(row->staff);
     MOTCUA_TRY(id, keys.unseal(tx, place(record, "credential", row->id), row->credential));
     MOTCUA_TRY(key, keys.unseal(tx, place(record, "public_key", row->id), row->public_key));
-    return std::optional{Stored{
-        .id = row->id,
-        .staff = row->staff,
-        .credential = {.id = std::move(id), .key = {.algorithm = row->algorithm, .bytes = std::move(key)}, .counter = row->counter}}};
+    return std::optional{
+        Stored{.id = row->id,
+               .staff = row->staff,
+               .credential = {
+                   .id = std::move(id), .key = {.algorithm = row->algorithm, .bytes = std::move(key)}, .counter = row->counter}}};
 }
 
 Result<std::vector<std::string>> credentials_of(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff) {
@@ -47,7 +51,8 @@ struct Redeemed {
     std::string bytes;
     Challenge given_out;
 };
-std::optional<Redeemed> redeem_for(const store::Transaction& tx, const keys::Keyring& keys, const Challenge& wanted, std::string_view client_data) {
+std::optional<Redeemed> redeem_for(const store::Transaction& tx, const keys::Keyring& keys, const Challenge& wanted,
+                                   std::string_view client_data) {
     const auto said = read_client_data(client_data);
     if (!said) return std::nullopt;
     const auto found = redeem(tx, keys, said->challenge);
@@ -61,7 +66,8 @@ void note_copy(const store::Transaction& tx, const Stored& key) {
     tx.audit({.actor = "officer:" + key.staff, .action = "staff.key_copied", .subject = key.id});
 }
 
-void insert(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff, std::string_view name, const Credential& credential) {
+void insert(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff, std::string_view name,
+            const Credential& credential) {
     const std::string id = keys::hex(keys::random_bytes(8)), record = record_of(staff);
     tx.security_keys().add({.id = id,
                             .staff = std::string(staff),
@@ -79,8 +85,8 @@ Result<void> check_room(const store::Transaction& tx, std::string_view staff) {
 }
 
 /// What may be said only once the challenge is used up.
-Result<void> judge_and_add(const store::Transaction& tx, const keys::Keyring& keys, const RelyingParty& party, const Redeemed& redeemed,
-                           std::string_view name, const Registration& given) {
+Result<void> judge_and_add(const store::Transaction& tx, const keys::Keyring& keys, const RelyingParty& party,
+                           const Redeemed& redeemed, std::string_view name, const Registration& given) {
     MOTCUA_TRY(credential, judge_registration(party, redeemed.bytes, given));
     MOTCUA_TRY(known, find_key(tx, keys, credential.id));
     if (known) return ErrorCode::staff_key_known;
@@ -118,13 +124,16 @@ Result<Proof> prove(const store::Transaction& tx, const keys::Keyring& keys, con
         return out;
     }
     const auto counter = judge_assertion(party, redeemed->bytes, key->credential, given);
-    if (counter.ok()) tx.security_keys().used(key->id, *counter);
-    else out.refusal = counter.error();
+    if (counter.ok())
+        tx.security_keys().used(key->id, *counter);
+    else
+        out.refusal = counter.error();
     if (out.refusal && out.refusal->detail == "counter") note_copy(tx, *key);
     return out;
 }
 
-Result<KeyQuestion> ask_new_key(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff, std::string_view session) {
+Result<KeyQuestion> ask_new_key(const store::Transaction& tx, const keys::Keyring& keys, std::string_view staff,
+                                std::string_view session) {
     MOTCUA_CHECK(check_room(tx, staff));
     MOTCUA_TRY(credentials, credentials_of(tx, keys, staff));
     const Challenge challenge{.purpose = Purpose::add, .staff = std::string(staff), .session = std::string(session)};

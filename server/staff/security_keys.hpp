@@ -13,7 +13,7 @@
 
 namespace motcua::staff {
 
-inline constexpr std::size_t most_keys = 5, longest_key_name = 40;
+inline constexpr std::size_t most_keys = 5;
 
 /// A key as its owner sees it.
 struct SecurityKey {

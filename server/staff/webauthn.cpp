@@ -26,7 +26,9 @@ std::string sha256(std::string_view message) {
     return out;
 }
 
-bool same(std::string_view a, std::string_view b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+bool same(std::string_view a, std::string_view b) {
+    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
 
 // --- CBOR: an attestation object is a map of three members, of which one is read
 /// Follows nlohmann's reader and keeps the byte string behind "authData"; stops at the third level of what it need not know, so
@@ -66,7 +68,8 @@ private:
 // --- what is common to both judgements
 constexpr std::size_t flags_at = 32;  // after the hash of the relying party's id (WebAuthn section 6.1)
 
-Result<void> judge_client_data(const RelyingParty& party, std::string_view challenge, std::string_view json, std::string_view type) {
+Result<void> judge_client_data(const RelyingParty& party, std::string_view challenge, std::string_view json,
+                               std::string_view type) {
     const auto said = read_client_data(json);
     if (!said || said->type != type) return refused("client-data");
     if (said->origin != party.origin || said->framed) return refused("origin");
@@ -97,9 +100,10 @@ std::optional<Credential> read_credential(std::string_view data, int algorithm) 
     const HeldCredential held(fido_cred_new());
     if (!held || fido_cred_set_type(held.get(), algorithm) != FIDO_OK) return std::nullopt;
     if (fido_cred_set_authdata_raw(held.get(), bytes(data), data.size()) != FIDO_OK) return std::nullopt;
-    Credential out{.id = text(fido_cred_id_ptr(held.get()), fido_cred_id_len(held.get())),
-                   .key = {.algorithm = algorithm, .bytes = text(fido_cred_pubkey_ptr(held.get()), fido_cred_pubkey_len(held.get()))},
-                   .counter = fido_cred_sigcount(held.get())};
+    Credential out{
+        .id = text(fido_cred_id_ptr(held.get()), fido_cred_id_len(held.get())),
+        .key = {.algorithm = algorithm, .bytes = text(fido_cred_pubkey_ptr(held.get()), fido_cred_pubkey_len(held.get()))},
+        .counter = fido_cred_sigcount(held.get())};
     return out.id.empty() || out.key.bytes.empty() ? std::nullopt : std::optional{std::move(out)};
 }
 
@@ -113,14 +117,10 @@ bool verify_with(const fido_assert_t* assertion, const PublicKey& key) {
 
 bool verify(const fido_assert_t* assertion, const PublicKey& key) {
     switch (key.algorithm) {
-        case COSE_ES256:
-            return verify_with<es256_pk_t, es256_pk_new, es256_pk_free, es256_pk_from_ptr>(assertion, key);
-        case COSE_EDDSA:
-            return verify_with<eddsa_pk_t, eddsa_pk_new, eddsa_pk_free, eddsa_pk_from_ptr>(assertion, key);
-        case COSE_RS256:
-            return verify_with<rs256_pk_t, rs256_pk_new, rs256_pk_free, rs256_pk_from_ptr>(assertion, key);
-        default:
-            return false;
+        case COSE_ES256: return verify_with<es256_pk_t, es256_pk_new, es256_pk_free, es256_pk_from_ptr>(assertion, key);
+        case COSE_EDDSA: return verify_with<eddsa_pk_t, eddsa_pk_new, eddsa_pk_free, eddsa_pk_from_ptr>(assertion, key);
+        case COSE_RS256: return verify_with<rs256_pk_t, rs256_pk_new, rs256_pk_free, rs256_pk_from_ptr>(assertion, key);
+        default: return false;
     }
 }
 
@@ -129,11 +129,12 @@ HeldAssertion make_assertion(const RelyingParty& party, const Assertion& given) 
     HeldAssertion held(fido_assert_new());
     if (!held) return nullptr;
     auto* raw = held.get();
-    const bool fits = fido_assert_set_clientdata(raw, bytes(given.client_data), given.client_data.size()) == FIDO_OK &&
-                      fido_assert_set_rp(raw, party.id.c_str()) == FIDO_OK && fido_assert_set_count(raw, 1) == FIDO_OK &&
-                      fido_assert_set_up(raw, FIDO_OPT_TRUE) == FIDO_OK && fido_assert_set_uv(raw, FIDO_OPT_TRUE) == FIDO_OK &&
-                      fido_assert_set_authdata_raw(raw, 0, bytes(given.authenticator_data), given.authenticator_data.size()) == FIDO_OK &&
-                      fido_assert_set_sig(raw, 0, bytes(given.signature), given.signature.size()) == FIDO_OK;
+    const bool fits =
+        fido_assert_set_clientdata(raw, bytes(given.client_data), given.client_data.size()) == FIDO_OK &&
+        fido_assert_set_rp(raw, party.id.c_str()) == FIDO_OK && fido_assert_set_count(raw, 1) == FIDO_OK &&
+        fido_assert_set_up(raw, FIDO_OPT_TRUE) == FIDO_OK && fido_assert_set_uv(raw, FIDO_OPT_TRUE) == FIDO_OK &&
+        fido_assert_set_authdata_raw(raw, 0, bytes(given.authenticator_data), given.authenticator_data.size()) == FIDO_OK &&
+        fido_assert_set_sig(raw, 0, bytes(given.signature), given.signature.size()) == FIDO_OK;
     return fits ? std::move(held) : nullptr;
 }
 

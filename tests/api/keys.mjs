@@ -79,6 +79,7 @@ await checks('api.keys', {
     assert.deepEqual(expect(await lan.get(keys), 200), { keys: [] });
     const asked = expect(await lan.post(`${keys}/challenge`, {}), 201);
     assert.equal(asked.relyingParty, 'localhost');
+    assert.equal(asked.expiresIn, 120);
     assert.equal(asked.user.name, 'lan.tran');
     assert.deepEqual(asked.algorithms, [-7, -8, -257]);
     assert.equal(Buffer.from(asked.challenge, 'base64url').length, 32);

@@ -1,5 +1,6 @@
 // The officer's own security keys: which there are, adding one, removing one that is lost.
 #include "client/pages/officer/room.hpp"
+#include "shared/base/key_name.hpp"
 #include "shared/base/text.hpp"
 
 namespace motcua::client::pages::officer {
@@ -47,7 +48,8 @@ void removal(Room& room) {
     room.view.card([&](ui::View& v) {
         v.heading(fill(room.t("officer.keys.remove_title"), {{"name", name_of(factors, factors.removing)}}), 2);
         v.paragraph(room.t("officer.keys.remove_what"));
-        if (v.button("keys/remove", room.t("officer.keys.remove_button"), ui::ButtonKind::warning, factors.busy)) factors.remove_key();
+        if (v.button("keys/remove", room.t("officer.keys.remove_button"), ui::ButtonKind::warning, factors.busy))
+            factors.remove_key();
         if (v.button("keys/keep", room.t("officer.keys.keep"), ui::ButtonKind::quiet, factors.busy)) factors.removing.clear();
     });
 }
@@ -59,10 +61,12 @@ void addition(Room& room) {
     v.text_field({.key = "keys/name",
                   .label = room.t("officer.keys.name"),
                   .hint = room.t("officer.keys.name_hint"),
-                  .max_length = 40,
+                  .max_length = longest_key_name,
                   .width = ui::Width::chars_20},
                  factors.name);
-    if (v.button("keys/add", room.t("officer.keys.add"), ui::ButtonKind::primary, factors.busy || text::tidy(factors.name).empty())) factors.add_key();
+    if (v.button("keys/add", room.t("officer.keys.add"), ui::ButtonKind::primary,
+                 factors.busy || text::tidy(factors.name).empty()))
+        factors.add_key();
 }
 
 void body(Room& room) {

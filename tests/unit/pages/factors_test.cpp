@@ -38,7 +38,7 @@ private:
         if (method != "GET" && !token.empty() && token != csrf) return {.status = 403, .body = R"({"code":"session.origin"})"};
         if (path == "/staff/step-up")
             return text_of(body, "code") == "123456" ? renewed() : HttpResponse{.status = 422, .body = R"({"code":"staff.code","message":{"vi":"Sai.","en":"Wrong."}})"};
-        if (path.ends_with("/challenge") && path != "/staff/keys/challenge") return {.status = 201, .body = R"({"challenge":"AAAA","relyingParty":"localhost","credentials":["AQ"]})"};
+        if (path.ends_with("/challenge") && path != "/staff/keys/challenge") return {.status = 201, .body = R"({"challenge":"AAAA","expiresIn":120,"relyingParty":"localhost","credentials":["AQ"]})"};
         if (path == "/staff/step-up/key") return renewed();
         if (!fresh && method != "GET") return {.status = 403, .body = std::string(stale_refusal)};
         if (path == "/staff/keys" || path.starts_with("/staff/keys/0")) return {.status = 200, .body = R"({"keys":[]})"};

@@ -6,6 +6,11 @@
 using namespace motcua;
 using namespace motcua::scan;
 
+BOOST_AUTO_TEST_CASE(only_a_whole_path_names_a_socket) {
+    BOOST_TEST(*socket_path("unix:/run/clamav/clamd.ctl") == "/run/clamav/clamd.ctl");
+    for (const auto* wrong : {"", "unix:", "unix:clamd.ctl", "/run/clamav/clamd.ctl", "tcp:/x"}) BOOST_TEST(!socket_path(wrong).ok(), wrong);
+}
+
 BOOST_AUTO_TEST_CASE(a_scanner_is_believed_only_in_its_own_words) {
     BOOST_TEST(!read_answer("stream: OK")->infected);
     const auto found = read_answer("stream: Eicar-Test-Signature FOUND");
