@@ -112,7 +112,8 @@ void Desk::load_file(std::string_view wanted) {
 
 bool Desk::awaits_answer() const {
     const std::string state = text_of(member(file, "outbox"), "state");
-    return state == "waiting" || state == "sending" || state == "sent";
+    const bool decided_elsewhere = text_of(member(file, "override"), "state") == "waiting";
+    return decided_elsewhere || state == "waiting" || state == "sending" || state == "sent";
 }
 
 void Desk::keep_file_fresh(std::string_view route) {
@@ -309,6 +310,15 @@ void Desk::finger_missing() {
 // --- end of the visit -----------------------------------------------------------------------------------------------
 
 void Desk::verify() { post("/verification", Json::object(), "officer.done.verified"); }
+
+void Desk::propose_override() {
+    post("/override", {{"reason", override_reason}}, "officer.done.proposed", [this] { override_reason.clear(); });
+}
+void Desk::decide_override(bool approve) {
+    post(approve ? "/override/approval" : "/override/refusal",
+         {{"proposal", number_of(member(member(file, "override"), "proposal"), "id")}, {"reason", override_reason}},
+         approve ? "officer.done.override_approved" : "officer.done.override_declined", [this] { override_reason.clear(); });
+}
 
 namespace {
 Json strokes_json(const std::vector<ui::Stroke>& strokes) {

@@ -62,7 +62,7 @@ public:
 
     // --- one file
     void load_file(std::string_view reference);
-    /// Refreshes quietly every 3 s while the request is on its way to the authority and this file is the page shown.
+    /// Refreshes quietly every 3 s while somebody else is to answer (the authority, a supervisor) and this file is the page shown.
     void keep_file_fresh(std::string_view route);
     [[nodiscard]] bool awaits_answer() const;
     Json file;
@@ -95,6 +95,10 @@ public:
     void finger_missing();
 
     void verify();
+
+    std::string override_reason;      ///< of the proposal, or of the decision on it
+    void propose_override();
+    void decide_override(bool approve);
 
     std::string consent_language;
     bool consent_read = false;

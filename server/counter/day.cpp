@@ -20,6 +20,7 @@ Result<Json> entry(store::Transaction& tx, const http::Services& services, const
                    const std::string& time) {
     MOTCUA_TRY(file, load_file(tx, *services.keys, reference));
     const auto outbox = provisioning::outbox_view(tx, provisioning::kind_authority, reference);
+    MOTCUA_TRY(awaits, awaits_supervisor(tx, services, file));
     const bool late = !file.due.empty() && is_open(file.state) && file.due < format_date(today(services));
     return Json{{"reference", reference},
                 {"time", time.empty() ? Json(nullptr) : Json(time)},
@@ -29,6 +30,7 @@ Result<Json> entry(store::Transaction& tx, const http::Services& services, const
                 {"claimedBy", holder_name(tx, file)},
                 {"due", file.due.empty() ? Json(nullptr) : Json(file.due)},
                 {"breach", late},
+                {"awaitsSupervisor", bool(awaits)},
                 {"outbox", outbox ? Json(outbox->state) : Json(nullptr)}};
 }
 

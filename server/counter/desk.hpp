@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/counter/file.hpp"
+#include "shared/application/override.hpp"
 
 namespace motcua::counter {
 
@@ -62,9 +63,28 @@ struct Holder {
                                         std::string_view position, std::string_view reason);
 
 // --- verification.cpp
-/// Asks the registry, decides, sets the deadline; a mismatch is recorded and leaves the file where it is.
+/// Asks the registry, decides, sets the deadline; a doubt is recorded and leaves the file where it is: two people go on from there.
 /// Errors: application_need_*, registry_unavailable, registry_answer, registry_ambiguous.
 [[nodiscard]] Result<void> verify(const http::Services& services, const Officer& officer, std::string_view reference);
+
+// --- override.cpp
+/// Proposes to go on in spite of a doubt, over just the data of now. Errors: override_*, reason_missing.
+[[nodiscard]] Result<void> propose_override(const http::Services& services, const Officer& officer, std::string_view reference,
+                                            std::string_view reason);
+/// What a supervisor makes of the proposal that was shown.
+struct OverrideVerdict {
+    std::int64_t proposal = 0;
+    application::Decision decision{};
+    std::string reason;
+};
+/// Approving takes the file on, as an agreeing verification would have. Errors: override_*, application_need_*, reason_missing.
+[[nodiscard]] Result<void> decide_override(const http::Services& services, const Officer& officer, std::string_view reference,
+                                           const OverrideVerdict& verdict);
+/// The Override object of the API; null where nothing is in doubt.
+[[nodiscard]] Result<Json> override_json(const store::Transaction& tx, const http::Services& services, const Officer& officer,
+                                         const File& file);
+/// Whether a proposal waits for a supervisor.
+[[nodiscard]] Result<bool> awaits_supervisor(const store::Transaction& tx, const http::Services& services, const File& file);
 
 // --- consent.cpp
 struct ConsentGiven {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "server/intake/applications.hpp"
+#include "server/counter/standing.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/bookings.hpp"
@@ -93,22 +93,30 @@ Result<application::Context> context_of(const store::Transaction& tx, const http
     const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
     const auto captures = capture_states(tx, file.reference);
     const auto decision = tx.verifications().decision_of(file.reference);
+    MOTCUA_TRY(standing, standing_of(tx, services, file));
     return application::Context{
         .slot_taken = tx.bookings().of(file.reference).has_value(),
         .comparison_settled = compared && settled(compared->rows, compared->accepted),
         .face_captured = face_serves(captures),
         .fingers_captured = fingers_complete(fingers_of(captures)),
         .registry_answered = decision.has_value(),
-        .registry_match = decision && *decision != "mismatch",
+        .registry_match = decision && !standing.doubts.mismatch,
+        .sources_agree = !standing.doubts.contradicted,
+        .second_person = application::override_state(standing.doubts) == application::OverrideState::approved,
         .consents_signed = tx.consents().note_of(file.reference).has_value(),
         .eligible_today = eligible(eligibility_on(services, filing, today(services)), file.filed_for),
         .claimed_by_actor = file.claimed_by == officer.id};
 }
 
+Result<void> advance(const store::Transaction& tx, const File& file, application::Event event, const intake::By& by,
+                     const application::Context& context) {
+    MOTCUA_CHECK(intake::set_state(tx, file.reference, event, by, context));
+    return {};
+}
+
 Result<void> advance(const store::Transaction& tx, const File& file, application::Event event, const Officer& officer,
                      const application::Context& context) {
-    MOTCUA_CHECK(intake::set_state(tx, file.reference, event, {.actor = application::Actor::officer, .id = officer.id}, context));
-    return {};
+    return advance(tx, file, event, intake::By{.actor = application::Actor::officer, .id = officer.id}, context);
 }
 
 Result<File> open_to_read(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer,

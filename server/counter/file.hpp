@@ -9,6 +9,7 @@
 #include "server/counter/compare.hpp"
 #include "server/counter/fingers.hpp"
 #include "server/http/services.hpp"
+#include "server/intake/applications.hpp"
 #include "server/sandbox/opening.hpp"
 #include "server/staff/accounts.hpp"
 #include "server/store/store.hpp"
@@ -95,6 +96,8 @@ struct CaptureState {
 [[nodiscard]] Result<application::Context> context_of(const store::Transaction& tx, const http::Services& services,
                                                       const File& file, const Officer& officer);
 /// Takes the file through an event: new state, history and audit row. Errors: those of application::apply.
+[[nodiscard]] Result<void> advance(const store::Transaction& tx, const File& file, application::Event event, const intake::By& by,
+                                   const application::Context& context);
 [[nodiscard]] Result<void> advance(const store::Transaction& tx, const File& file, application::Event event,
                                    const Officer& officer, const application::Context& context);
 

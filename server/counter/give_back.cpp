@@ -7,6 +7,7 @@
 #include "server/store/claims.hpp"
 #include "server/store/comparisons.hpp"
 #include "server/store/consents.hpp"
+#include "server/store/overrides.hpp"
 #include "server/store/verifications.hpp"
 
 namespace motcua::counter {
@@ -17,6 +18,7 @@ void undo_visit(const store::Transaction& tx, std::string_view reference) {
     tx.comparisons().erase(reference);
     tx.captures().erase(reference);
     tx.verifications().erase(reference);
+    tx.overrides().erase(reference);
     tx.consents().erase(reference);
     tx.claims().end(reference);
     tx.bookings().free(reference);

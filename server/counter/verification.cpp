@@ -4,6 +4,7 @@
 
 #include "server/counter/desk.hpp"
 #include "server/counter/lookup.hpp"
+#include "server/counter/standing.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/captures.hpp"
@@ -43,10 +44,11 @@ std::vector<verification::Probe> probes_of(std::vector<Captured>&& captures) {
     return out;
 }
 
-// Everything that verify needs, except the registry's own word, which is about to be asked for.
+// Everything that verify needs, except the registry's own word, which is about to be asked for. What contradicts it is no
+// hindrance to asking: the answer is part of what two people decide upon.
 Result<void> check_ready(const store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file) {
     MOTCUA_TRY(context, context_of(tx, services, file, officer));
-    context.registry_answered = context.registry_match = true;
+    context.registry_answered = context.registry_match = context.sources_agree = true;
     MOTCUA_CHECK(application::apply(file.state, application::Event::verify, application::Actor::officer, context));
     return {};
 }
@@ -126,12 +128,15 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {
         MOTCUA_TRY(file, open_for_work(tx, *services.keys, officer, reference));
         if (mark_of(tx, reference) != question.mark) return ErrorCode::file_act;
-        save_result(tx, services, officer, reference, result_json(evidence, person, decision, deadline),
-                    verification::text(decision));
+        MOTCUA_TRY(compared, load_comparison(tx, *services.keys, reference));
+        MOTCUA_TRY(over, data_digest(tx, *services.keys, file, *compared));
+        Json result = result_json(evidence, person, decision, deadline);
+        result["over"] = over;
+        save_result(tx, services, officer, reference, result, verification::text(decision));
         audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
-        if (decision == verification::Decision::mismatch) return {};
-        tx.applications().promise(reference, deadline);
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
+        if (!context.registry_match || !context.sources_agree) return {};
+        tx.applications().promise(reference, deadline);
         return advance(tx, file, application::Event::verify, officer, context);
     });
 }

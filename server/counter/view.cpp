@@ -54,6 +54,7 @@ Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring
     if (!found) return Json{};
     MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
     MOTCUA_TRY(out, parse_json(plain));
+    out.erase("over");
     out["at"] = found->at;
     return out;
 }
@@ -76,9 +77,16 @@ Json outbox_json(store::Transaction& tx, const File& file) {
             {"lastError", view->last_error.empty() ? Json(nullptr) : Json(view->last_error)}};
 }
 
-/// What the officer may do now. An event whose last need is the act itself (the registry's answer, the signatures) counts
-/// as allowed when everything before it is done.
-Json allowed_json(const File& file, const Officer& officer, application::Context context) {
+/// An event whose last need is the act itself (the registry's answer, the signatures) counts as allowed when everything before
+/// it is done.
+application::Context with_the_act(application::Event event, application::Context context) {
+    if (event == application::Event::verify) context.registry_answered = context.registry_match = context.sources_agree = true;
+    if (event == application::Event::consent) context.consents_signed = true;
+    return context;
+}
+
+/// What the officer may do now.
+Json allowed_json(const File& file, const Officer& officer, const application::Context& context) {
     using application::Event;
     const bool mine = file.claimed_by == officer.id;
     const bool working = mine && file.state == application::State::at_counter;
@@ -87,10 +95,8 @@ Json allowed_json(const File& file, const Officer& officer, application::Context
     if (mine) out.push_back("release");
     for (const char* act : {"compare", "capture"})
         if (working) out.push_back(act);
-    context.registry_answered = context.registry_match = true;
-    if (file.state == application::State::verified) context.consents_signed = true;
     for (const Event event : {Event::verify, Event::consent, Event::send, Event::return_for_correction})
-        if (application::is_allowed(file.state, event, application::Actor::officer, context))
+        if (application::is_allowed(file.state, event, application::Actor::officer, with_the_act(event, context)))
             out.push_back(application::text(event));
     return out;
 }
@@ -117,6 +123,7 @@ Result<Json> file_view(store::Transaction& tx, const http::Services& services, c
     MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
     MOTCUA_TRY(context, context_of(tx, services, file, officer));
     MOTCUA_TRY(verification, verification_json(tx, *services.keys, file));
+    MOTCUA_TRY(in_spite, override_json(tx, services, officer, file));
     const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
     const auto captures = capture_states(tx, file.reference);
     const auto holder = file.claimed_by.empty() ? std::nullopt : staff::find(tx, file.claimed_by);
@@ -128,6 +135,7 @@ Result<Json> file_view(store::Transaction& tx, const http::Services& services, c
                 {"face", face_json(file, captures)},
                 {"fingers", fingers_json(file, captures)},
                 {"verification", std::move(verification)},
+                {"override", std::move(in_spite)},
                 {"consent", consent_json(tx, file)},
                 {"consentVersion", consent_version(*services.rules, today(services))},
                 {"outbox", outbox_json(tx, file)},

@@ -33,6 +33,7 @@ constexpr std::array table{
         .officer = true,
         .supervisor = true,
         .fresh_factor = true},
+    Row{.access = Access::second, .name = "second", .reach = Reach::office, .supervisor = true, .fresh_factor = true},
     Row{.access = Access::account, .name = "account", .officer = true, .supervisor = true},
     Row{.access = Access::factors, .name = "factors", .officer = true, .supervisor = true, .fresh_factor = true},
 };

@@ -23,6 +23,7 @@ enum class Access : std::uint8_t {
     office,     ///< officers and supervisors, on a file of their office or of none yet
     concerned,  ///< the owner, and the officers of the office that has the file
     decision,   ///< as office, for acts that bind: what others rely on is decided or sent
+    second,     ///< as decision, for supervisors only: what one officer proposed, another person decides
     account,    ///< officers and supervisors, on their own account
     factors,    ///< as account, on what they sign in with
 };

@@ -149,6 +149,18 @@ Result<void> missing(const Request& request, Services& services, const Officer& 
 Result<void> verify(const Request&, Services& services, const Officer& officer, const std::string& reference) {
     return counter::verify(services, officer, reference);
 }
+Result<void> propose(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
+    return counter::propose_override(services, officer, reference, text_of(request, "reason"));
+}
+Act decide(application::Decision decision) {
+    return [decision](const Request& request, Services& services, const Officer& officer, const std::string& reference) {
+        const Json& proposal = member(request.json, "proposal");
+        return counter::decide_override(services, officer, reference,
+                                        {.proposal = proposal.is_number_integer() ? proposal.get<std::int64_t>() : 0,
+                                         .decision = decision,
+                                         .reason = text_of(request, "reason")});
+    };
+}
 Result<void> consent(const Request& request, Services& services, const Officer& officer, const std::string& reference) {
     counter::ConsentGiven given{.language = text_of(request, "language"), .text_version = text_of(request, "textVersion")};
     if (request.json.contains("applicantSignature")) given.applicant_signature = request.json["applicantSignature"];
@@ -239,6 +251,24 @@ Route asking(Route route) {
     return route;
 }
 
+/// What one officer proposed and another person, a supervisor, decides.
+std::vector<Route> override_rows() {
+    Route proposing = acting("/override", "Propose to go on in spite of a mismatch or a contradicted value",
+                             {text("reason", "3 to 500 characters, read by the supervisor")}, propose);
+    proposing.access = Access::decision;
+    std::vector<Route> out{std::move(proposing)};
+    for (const auto decision : {application::Decision::approved, application::Decision::declined}) {
+        const bool yes = decision == application::Decision::approved;
+        out.push_back(acting(yes ? "/override/approval" : "/override/refusal",
+                             yes ? "Approve the proposal of another person: the file goes on" : "Decline the proposal of another person",
+                             {{.name = "proposal", .type = "integer", .description = "id of the proposal that was shown"},
+                              text("reason", "3 to 500 characters")},
+                             decide(decision)));
+        out.back().access = Access::second;
+    }
+    return out;
+}
+
 std::vector<Route> act_rows() {
     Route signing =
         acting("/consent", "Affirm the consent with the signatures drawn on the screen",
@@ -273,6 +303,7 @@ std::vector<Route> act_rows() {
 std::vector<Route> counter_routes() {
     std::vector<Route> out = desk_rows();
     for (auto& row : act_rows()) out.push_back(std::move(row));
+    for (auto& row : override_rows()) out.push_back(std::move(row));
     return out;
 }
 

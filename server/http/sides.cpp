@@ -38,6 +38,7 @@ Side home_of(const Route& route) {
         case Access::officer:
         case Access::office:
         case Access::decision:
+        case Access::second:
         case Access::account:
         case Access::factors: return Side::officers;
         case Access::concerned: return Side::shared;

@@ -10,7 +10,7 @@ namespace motcua::intake {
 namespace {
 
 std::string actor_text(const By& by) {
-    constexpr std::string_view names[]{"applicant", "officer", "authority", "system"};
+    constexpr std::string_view names[]{"applicant", "officer", "supervisor", "authority", "system"};
     const std::string name(names[static_cast<std::size_t>(by.actor)]);
     return by.id.empty() ? name : name + ':' + by.id;
 }

@@ -30,6 +30,7 @@ class Keys;
 class Mailbox;
 class Notices;
 class Outbox;
+class Overrides;
 class Portraits;
 class SecurityKeys;
 class Sessions;
@@ -81,6 +82,7 @@ public:
     [[nodiscard]] virtual Comparisons& comparisons() const = 0;
     [[nodiscard]] virtual Captures& captures() const = 0;
     [[nodiscard]] virtual Verifications& verifications() const = 0;
+    [[nodiscard]] virtual Overrides& overrides() const = 0;
     [[nodiscard]] virtual Consents& consents() const = 0;
     // --- the outside
     [[nodiscard]] virtual Outbox& outbox() const = 0;

@@ -16,6 +16,12 @@ std::string_view text(Decision decision) {
     return "mismatch";
 }
 
+Decision parse_decision(std::string_view text) {
+    for (const auto each : {Decision::match, Decision::no_record})
+        if (verification::text(each) == text) return each;
+    return Decision::mismatch;
+}
+
 Decision decide(const Evidence& evidence) {
     if (!evidence.found) return Decision::no_record;
     if (evidence.face && !evidence.face->match) return Decision::mismatch;

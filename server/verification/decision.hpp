@@ -32,6 +32,8 @@ enum class Decision : std::uint8_t { match, no_record, mismatch };
 
 /// "match", "no_record", "mismatch".
 [[nodiscard]] std::string_view text(Decision decision);
+/// What text() wrote; anything else is a mismatch, which promises nothing.
+[[nodiscard]] Decision parse_decision(std::string_view text);
 
 /// The rule: any modality on record that does not match is a mismatch; fingers count as matching when more match than
 /// do not, so one wet finger does not send nine good ones away. Only face AND fingers on record and matching is a match.

@@ -11,9 +11,12 @@ using enum State;
 
 constexpr std::array needs_slot{Need::slot_taken};
 constexpr std::array needs_verify{Need::claimed_by_actor, Need::eligible_today, Need::comparison_settled, Need::face_captured,
-                                  Need::fingers_captured, Need::registry_answered, Need::registry_match};
+                                  Need::fingers_captured, Need::registry_answered, Need::registry_match, Need::sources_agree};
+// What an officer alone may not do, a supervisor does with the officer who proposed it.
+constexpr std::array needs_override{Need::eligible_today, Need::comparison_settled, Need::face_captured, Need::fingers_captured,
+                                    Need::registry_answered, Need::second_person};
 constexpr std::array needs_consent{Need::claimed_by_actor, Need::consents_signed};
-constexpr std::array needs_send{Need::claimed_by_actor, Need::eligible_today, Need::consents_signed};
+constexpr std::array needs_send{Need::claimed_by_actor, Need::eligible_today, Need::consents_signed, Need::no_doubt_left};
 constexpr std::array needs_claim{Need::claimed_by_actor};
 
 constexpr std::string_view article_11 = "Nghị định 69/2024/NĐ-CP, Điều 11(2)";
@@ -31,6 +34,7 @@ constexpr Transition table[] = {
     {submitted, Event::open_at_counter, Actor::officer, at_counter, {}, decision_5349, "Cán bộ đang làm hồ sơ cùng bạn.", "An officer is working on your file with you."},
     {no_show, Event::open_at_counter, Actor::officer, at_counter, {}, decision_5349, "Cán bộ đang làm hồ sơ cùng bạn.", "An officer is working on your file with you."},
     {at_counter, Event::verify, Actor::officer, verified, needs_verify, article_11, "Đã xác thực thông tin với cơ sở dữ liệu xuất nhập cảnh.", "Your details agree with the immigration register."},
+    {at_counter, Event::verify, Actor::supervisor, verified, needs_override, "", "Người phụ trách đã xem xét và cho tiếp tục.", "A supervisor has looked at your file and lets it go on."},
     {verified, Event::consent, Actor::officer, consented, needs_consent, article_11, "Bạn đã ký đồng ý tạo lập tài khoản.", "You have signed your consent to the account."},
     {consented, Event::send, Actor::officer, sent, needs_send, article_11, "Hồ sơ đã gửi cơ quan quản lý định danh điện tử.", "Your file has gone to the identity authority."},
     {sent, Event::authority_created, Actor::authority, account_created, {}, article_13, "Tài khoản đã được tạo. Hãy kích hoạt trong VNeID trong 7 ngày.", "Your account is created. Activate it in VNeID within 7 days."},
@@ -81,6 +85,7 @@ constexpr std::array event_words{
 constexpr std::array actor_words{
     Words{"applicant", "người nộp", "applicant"},
     Words{"officer", "cán bộ", "officer"},
+    Words{"supervisor", "người phụ trách", "supervisor"},
     Words{"authority", "cơ quan định danh", "authority"},
     Words{"system", "hệ thống", "system"},
 };
@@ -93,6 +98,9 @@ bool is_met(Need need, const Context& context) {
         case Need::fingers_captured: return context.fingers_captured;
         case Need::registry_answered: return context.registry_answered;
         case Need::registry_match: return context.registry_match;
+        case Need::sources_agree: return context.sources_agree;
+        case Need::second_person: return context.second_person;
+        case Need::no_doubt_left: return context.second_person || (context.registry_match && context.sources_agree);
         case Need::consents_signed: return context.consents_signed;
         case Need::eligible_today: return context.eligible_today;
         case Need::claimed_by_actor: return context.claimed_by_actor;
@@ -108,6 +116,9 @@ ErrorCode refusal(Need need) {
         case Need::fingers_captured: return ErrorCode::application_need_fingers_captured;
         case Need::registry_answered: return ErrorCode::application_need_registry_answered;
         case Need::registry_match: return ErrorCode::application_need_registry_match;
+        case Need::sources_agree:
+        case Need::second_person:
+        case Need::no_doubt_left: return ErrorCode::application_need_second_person;
         case Need::consents_signed: return ErrorCode::application_need_consents_signed;
         case Need::eligible_today: return ErrorCode::application_need_eligible_today;
         case Need::claimed_by_actor: return ErrorCode::application_need_claimed_by_actor;

@@ -15,7 +15,7 @@ enum class Event {
     submit, book, cancel_booking, open_at_counter, verify, consent, send,
     authority_created, authority_rejected, return_for_correction, correct, withdraw, miss,
 };
-enum class Actor { applicant, officer, authority, system };
+enum class Actor { applicant, officer, supervisor, authority, system };
 
 /// What is true of the file now; each transition names what it needs.
 struct Context {
@@ -25,11 +25,14 @@ struct Context {
     bool fingers_captured = false;   ///< each finger captured or marked missing
     bool registry_answered = false;
     bool registry_match = false;     ///< person found and biometrics agree, or lawfully not on record
+    bool sources_agree = false;      ///< no accepted value contradicts the passport or the registry
+    bool second_person = false;      ///< a supervisor who did not propose it approved going on with just these data (override.hpp)
     bool consents_signed = false;    ///< all that are due
     bool eligible_today = false;     ///< judged again on the day of the visit
     bool claimed_by_actor = false;   ///< the officer holds the file
 };
-enum class Need { slot_taken, comparison_settled, face_captured, fingers_captured, registry_answered, registry_match, consents_signed, eligible_today, claimed_by_actor };
+/// `no_doubt_left`: all agrees, or the second person has approved going on.
+enum class Need { slot_taken, comparison_settled, face_captured, fingers_captured, registry_answered, registry_match, sources_agree, second_person, no_doubt_left, consents_signed, eligible_today, claimed_by_actor };
 
 struct Transition {
     State from{};

@@ -102,6 +102,9 @@ const bodies = {
   'POST /counter/{reference}/comparison': () => ({ mrz: 'x' }),
   'POST /counter/{reference}/differences': () => ({ field: 'applicant.birthDate', accept: 'typed', reason: 'lý do đủ dài' }),
   'POST /counter/{reference}/fingers/{position}/missing': () => ({ reason: 'bandaged' }),
+  'POST /counter/{reference}/override': () => ({ reason: 'lý do đủ dài' }),
+  'POST /counter/{reference}/override/approval': () => ({ proposal: 1, reason: 'lý do đủ dài' }),
+  'POST /counter/{reference}/override/refusal': () => ({ proposal: 1, reason: 'lý do đủ dài' }),
   'POST /counter/{reference}/consent': () => ({ language: 'xx', textVersion: 'x' }),
   'POST /counter/{reference}/return': () => ({ reason: 'lý do đủ dài' }),
 };
@@ -120,7 +123,7 @@ const denials = ['session.required', 'session.forbidden', 'session.origin', 'req
 const stateCodes = ['application.event_refused', 'application.actor_refused', 'application.need_claimed_by_actor', 'file.act', 'file.not_claimed', 'file.claimed', 'attachment.filed'];
 const applicantsEvents = { 'POST /bookings': 'book', 'POST /bookings/cancel': 'cancel_booking', 'PUT /applications/{reference}': 'correct', 'POST /applications/{reference}/withdraw': 'withdraw' };
 const officersEvents = { consent: 'consent', send: 'send', return: 'return_for_correction' };
-const work = ['comparison', 'differences', 'face', 'fingers/{position}', 'fingers/{position}/missing', 'verification'];
+const work = ['comparison', 'differences', 'face', 'fingers/{position}', 'fingers/{position}/missing', 'verification', 'override'];
 
 const isOurs = (who, file) => file.office === '' || who !== 'elsewhere';
 function inReach(route, who, file) {
@@ -216,6 +219,9 @@ POST /counter/{reference}/face                              401 403 403 409 409 
 POST /counter/{reference}/fingers/{position}                401 403 403 409 409 404 409
 POST /counter/{reference}/fingers/{position}/missing        401 403 403 409 409 404 409
 POST /counter/{reference}/verification                      401 403 403 409 409 404 409
+POST /counter/{reference}/override                          401 403 403 409 409 404 409
+POST /counter/{reference}/override/approval                 401 403 403 403 403 403 409
+POST /counter/{reference}/override/refusal                  401 403 403 403 403 403 409
 POST /counter/{reference}/consent                           401 403 403 409 409 404 409
 POST /counter/{reference}/send                              401 403 403 409 409 404 409
 POST /counter/{reference}/return                            401 403 403 409 409 404 409
@@ -263,7 +269,7 @@ await checks('api.matrix', {
   },
   async acts_that_bind_need_a_second_factor_of_the_last_five_minutes() {
     // by hand, so that a wrong table fails: these and no others
-    const sensitive = ['POST /counter/{reference}/differences', 'POST /counter/{reference}/send', 'POST /staff/keys', 'POST /staff/keys/challenge', 'DELETE /staff/keys/{key}'];
+    const sensitive = ['POST /counter/{reference}/differences', 'POST /counter/{reference}/override', 'POST /counter/{reference}/override/approval', 'POST /counter/{reference}/override/refusal', 'POST /counter/{reference}/send', 'POST /staff/keys', 'POST /staff/keys/challenge', 'DELETE /staff/keys/{key}'];
     assert.deepEqual(routes.filter((each) => each.fresh).map(nameOf).sort(), sensitive.sort());
     await store.sql("UPDATE sessions SET verified_at = verified_at - 300000 WHERE role IN ('officer', 'supervisor')");
     for (const route of routes.filter((each) => !isSignOut(each)))

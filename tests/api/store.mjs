@@ -8,7 +8,7 @@ const program = `
 import sys, json, sqlite3, hashlib
 db = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)
 db.execute('PRAGMA wal_autocheckpoint=0')
-tables = ['applications', 'history', 'bookings', 'comparisons', 'differences', 'captures', 'verifications', 'consents', 'claims', 'portraits', 'attachments']
+tables = ['applications', 'history', 'bookings', 'comparisons', 'differences', 'captures', 'verifications', 'overrides', 'consents', 'claims', 'portraits', 'attachments']
 kept = {}
 def rows(reference): return {t: db.execute(f'SELECT * FROM {t} WHERE reference=? ORDER BY rowid', (reference,)).fetchall() for t in tables}
 def put_back(reference):

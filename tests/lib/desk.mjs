@@ -10,14 +10,15 @@ const office = 'pa08-ho-chi-minh';
 const signature = [[[10, 40], [30, 20], [60, 45], [90, 20], [120, 50]], [[20, 60], [130, 62]]];
 const ok = (answer) => { assert.ok(answer.status === 200 || answer.status === 201, `${answer.status} ${JSON.stringify(answer.value).slice(0, 300)}`); return answer.value; };
 
-/** Files and books for a demo person; the client is signed in with `phone`. */
-export async function filed(client, dir, key, { phone, email = '', language = 'en' }) {
+/** Files and books for a demo person; the client is signed in with `phone`. `changes` to what the papers say. */
+export async function filed(client, dir, key, { phone, email = '', language = 'en', changes = {} }) {
   const person = JSON.parse(readFileSync(join(dir, 'demo', 'people.json'))).people.find((each) => each.key === key);
   const { familyName, givenNames, birthDate, sex, nationality, passport, card } = person;
   const applicant = {
     familyName, givenNames, birthDate, sex, nationality, phone, email,
     documentNumber: passport.number, documentIssueDate: passport.issueDate, documentIssuePlace: passport.issuePlace, documentExpiry: passport.expiry,
     cardType: card.type, cardNumber: card.number, cardSymbol: card.symbol, cardExpiry: card.expiry,
+    ...changes,
   };
   const { reference } = ok(await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing(0, { applicant, top: { language } })] })).applications[0];
   const { days } = ok(await client.get(`/api/v1/offices/${office}/slots?days=14&party=1`));

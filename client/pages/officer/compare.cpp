@@ -29,12 +29,14 @@ ui::TableRow table_row(const Room& room, const Json& row) {
     const std::string label = room.field_label(field);
     std::string words = room.t("officer.verdict." + verdict);
     if (!accepted.empty()) words += " → " + room.t("officer.source." + accepted);
+    const bool doubt = !accepted.empty() && in_doubt(room, field);
+    if (doubt) words += " · " + room.t("officer.override.two_people");
     return {.key = field,
             .cells = {{.text = label, .strong = true},
                       {.text = shown(room, row, "typed")},
                       {.text = shown(room, row, "passport")},
                       {.text = shown(room, row, "registry")},
-                      {.text = words, .tone = accepted.empty() ? tone_of(verdict) : ui::Tone::accent, .tag = true}},
+                      {.text = words, .tone = doubt ? ui::Tone::warning : accepted.empty() ? tone_of(verdict) : ui::Tone::accent, .tag = true}},
             .action = verdict == "different" ? fill(room.t("officer.compare.decide"), {{"field", label}}) : std::string{},
             .selected = field == room.desk.difference_field};
 }

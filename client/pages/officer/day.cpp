@@ -28,6 +28,7 @@ ui::TableRow row_of(const Room& room, const Json& file) {
     const std::string reference = text_of(file, "reference");
     const std::string due = text_of(file, "due");
     const bool breach = is_true(file, "breach");
+    const bool waits = is_true(file, "awaitsSupervisor");
     const std::string outbox = text_of(file, "outbox");
     const std::string time = text_of(file, "time");
     const std::string holder = text_of(file, "claimedBy");
@@ -37,7 +38,9 @@ ui::TableRow row_of(const Room& room, const Json& file) {
                       {.text = text_of(file, "name"), .strong = true},
                       {.text = reference},
                       {.text = room.t("officer.for." + text_of(file, "filedFor"))},
-                      {.text = state_text(room, state), .tone = state_tone(state), .tag = true},
+                      {.text = waits ? room.t("officer.day.awaits_supervisor") : state_text(room, state),
+                       .tone = waits ? ui::Tone::warning : state_tone(state),
+                       .tag = true},
                       {.text = holder.empty() ? "–" : holder},
                       {.text = shown_due, .tone = breach ? ui::Tone::error : ui::Tone::ink},
                       {.text = outbox.empty() ? "–" : room.t("officer.outbox." + outbox)}},

@@ -153,7 +153,7 @@ void file_page(Room& room) {
     v.caption(desk.reference);
     v.heading(text_of(member(desk.file, "application"), "name"));
     const auto way = [&] { claim_bar(room), steps(room); };
-    const auto work = [&] { eligibility(room), outcome(room), step_body(room); };
+    const auto work = [&] { eligibility(room), outcome(room), override_banner(room), step_body(room); };
     if (v.width() < narrow) {  // the step in hand follows its choice; who it is comes after
         way();
         work();

@@ -61,6 +61,13 @@ void code_field(Room& room, std::string_view key, std::string& code);
 /// What the form's tables hold, below the person.
 void tables(Room& room);
 
+/// Going on in spite of a doubt: what does not agree, and what two people make of it; nothing where nothing is in doubt.
+void override_panel(Room& room);
+/// Tells a supervisor, on every step, that a proposal waits.
+void override_banner(Room& room);
+/// Whether the accepted value of a field contradicts the passport or the registry.
+[[nodiscard]] bool in_doubt(const Room& room, std::string_view field);
+
 // The steps of a file, one file each.
 void compare_step(Room& room);
 void face_step(Room& room);

@@ -58,6 +58,7 @@ void verify_step(Room& room) {
         v.paragraph(room.t("officer.verify.not_yet"), ui::Tone::muted);
     const Json& verification = member(room.desk.file, "verification");
     if (verification.is_object()) result(room, verification);
+    override_panel(room);
 }
 
 }  // namespace motcua::client::pages::officer

@@ -17,6 +17,7 @@
 #include "server/store/mailbox.hpp"
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
+#include "server/store/overrides.hpp"
 #include "server/store/portraits.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
@@ -33,7 +34,7 @@ struct SqliteTransaction::Gateways {
                std::unique_ptr<Portraits>, std::unique_ptr<Attachments>, std::unique_ptr<Submissions>,
                std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<SecurityKeys>,
                std::unique_ptr<Claims>,
-               std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Consents>,
+               std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Overrides>, std::unique_ptr<Consents>,
                std::unique_ptr<Outbox>, std::unique_ptr<Notices>, std::unique_ptr<Mailbox>, std::unique_ptr<Answers>,
                std::unique_ptr<Keys>, std::unique_ptr<AuditLog>>
         all;
@@ -65,6 +66,7 @@ Claims& SqliteTransaction::claims() const { return gateway<Claims>(); }
 Comparisons& SqliteTransaction::comparisons() const { return gateway<Comparisons>(); }
 Captures& SqliteTransaction::captures() const { return gateway<Captures>(); }
 Verifications& SqliteTransaction::verifications() const { return gateway<Verifications>(); }
+Overrides& SqliteTransaction::overrides() const { return gateway<Overrides>(); }
 Consents& SqliteTransaction::consents() const { return gateway<Consents>(); }
 Outbox& SqliteTransaction::outbox() const { return gateway<Outbox>(); }
 Notices& SqliteTransaction::notices() const { return gateway<Notices>(); }

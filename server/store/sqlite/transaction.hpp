@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Comparisons& comparisons() const override;
     [[nodiscard]] Captures& captures() const override;
     [[nodiscard]] Verifications& verifications() const override;
+    [[nodiscard]] Overrides& overrides() const override;
     [[nodiscard]] Consents& consents() const override;
     [[nodiscard]] Outbox& outbox() const override;
     [[nodiscard]] Notices& notices() const override;

@@ -26,7 +26,7 @@ bool has(const eligibility::Answer& answer, eligibility::Reason reason) {
     return std::find(answer.reasons.begin(), answer.reasons.end(), reason) != answer.reasons.end();
 }
 
-constexpr application::Context everything{true, true, true, true, true, true, true, true, true};
+constexpr application::Context everything{true, true, true, true, true, true, true, true, true, true, true};
 
 }  // namespace
 
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(every_state_and_event_is_either_in_the_table_or_refused) {
     for (State state : all_states)
         for (Event event : all_events) {
             bool any = false;
-            for (Actor actor : {Actor::applicant, Actor::officer, Actor::authority, Actor::system}) any = any || is_allowed(state, event, actor, everything);
+            for (Actor actor : {Actor::applicant, Actor::officer, Actor::supervisor, Actor::authority, Actor::system}) any = any || is_allowed(state, event, actor, everything);
             BOOST_CHECK(any == listed.contains({state, event}));
             if (any) continue;
             BOOST_CHECK(apply(state, event, Actor::officer, everything).error().code == ErrorCode::application_event_refused);
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(another_actor_and_each_unmet_need_are_refused_with_their_re
     using namespace application;
     BOOST_CHECK(apply(State::sent, Event::authority_created, Actor::officer, everything).error().code == ErrorCode::application_actor_refused);
     bool Context::* const needs[] = {&Context::comparison_settled, &Context::face_captured, &Context::fingers_captured, &Context::registry_answered,
-                                     &Context::registry_match, &Context::eligible_today, &Context::claimed_by_actor};
+                                     &Context::registry_match, &Context::sources_agree, &Context::eligible_today, &Context::claimed_by_actor};
     std::set<ErrorCode> reasons;
     for (bool Context::* need : needs) {
         Context context = everything;

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "server/counter/compare.hpp"
+#include "server/counter/standing.hpp"
 
 using namespace motcua;
 using namespace motcua::counter;
@@ -173,4 +174,26 @@ BOOST_AUTO_TEST_CASE(rows_survive_being_stored) {
     auto person = record();
     person.family_name = "ERIKSON";
     for (const auto& row : compare(filing(), &mrz, &person)) BOOST_TEST((row_from_json(to_json(row)) == row), row.field);
+}
+
+BOOST_AUTO_TEST_CASE(only_an_accepted_value_that_a_document_or_the_record_denies_is_a_contradiction) {
+    Json typed = filing();
+    typed["applicant"]["sex"] = "M";
+    auto person = record();
+    const auto mrz = passport(content());
+    Compared compared{.mrz = identity::mrz_td3(content()), .record = person, .asked = true, .rows = compare(typed, &mrz, &person)};
+    BOOST_TEST(contradictions(compared, typed, today).empty());  // not settled: that is asked for first
+    compared.accepted = {{"applicant.sex", Source::passport}};
+    BOOST_TEST(contradictions(compared, typed, today).empty());  // a typing error, put right
+    compared.accepted = {{"applicant.sex", Source::typed}};
+    const std::vector<std::string> sex{"applicant.sex"};
+    BOOST_TEST(contradictions(compared, typed, today) == sex, boost::test_tools::per_element());
+    // passport and record deny one another: no choice agrees with both
+    person.sex = "M";
+    compared.record = person;
+    compared.rows = compare(typed, &mrz, &person);
+    for (const auto source : {Source::typed, Source::passport, Source::registry}) {
+        compared.accepted = {{"applicant.sex", source}};
+        BOOST_TEST(contradictions(compared, typed, today) == sex, boost::test_tools::per_element());
+    }
 }

@@ -301,6 +301,18 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.verifications().decision_of(d.reference())); },
     [](Transaction& tx, Draw& d) { return tx.verifications().erase(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {
+        const auto reference = d.reference(), officer = d.officer(), reason = d.bytes();
+        return tx.overrides().propose(reference, {.officer = officer, .reason = reason, .digest = d.one("digest", 3)}), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.overrides().newest(d.reference())); },
+    [](Transaction& tx, Draw& d) {
+        const auto proposal = tx.overrides().newest(d.reference());
+        if (!proposal) return done();
+        const auto officer = d.officer(), decision = std::string(d.below(2) == 0 ? "approved" : "declined");
+        return tx.overrides().decide(proposal->id, {.decision = decision, .supervisor = officer, .reason = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) { return tx.overrides().erase(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) {
         const auto reference = d.reference(), applicant = d.bytes();
         return tx.consents().save(reference, {.language = "vi",
                                               .text_version = "1",

@@ -207,6 +207,39 @@ MOTCUA_CONTRACT(a_verification_takes_the_place_of_the_one_before) {
         ground.refuses([](Transaction& tx) { tx.verifications().save("MC-2", "lan", {.result = "r", .decision = "match"}); }));
 }
 
+MOTCUA_CONTRACT(a_proposal_is_decided_once_and_by_somebody_else) {
+    file(ground, "MC-1");
+    file(ground, "MC-11");
+    const Millis start = ground.now;
+    ground.write([&](Transaction& tx) {
+        auto& all = tx.overrides();
+        BOOST_TEST(!all.newest("MC-1").has_value());
+        all.propose("MC-1", {.officer = "lan", .reason = "sealed", .digest = "d1"});
+        all.propose("MC-11", {.officer = "lan", .reason = "other", .digest = "d2"});
+        BOOST_TEST(show(all.newest("MC-1")) == test::line(1, "lan", "sealed", "d1", start, "", "", "", 0));
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) {
+        tx.overrides().decide(1, {.decision = "approved", .supervisor = "lan", .reason = "r"});
+    }));
+    ++ground.now;
+    ground.write([&](Transaction& tx) {
+        auto& all = tx.overrides();
+        all.decide(1, {.decision = "declined", .supervisor = "anh", .reason = "why"});
+        all.decide(1, {.decision = "approved", .supervisor = "anh", .reason = "again"});  // it was decided
+        all.decide(99, {.decision = "approved", .supervisor = "anh", .reason = "none"});
+        BOOST_TEST(show(all.newest("MC-1")) == test::line(1, "lan", "sealed", "d1", start, "declined", "anh", "why", start + 1));
+        all.propose("MC-1", {.officer = "lan", .reason = "better", .digest = "d1"});
+        all.propose("MC-1", {.officer = "lan", .reason = "best", .digest = "d3"});
+        BOOST_TEST(show(all.newest("MC-1")) == test::line(4, "lan", "best", "d3", start + 1, "", "", "", 0));
+        all.decide(3, {.decision = "approved", .supervisor = "anh", .reason = "late"});  // it lapsed when the next was made
+        all.decide(4, {.decision = "approved", .supervisor = "anh", .reason = "yes"});
+        all.erase("MC-1");
+        BOOST_TEST(!all.newest("MC-1").has_value());
+        BOOST_TEST(all.newest("MC-11").has_value());
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.overrides().propose("MC-2", {.officer = "lan", .reason = "r", .digest = "d"}); }));
+}
+
 MOTCUA_CONTRACT(a_consent_takes_the_place_of_the_one_before) {
     file(ground, "MC-1");
     ground.write([&](Transaction& tx) {

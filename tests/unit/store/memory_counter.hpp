@@ -206,6 +206,37 @@ public:
     void erase(std::string_view reference) override { change().verifications.erase(std::string(reference)); }
 };
 
+class MemoryOverrides final : public Of<Overrides> {
+public:
+    using Of::Of;
+    void propose(std::string_view reference, const Override& proposal) override {
+        need_application(seen(), reference);
+        for (auto& [id, row] : change().overrides)
+            if (row.first == reference && row.second.decision.empty()) row.second.decision = "lapsed", row.second.decided_at = now();
+        Override row = proposal;
+        row.id = ++change().overrides_made;
+        row.at = now();
+        change().overrides[row.id] = {std::string(reference), row};
+    }
+    [[nodiscard]] std::optional<Override> newest(std::string_view reference) const override {
+        const auto& rows = seen().overrides;
+        const auto at = std::find_if(rows.rbegin(), rows.rend(), [&](const auto& row) { return row.second.first == reference; });
+        return at == rows.rend() ? std::nullopt : std::optional(at->second.second);
+    }
+    void decide(std::int64_t id, const OverrideDecision& decision) override {
+        auto* row = place(change().overrides, id);
+        if (row == nullptr || !row->second.decision.empty()) return;
+        if (row->second.officer == decision.supervisor) throw StoreFailure("nobody decides their own proposal");
+        row->second.decision = decision.decision;
+        row->second.supervisor = decision.supervisor;
+        row->second.decision_reason = decision.reason;
+        row->second.decided_at = now();
+    }
+    void erase(std::string_view reference) override {
+        std::erase_if(change().overrides, [&](const auto& row) { return row.second.first == reference; });
+    }
+};
+
 class MemoryConsents final : public Of<Consents> {
 public:
     using Of::Of;

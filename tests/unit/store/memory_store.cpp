@@ -26,6 +26,7 @@ struct Gateways {
     MemoryComparisons comparisons{unit};
     MemoryCaptures captures{unit};
     MemoryVerifications verifications{unit};
+    MemoryOverrides overrides{unit};
     MemoryConsents consents{unit};
     MemoryOutbox outbox{unit};
     MemoryNotices notices{unit};
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] Comparisons& comparisons() const override { return on_.comparisons; }
     [[nodiscard]] Captures& captures() const override { return on_.captures; }
     [[nodiscard]] Verifications& verifications() const override { return on_.verifications; }
+    [[nodiscard]] Overrides& overrides() const override { return on_.overrides; }
     [[nodiscard]] Consents& consents() const override { return on_.consents; }
     [[nodiscard]] Outbox& outbox() const override { return on_.outbox; }
     [[nodiscard]] Notices& notices() const override { return on_.notices; }

@@ -21,6 +21,7 @@
 #include "server/store/mailbox.hpp"
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
+#include "server/store/overrides.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
@@ -82,6 +83,8 @@ struct Tables {
     std::map<Pair, Capture> captures;
     By<Verification> verifications;
     By<Consent> consents;
+    std::map<std::int64_t, std::pair<std::string, Override>> overrides;  ///< by number: reference and row
+    std::int64_t overrides_made = 0;
     By<OutboxRow> outbox;
     By<NoticeRow> notices;
     std::vector<MailboxEntry> mailbox;

@@ -23,6 +23,7 @@
 #include "server/store/mailbox.hpp"
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
+#include "server/store/overrides.hpp"
 #include "server/store/portraits.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
@@ -78,6 +79,9 @@ inline std::string show(const store::Comparison& r) { return line(r.mrz, r.resul
 inline std::string show(const store::Choice& r) { return line(r.field, r.source, r.reason); }
 inline std::string show(const store::Capture& r) { return line(r.position, r.image, r.minutiae, r.quality, r.missing, r.at); }
 inline std::string show(const store::Verification& r) { return line(r.result, r.decision, r.at); }
+inline std::string show(const store::Override& r) {
+    return line(r.id, r.officer, r.reason, r.digest, r.at, r.decision, r.supervisor, r.decision_reason, r.decided_at);
+}
 inline std::string show(const store::Consent& r) {
     return line(r.language, r.text_version, r.applicant_signature, r.representative_signature, r.officer, r.at);
 }
