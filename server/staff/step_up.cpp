@@ -20,7 +20,7 @@ Challenge asked(const Confirming& who) { return {.purpose = Purpose::step_up, .s
 Result<Account> account_of(store::Store& db, const Confirming& who) {
     return db.read<Account>([&](store::Transaction& tx) -> Result<Account> {
         const auto account = find(tx, who.staff);
-        return account && !account->disabled ? Result<Account>(*account) : Result<Account>(ErrorCode::session_required);
+        return account && account->active && !account->disabled ? Result<Account>(*account) : Result<Account>(ErrorCode::session_required);
     });
 }
 
