@@ -1,12 +1,12 @@
 // Two people for sending a file in spite of a mismatch (ASVS 2.3.5): one proposes, a supervisor who is somebody else decides, over
 // just the data that were proposed. Everything that one person alone might try is refused.
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, checks, expect } from './lib.mjs';
+import { addOfficer } from './officer.mjs';
 import { Store } from './store.mjs';
 import { captured, filed } from '../lib/desk.mjs';
-import { Client, binary, command, sleep, startAll, until } from '../lib/motcua.mjs';
+import { Client, command, sleep, startAll, until } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 
 const system = await startAll('api-override', { authority: ['--delay-ms', '100'], serve: ['--rate-scale', '100'] });
@@ -17,18 +17,17 @@ const signature = [[[10, 40], [30, 20], [60, 45], [90, 20], [120, 50]], [[20, 60
 const because = 'Đã xem hộ chiếu và thẻ gốc, khuôn mặt đúng người';  // looked for in the store and the logs
 
 // --- who ---------------------------------------------------------------------------------------------------------------
-async function signedIn(user, password, force = []) {
+async function signedIn(user, password) {
   const client = new Client(system.url);
-  const code = /\b(\d{6})\b/.exec(command('admin', 'totp', user, ...force, '--data', system.dir).out)[1];
+  const code = /\b(\d{6})\b/.exec(command('admin', 'totp', user, '--data', system.dir).out)[1];
   client.name = expect(await client.post('/api/v1/staff/session', { user, password, code }), 200).name;
   return client;
 }
 const demo = (user) => signedIn(user, JSON.parse(picture('officers.json')).officers.find((each) => each.user === user).password);
 async function added(user, role) {
-  const password = 'một mật khẩu dài của bài thử', args = ['admin', 'staff', 'add', user, '--name', `Người thử ${user}`, '--office', 'pa08-ho-chi-minh', '--role', role, '--data', system.dir];
-  const made = spawnSync(binary, args, { input: `${password}\n`, encoding: 'utf8' });
-  assert.equal(made.status, 0, made.stderr);
-  return signedIn(user, password, ['--force']);
+  const password = 'một mật khẩu dài của bài thử';
+  addOfficer(system.dir, user, password, { name: `Người thử ${user}`, role });
+  return signedIn(user, password);
 }
 const desk = await demo('canbo1.hcm'), colleague = await demo('canbo2.hcm'), chief = await demo('phutrach.hcm'), elsewhere = await demo('canbo1.hanoi');
 const second = await added('phutrach2.hcm', 'supervisor');
