@@ -8,7 +8,7 @@ using namespace motcua::counter;
 
 namespace {
 
-const Date today = std::chrono::year{2026} / 11 / 24;
+const Date visit_day = std::chrono::year{2026} / 11 / 24;
 
 Json filing() {
     return {{"filedFor", "self"},
@@ -34,7 +34,7 @@ identity::MrzContent content() {
 }
 
 identity::Mrz passport(const identity::MrzContent& content) {
-    return identity::parse_mrz(identity::mrz_td3(content), today).value();
+    return identity::parse_mrz(identity::mrz_td3(content), visit_day).value();
 }
 
 verification::Record record() {
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_name_is_cut_only_where_the_zone_of_the_document_was_full)
     const auto in_passport = passport(shown);  // 39 places had room for all of it
     BOOST_TEST((row_of(compare(typed, &in_passport, nullptr), "applicant.givenNames").verdict == Verdict::different));
     shown.document_code = "I";
-    const auto on_card = identity::parse_mrz(identity::write_mrz(identity::MrzFormat::td1, shown), today).value();
+    const auto on_card = identity::parse_mrz(identity::write_mrz(identity::MrzFormat::td1, shown), visit_day).value();
     const Row row = row_of(compare(typed, &on_card, nullptr), "applicant.givenNames");
     BOOST_TEST((row.verdict == Verdict::compatible));
     BOOST_TEST(row.reasons == std::vector<std::string>{"truncated"}, boost::test_tools::per_element());
@@ -182,18 +182,18 @@ BOOST_AUTO_TEST_CASE(only_an_accepted_value_that_a_document_or_the_record_denies
     auto person = record();
     const auto mrz = passport(content());
     Compared compared{.mrz = identity::mrz_td3(content()), .record = person, .asked = true, .rows = compare(typed, &mrz, &person)};
-    BOOST_TEST(contradictions(compared, typed, today).empty());  // not settled: that is asked for first
+    BOOST_TEST(contradictions(compared, typed, visit_day).empty());  // not settled: that is asked for first
     compared.accepted = {{"applicant.sex", Source::passport}};
-    BOOST_TEST(contradictions(compared, typed, today).empty());  // a typing error, put right
+    BOOST_TEST(contradictions(compared, typed, visit_day).empty());  // a typing error, put right
     compared.accepted = {{"applicant.sex", Source::typed}};
     const std::vector<std::string> sex{"applicant.sex"};
-    BOOST_TEST(contradictions(compared, typed, today) == sex, boost::test_tools::per_element());
+    BOOST_TEST(contradictions(compared, typed, visit_day) == sex, boost::test_tools::per_element());
     // passport and record deny one another: no choice agrees with both
     person.sex = "M";
     compared.record = person;
     compared.rows = compare(typed, &mrz, &person);
     for (const auto source : {Source::typed, Source::passport, Source::registry}) {
         compared.accepted = {{"applicant.sex", source}};
-        BOOST_TEST(contradictions(compared, typed, today) == sex, boost::test_tools::per_element());
+        BOOST_TEST(contradictions(compared, typed, visit_day) == sex, boost::test_tools::per_element());
     }
 }

@@ -16,6 +16,7 @@ class Counter final : public test::FakeHost {
 public:
     std::vector<std::string> kept;
     std::string refused;
+    Json more = Json::object();  ///< of the file, beside its fingers
     bool down = false;
     struct Waiting {
         HttpRequest request;
@@ -40,7 +41,9 @@ public:
         if (next.request.method == "POST") kept.push_back(place);
         Json fingers = Json::array();
         for (const auto& each : kept) fingers.push_back({{"position", each}});
-        next.done({.status = 200, .body = Json{{"fingers", fingers}}.dump()});
+        Json file{{"fingers", fingers}};
+        file.update(more);
+        next.done({.status = 200, .body = file.dump()});
     }
 };
 
@@ -122,4 +125,28 @@ BOOST_FIXTURE_TEST_CASE(prints_outlive_the_end_of_a_session, Visit) {
     desk.load_file("MC-TEST");  // signed in again, the file is asked for anew
     while (!host.waiting.empty()) host.answer_one();
     BOOST_TEST(host.kept.size() == 3U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_decision_names_the_proposal_that_was_shown_and_its_reason_goes_with_it, Visit) {
+    BOOST_TEST(!desk.awaits_answer());
+    host.more = {{"override", {{"state", "waiting"}, {"proposal", {{"id", 7}}}}}};
+    desk.load_file("MC-TEST");
+    host.answer_one();
+    BOOST_TEST(desk.awaits_answer());  // the page looks again by itself
+    for (const bool approve : {true, false}) {
+        desk.override_reason = "I saw the papers";
+        desk.decide_override(approve);
+        BOOST_REQUIRE(host.waiting.size() == 1U);
+        const auto& request = host.waiting.front().request;
+        BOOST_TEST(request.path.ends_with(approve ? "/MC-TEST/override/approval" : "/MC-TEST/override/refusal"), request.path);
+        BOOST_TEST((Json::parse(request.body) == Json{{"proposal", 7}, {"reason", "I saw the papers"}}), request.body);
+        host.answer_one();
+        BOOST_TEST(desk.override_reason.empty());
+    }
+    desk.override_reason = "Worn fingers";
+    desk.propose_override();
+    BOOST_TEST(host.waiting.front().request.path.ends_with("/MC-TEST/override"));
+    host.refused = "override";
+    host.answer_one();
+    BOOST_TEST(desk.override_reason == "Worn fingers");  // a refused act loses nothing
 }
