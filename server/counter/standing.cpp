@@ -79,7 +79,8 @@ std::vector<std::string> contradictions(const Compared& compared, const Json& fi
 
 Result<Standing> standing_of(const store::Transaction& tx, const http::Services& services, const File& file) {
     MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
-    Standing out{.doubts = {.state = file.state}};
+    Standing out{.doubts = {.state = file.state}, .proposal = tx.overrides().newest(file.reference)};
+    out.doubts.proposal = for_rule(out.proposal, out.digest);  // without a doubt, or an answer, it is over other data
     if (!compared) return out;
     const auto decision = tx.verifications().decision_of(file.reference);
     out.contradicted = contradictions(*compared, file.filing, today(services));
@@ -90,7 +91,6 @@ Result<Standing> standing_of(const store::Transaction& tx, const http::Services&
     MOTCUA_TRY(answer, answer_of(tx, *services.keys, file, data));
     out.doubts.registry_answered = answer.present;
     out.digest = digest_of(*services.keys, data, answer.result);
-    out.proposal = tx.overrides().newest(file.reference);
     out.doubts.proposal = for_rule(out.proposal, out.digest);
     return out;
 }
