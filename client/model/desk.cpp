@@ -125,6 +125,8 @@ void Desk::keep_file_fresh(std::string_view route) {
         api_->send({.path = path(""), .quiet = true}, [this, shown, visit = visit_](Answer answer) {
             if (visit != visit_) return;
             if (answer.ok() && !busy && answer.body != file) {
+                const auto decided = [](const Json& of) { return text_of(member(of, "override"), "state"); };
+                if (decided(file) != decided(answer.body)) done_message.clear();  // somebody else has acted since
                 file = std::move(answer.body);
                 host_->dirty();
             }

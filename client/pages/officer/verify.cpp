@@ -35,12 +35,13 @@ void result(Room& room, const Json& verification) {
     for (const auto& finger : member(verification, "fingers"))
         rows.push_back(
             score_row(room, text_of(finger, "position"), room.t("officer.finger." + text_of(finger, "position")), finger));
-    const std::array<ui::TableColumn, 3> columns{{{room.t("officer.verify.what"), 1.5F},
-                                                  {room.t("officer.verify.score"), 1.0F, true},
-                                                  {room.t("officer.verify.outcome"), 1.0F}}};
+    const std::array<ui::TableColumn, 3> columns{{{room.t("officer.verify.what"), 1.3F},
+                                                  {room.t("officer.verify.score"), 0.7F, true},
+                                                  {room.t("officer.verify.outcome"), 1.2F}}};
     if (!rows.empty()) v.table("desk/scores", room.t("officer.verify.table"), columns, rows);
     const Json& deadline = member(verification, "deadline");
-    if (deadline.is_object())
+    // a mismatch promises nothing, and its biometrics are on record
+    if (deadline.is_object() && decision != "mismatch")
         v.inset(fill(room.t(is_true(verification, "onRecord") ? "officer.verify.on_record" : "officer.verify.not_on_record"),
                      {{"days", std::to_string(number_of(deadline, "days"))}, {"date", room.date(text_of(deadline, "due"))}}));
 }
