@@ -51,7 +51,7 @@ void note(const store::Transaction& tx, std::string_view actor, std::string_view
 }
 
 // --- judging a code
-/// The account and what it has chosen so far, if the code is its own and alive. Who it is not costs as much to find out as who it is.
+/// The account and what it has chosen so far, if the code is its own and alive. Finding out costs the same whatever is wrong.
 struct Holder {
     std::string id{"unknown"};
     std::optional<Account> account{};  ///< none: the code is not good
@@ -61,8 +61,8 @@ Holder judge(const store::Transaction& tx, const keys::Keyring& keys, const Acti
     Holder out{.id = tx.staff().id_of(who.user).value_or("unknown")};
     const auto account = find(tx, out.id);
     const auto kept = tx.activations().of(out.id);
-    const std::string typed = read_activation_code(who.code), given = hashed(keys, out.id, typed);
-    const bool fits = keys::same_secret(kept ? kept->code : hashed(keys, out.id, "none"), given);
+    const std::string typed = read_activation_code(who.code), given = hashed(keys, out.id, typed), none = hashed(keys, out.id, "none");
+    const bool fits = keys::same_secret(kept ? kept->code : none, given);
     if (!fits || !kept || typed.empty() || tx.now() >= kept->expires_at || !account || account->disabled) return out;
     out.account = account;
     out.chosen = kept->chosen;

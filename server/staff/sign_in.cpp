@@ -37,6 +37,15 @@ Result<Known> begin(store::Store& db, const SignIn& attempt, const Buckets& buck
     });
 }
 
+/// The account's TOTP secret; of one that nobody may use, or that was recovered meanwhile, one that is nobody's.
+Result<std::string> secret_for(store::Store& db, const keys::Keyring& keys, std::string_view user, const Known& known) {
+    std::string nobodys(totp_secret_bytes, '\0');
+    if (!known.usable) return nobodys;
+    auto found = secret_of(db, keys, user);
+    if (found.ok()) return std::move(found->totp);
+    return found.error().code == ErrorCode::staff_inactive ? Result<std::string>(std::move(nobodys)) : Result<std::string>(found.error());
+}
+
 Account admit(const store::Transaction& tx, std::string_view id, const Buckets& buckets, std::string_view factor) {
     forgive(tx, buckets);
     tx.audit({.actor = "officer:" + std::string(id),
@@ -57,11 +66,7 @@ Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignI
     const Buckets buckets = buckets_of(keys, attempt.user, attempt.remote_address);
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));
-    std::string secret(totp_secret_bytes, '\0');
-    if (known.usable) {
-        MOTCUA_TRY(found, secret_of(db, keys, attempt.user));
-        secret = found.totp;
-    }
+    MOTCUA_TRY(secret, secret_for(db, keys, attempt.user, known));
     return outcome(db.write<Verdict<Account>>([&](store::Transaction& tx) -> Result<Verdict<Account>> {
         if (right && still_so(tx, attempt.user, known) && take_code(tx, known.id, secret, attempt.code))
             return grant(admit(tx, known.id, buckets, "code"));
