@@ -91,7 +91,7 @@ Result<std::unique_ptr<Listener>> Listener::start(const std::string& data_dir, C
     const bool piped = ::pipe2(pipe, O_CLOEXEC) == 0;
     impl.wake_read = Socket(pipe[0]);
     impl.wake_write = Socket(pipe[1]);
-    if (!impl.socket.open() || !piped) return Error{.code = ErrorCode::control_silent, .detail = path_in(data_dir)};
+    if (!impl.socket.open() || !piped) return Error{.code = ErrorCode::file_unusable, .detail = path_in(data_dir)};
     impl.thread = std::thread([&impl] { impl.accept_until_stopped(); });
     return out;
 }

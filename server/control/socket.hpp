@@ -41,7 +41,7 @@ private:
 class Listener {
 public:
     /// The folder must be locked by the caller: a socket that lies there is of a server that died. `idle` is called about once
-    /// a second. Error: control_silent (the socket cannot be made).
+    /// a second. Error: file_unusable (the socket cannot be made).
     [[nodiscard]] static Result<std::unique_ptr<Listener>> start(const std::string& data_dir, Commands commands,
                                                                  std::function<void()> idle = [] {});
     ~Listener();

@@ -19,7 +19,7 @@ namespace motcua::keys {
 namespace {
 
 constexpr std::size_t most_keys = 4;
-constexpr mode_t others = 077;       // nobody else may do anything
+constexpr mode_t others = 077;        // nobody else may do anything
 constexpr mode_t write_others = 027;  // of a credential the group may read: that is how systemd gives one to an account
 constexpr const char* variable = "MOTCUA_KEK";
 constexpr const char* file_variable = "MOTCUA_KEK_FILE";
@@ -76,8 +76,9 @@ bool write_beside(const std::string& path, std::string_view content, const struc
 // Another name for the same file is somebody's copy and stays.
 void overwrite(int old, std::size_t size) {
     struct stat about {};
-    if (old < 0 || ::fstat(old, &about) != 0 || about.st_nlink != 0) return;
-    if (::lseek(old, 0, SEEK_SET) == 0) (void)write_all(old, std::string(size, '\0'));
+    if (::fstat(old, &about) != 0 || about.st_nlink != 0 || ::fchmod(old, 0600) != 0) return;
+    const Descriptor again(::open(("/proc/self/fd/" + std::to_string(old)).c_str(), O_WRONLY | O_CLOEXEC));
+    if (again.open()) (void)write_all(again.get(), std::string(size, '\0'));
 }
 
 }  // namespace
@@ -145,7 +146,7 @@ Result<void> KeyFile::make() {
 
 Result<void> KeyFile::keep(std::vector<HeldKek> keys) {
     const auto beside = place_ + ".new";
-    const Descriptor old(file_ ? ::open(place_.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1);
+    const Descriptor old(file_ ? ::open(place_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1);
     struct stat before {};
     const Error refused{.code = ErrorCode::keys_read_only, .detail = place_};
     if (!old.open() || ::fstat(old.get(), &before) != 0) return refused;

@@ -1,6 +1,6 @@
 // Rotation of the key-encryption key by the programs: while requests run and without a server, cut short by kill -9 at random
 // moments and ended by the next run; lost, wrong and half keys refuse to start; nobody else may give the server commands.
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
 import net from 'node:net';
@@ -118,7 +118,7 @@ await checks('api.rotation', {
     const silent = Array.from({ length: 6 }, () => ask(server.dir, null));  // more than it hears at once
     const began = Date.now();
     await Promise.all(silent);
-    assert.ok(Date.now() - began < 8000, 'a silent line is kept for ever');
+    assert.ok(Date.now() - began < 20000, 'a silent line is kept for ever');
     assert.equal((await fetch(`${server.url}/healthz`)).status, 200);
     assert.deepEqual(readFileSync(keyFile()), before);
   },
@@ -169,6 +169,21 @@ print(s.makefile().readline())`;
     }
     chmodSync(keyFile(dir), 0o644);
     assert.ok((await start()).err.includes('keys.exposed'));
+  },
+  async the_key_may_lie_in_another_folder() {
+    const dir = temporaryFolder('api-rotation-elsewhere'), elsewhere = join(temporaryFolder('api-rotation-key'), 'office.kek');
+    cpSync(server.dir, dir, { recursive: true });
+    renameSync(keyFile(dir), elsewhere);
+    const before = readFileSync(elsewhere), env = { ...process.env, MOTCUA_KEK_FILE: elsewhere };
+    const said = spawnSync(binary, ['admin', 'keys', 'rotate', '--data', dir], { env, encoding: 'utf8' });
+    assert.equal(said.status, 0, said.stderr);
+    assert.match(said.stdout, /^rotated: [0-9a-f]{16} -> [0-9a-f]{16}, \d+ data keys\nBack-ups made before now/);
+    assert.equal(readFileSync(elsewhere).length, 32);
+    assert.notDeepEqual(readFileSync(elsewhere), before);
+    assert.ok(!existsSync(keyFile(dir)));
+    assert.ok((await rotate(dir)).err.includes('keys.missing'));
+    const gone = spawnSync(binary, ['admin', 'keys', 'rotate', '--data', dir], { env: { ...env, MOTCUA_KEK_FILE: `${elsewhere}.not` }, encoding: 'utf8' });
+    assert.ok(gone.stderr.includes('keys.missing') && gone.stderr.includes('office.kek.not'), gone.stderr);
   },
   async killed_at_random_moments_the_next_run_ends_it_and_nothing_is_lost() {
     await server.start();

@@ -34,7 +34,8 @@ public:
         must(row.bind(1, now()).bind(2, id), "this key-encryption key is not known");
     }
     [[nodiscard]] std::size_t wrapped_by(std::string_view kek) const override {
-        auto row = sql("SELECT count(*) FROM data_keys WHERE kek = ?");
+        auto row = before_034() ? sql("SELECT count(*) FROM data_keys, key_check WHERE kek_id = ?")
+                                : sql("SELECT count(*) FROM data_keys WHERE kek = ?");
         return row.bind(1, kek).step() ? static_cast<std::size_t>(row.integer(0)) : 0;
     }
 

@@ -269,6 +269,36 @@ BOOST_AUTO_TEST_CASE(a_back_up_needs_the_key_of_its_day_and_none_is_made_in_the_
     BOOST_TEST(opens(restored, 7, filled.sealed[7]));
 }
 
+BOOST_AUTO_TEST_CASE(a_store_from_before_keys_named_their_kek_is_backed_up_and_brought_up_to_date) {
+    Filled filled(3);
+    auto& server = filled.server;
+    const auto& folder = server.folder.path;
+    const auto id = keks(server).front().id;
+    BOOST_REQUIRE(server
+                      .write<void>([](store::Transaction& tx) -> Result<void> {
+                          for (const char* text : {"DROP TRIGGER data_keys_made", "DROP TRIGGER data_keys_wrapped", "DROP TRIGGER purpose_keys_made",
+                                                   "DROP TRIGGER purpose_keys_wrapped", "DROP TRIGGER key_encryption_keys_retired", "DROP INDEX data_keys_kek",
+                                                   "ALTER TABLE data_keys DROP COLUMN kek", "ALTER TABLE purpose_keys DROP COLUMN kek",
+                                                   "CREATE TABLE key_check(id INTEGER PRIMARY KEY CHECK(id = 1), kek_id TEXT NOT NULL, proof BLOB NOT NULL) STRICT",
+                                                   "INSERT INTO key_check SELECT 1, id, proof FROM key_encryption_keys", "DROP TABLE key_encryption_keys",
+                                                   "DELETE FROM schema_migrations WHERE number = 34"})
+                              store::sql(tx, text).run();
+                          return {};
+                      })
+                      .ok());
+    server.close();
+    test::Folder fresh;
+    BOOST_REQUIRE(backup::back_up(folder, fresh.path + "/old", 1).ok());
+    std::filesystem::copy(folder + "/kek.key", fresh.path + "/kek.key");
+    BOOST_REQUIRE(backup::restore(fresh.path + "/old", fresh.path, 2).ok());
+    server.open();
+    filled.check_all();
+    BOOST_TEST(keks(server).front().id == id);
+    BOOST_TEST(keks(server).front().made_at == server.now);  // that of the oldest row
+    BOOST_TEST(rotate(server)->rewrapped == 3U);
+    filled.check_all();
+}
+
 BOOST_AUTO_TEST_CASE(a_key_of_the_environment_is_used_and_rotated_by_hand) {
     Filled filled(5);
     auto& server = filled.server;

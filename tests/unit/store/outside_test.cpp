@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/store/answers.hpp"
+#include "server/store/keys.hpp"
 #include "tests/unit/store/ground.hpp"
 #include "tests/unit/store/show.hpp"
 
