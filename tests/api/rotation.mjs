@@ -57,7 +57,7 @@ async function work(client, number, stop, kept, from) {
 }
 const readable = async (kept, url) => {
   for (const { reference, client } of kept) {
-    const answer = await fetch(`${url}/api/v1/applications/${reference}/slip`, { headers: { cookie: client.cookie } });
+    const answer = await fetch(`${url}/api/v1/applications/${reference}/slip.pdf`, { headers: { cookie: client.cookie } });
     assert.equal(answer.status, 200, `${reference} does not open any more`);
     await answer.arrayBuffer();
   }
