@@ -56,11 +56,19 @@ Result<void> copy_store(const std::string& data_dir, const std::string& to) {
 Result<void> seal(const std::string& copy, const std::string& to, const keys::BackupKey& key, Millis now) {
     const Unfinished partial(fmt::format("{}.partial-{}", to, keys::hex(keys::random_bytes(4))));
     MOTCUA_TRY(written, seal_file(copy, partial.path(), key, now));
-    MOTCUA_TRY(read, read_sealed(partial.path(), key, [](std::string_view) { return true; }));
+    MOTCUA_TRY(read, read_sealed(partial.path(), {&key, 1}, [](std::string_view) { return true; }));
     if (written != read) return Error{.code = ErrorCode::backup_io, .detail = to};
     const auto placed = place(partial.path(), to);
     if (placed == Placed::occupied) return Error{.code = ErrorCode::backup_exists, .detail = to};
     return placed == Placed::done ? Result<void>{} : Result<void>{Error{.code = ErrorCode::backup_io, .detail = to}};
+}
+
+/// Whoever has the one key that a back-up names can restore it: a copy from the midst of a rotation would need two.
+Result<keys::BackupKey> only_key(const std::vector<keys::BackupKey>& keys, const std::vector<std::string>& used) {
+    if (used.empty()) return keys.back();
+    for (const auto& key : keys)
+        if (used.size() == 1 && key.id == used.front()) return key;
+    return ErrorCode::keys_rotating;
 }
 
 }  // namespace
@@ -69,12 +77,13 @@ Result<Summary> back_up(const std::string& data_dir, const std::string& to, Mill
     std::error_code failed;
     if (std::filesystem::exists(std::filesystem::symlink_status(to, failed)))
         return Error{.code = ErrorCode::backup_exists, .detail = to};
-    MOTCUA_TRY(key, keys::backup_key(data_dir));
+    MOTCUA_TRY(at_hand, keys::backup_keys(data_dir));
     MOTCUA_TRY(workplace, Workplace::take(store_path(data_dir) + ".backing-up"));
     MOTCUA_CHECK(copy_store(data_dir, workplace->path()));
-    MOTCUA_TRY(chain, examine(workplace->path(), data_dir));
+    MOTCUA_TRY(copy, examine(workplace->path(), data_dir));
+    MOTCUA_TRY(key, only_key(at_hand, copy.keks));
     MOTCUA_CHECK(seal(workplace->path(), to, key, now));
-    return Summary{.chain = std::move(chain), .bytes = std::filesystem::file_size(to, failed)};
+    return Summary{.chain = std::move(copy.chain), .bytes = std::filesystem::file_size(to, failed)};
 }
 
 }  // namespace motcua::backup

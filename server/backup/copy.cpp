@@ -9,7 +9,7 @@ namespace motcua::backup {
 
 std::string store_path(const std::string& data_dir) { return data_dir + "/motcua.db"; }
 
-Result<audit::Verdict> examine(const std::string& path, const std::string& data_dir) {
+Result<Examined> examine(const std::string& path, const std::string& data_dir) {
     MOTCUA_TRY(db, store::connect(path, store::Access::read));
     try {
         if (auto fault = store::integrity_fault(db.get()); !fault.empty())
@@ -17,8 +17,8 @@ Result<audit::Verdict> examine(const std::string& path, const std::string& data_
         MOTCUA_TRY(missing, store::missing_migrations(db.get()));
         (void)missing;  // an older schema is brought up to date by the next start
         const store::SqliteTransaction tx(db.get(), 0);
-        MOTCUA_CHECK(keys::prove(data_dir, tx));
-        return audit::verify(tx);
+        MOTCUA_TRY(keks, keys::prove(data_dir, tx));
+        return Examined{.chain = audit::verify(tx), .keks = std::move(keks)};
     } catch (const store::StoreFailure& failure) {
         return Error{.code = ErrorCode::store_damaged, .detail = failure.message};
     }

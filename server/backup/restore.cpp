@@ -37,10 +37,10 @@ Result<void> is_free(const std::string& path) {
     return {};
 }
 
-Result<void> decrypt(const std::string& from, const std::string& to, const keys::BackupKey& key) {
+Result<void> decrypt(const std::string& from, const std::string& to, std::span<const keys::BackupKey> keys) {
     const auto out = File::making(to);
     if (!out.is_open()) return Error{.code = ErrorCode::backup_io, .detail = to};
-    const auto read = read_sealed(from, key, [&](std::string_view piece) { return out.write(piece); });
+    const auto read = read_sealed(from, keys, [&](std::string_view piece) { return out.write(piece); });
     if (!read.ok()) return Error{.code = read.error().code, .detail = read.error().detail.empty() ? from : read.error().detail};
     return out.sync() ? Result<void>{} : Result<void>{Error{.code = ErrorCode::backup_io, .detail = to}};
 }
@@ -67,18 +67,18 @@ Result<void> note(const std::string& path, std::int64_t entries, Millis now) {
 Result<Summary> restore(const std::string& from, const std::string& data_dir, Millis now) {
     const auto path = store_path(data_dir);
     MOTCUA_CHECK(is_free(path));
-    MOTCUA_TRY(key, keys::backup_key(data_dir));
+    MOTCUA_TRY(at_hand, keys::backup_keys(data_dir));
     const Unfinished copy(fmt::format("{}.restoring-{}", path, keys::hex(keys::random_bytes(4))));
-    MOTCUA_CHECK(decrypt(from, copy.path(), key));
-    MOTCUA_TRY(chain, examine(copy.path(), data_dir));
-    MOTCUA_CHECK(note(copy.path(), chain.entries, now));
+    MOTCUA_CHECK(decrypt(from, copy.path(), at_hand));
+    MOTCUA_TRY(examined, examine(copy.path(), data_dir));
+    MOTCUA_CHECK(note(copy.path(), examined.chain.entries, now));
     std::error_code failed;
     const auto size = std::filesystem::file_size(copy.path(), failed);
     MOTCUA_CHECK(is_free(path));
     const auto placed = place(copy.path(), path);
     if (placed == Placed::occupied) return Error{.code = ErrorCode::restore_occupied, .detail = path};
     if (placed == Placed::failed) return Error{.code = ErrorCode::backup_io, .detail = path};
-    return Summary{.chain = std::move(chain), .bytes = size};
+    return Summary{.chain = std::move(examined.chain), .bytes = size};
 }
 
 }  // namespace motcua::backup

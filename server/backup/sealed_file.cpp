@@ -1,5 +1,7 @@
 #include "server/backup/sealed_file.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -58,15 +60,16 @@ struct Opened {
     std::string head;
     Stream stream;
 };
-Result<Opened> open_stream(const File& in, const keys::BackupKey& key) {
+Result<Opened> open_stream(const File& in, std::span<const keys::BackupKey> keys) {
     const auto start = in.read(head_size + stream_head);
     if (!start) return ErrorCode::backup_io;
     if (start->size() != head_size + stream_head || !start->starts_with(title)) return ErrorCode::backup_damaged;
-    const auto sealed_with = start->substr(title.size(), key.id.size());
-    if (sealed_with != key.id)
-        return Error{.code = ErrorCode::backup_wrong_key, .detail = "key " + sealed_with + ", here " + key.id};
+    const auto sealed_with = start->substr(title.size(), keys.back().id.size());
+    const auto key = std::find_if(keys.begin(), keys.end(), [&](const auto& each) { return each.id == sealed_with; });
+    if (key == keys.end())
+        return Error{.code = ErrorCode::backup_wrong_key, .detail = "key " + sealed_with + ", here " + keys.back().id};
     Opened out{.head = start->substr(0, head_size), .stream = {}};
-    if (crypto_secretstream_xchacha20poly1305_init_pull(&out.stream, bytes(*start) + head_size, bytes(key.bytes)) != 0)
+    if (crypto_secretstream_xchacha20poly1305_init_pull(&out.stream, bytes(*start) + head_size, bytes(key->bytes)) != 0)
         return ErrorCode::backup_damaged;
     return out;
 }
@@ -92,11 +95,11 @@ Result<std::string> seal_file(const std::string& from, const std::string& to, co
     return out.sync() ? Result<std::string>{hash.end()} : Result<std::string>{io(to)};
 }
 
-Result<std::string> read_sealed(const std::string& from, const keys::BackupKey& key,
+Result<std::string> read_sealed(const std::string& from, std::span<const keys::BackupKey> keys,
                                 const std::function<bool(std::string_view)>& take) {
     const auto in = File::reading(from);
     if (!in.is_open()) return io(from);
-    MOTCUA_TRY(opened, open_stream(in, key));
+    MOTCUA_TRY(opened, open_stream(in, keys));
     Hash hash;
     for (bool last = false; !last; opened.head.clear()) {
         const auto sealed = in.read(piece + extra);

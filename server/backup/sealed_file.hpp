@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,9 +22,9 @@ namespace motcua::backup {
 [[nodiscard]] Result<std::string> seal_file(const std::string& from, const std::string& to, const keys::BackupKey& key,
                                             Millis at);
 
-/// Reads a sealed file piece by piece; `take` says whether it could use one. Gives the hash of the content. What was taken is
-/// worth nothing unless this succeeds. Errors: backup_io, backup_wrong_key, backup_damaged.
-[[nodiscard]] Result<std::string> read_sealed(const std::string& from, const keys::BackupKey& key,
+/// Reads a sealed file piece by piece with that of the keys which it names; `take` says whether it could use a piece. Gives the
+/// hash of the content. What was taken is worth nothing unless this succeeds. Errors: backup_io, backup_wrong_key, backup_damaged.
+[[nodiscard]] Result<std::string> read_sealed(const std::string& from, std::span<const keys::BackupKey> keys,
                                               const std::function<bool(std::string_view)>& take);
 
 }  // namespace motcua::backup

@@ -9,6 +9,7 @@ int run_admin(Arguments args) {
         "motcua admin backup TO --data DIR            an encrypted copy of the store, also while it is served\n"
         "motcua admin restore FROM --data DIR         puts a back-up into a folder that has no store\n"
         "motcua admin doctor [--json] --data DIR …    what is wrong with this installation, and what to do\n"
+        "motcua admin keys list|rotate --data DIR     every key and its life; a new key-encryption key, also while serving\n"
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
         "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
         "motcua admin lifecycle [--language vi|en]    the life cycle of an application as a Graphviz digraph\n"
@@ -20,6 +21,7 @@ int run_admin(Arguments args) {
     if (args[0] == "backup") return run_admin_backup(rest);
     if (args[0] == "restore") return run_admin_restore(rest);
     if (args[0] == "doctor") return run_admin_doctor(rest);
+    if (args[0] == "keys") return run_admin_keys(rest);
     if (args[0] == "demo") return run_admin_demo(rest);
     if (args[0] == "rules") return run_admin_rules(rest);
     if (args[0] == "lifecycle") return run_admin_lifecycle(rest);

@@ -15,8 +15,11 @@ namespace {
 
 constexpr std::string_view doctor_help =
     "motcua admin doctor [--json] [--language vi|en] [--data DIR] and what serve is given:\n"
-    "  [--share DIR] [--checkpoints DIR] and\n  {}\n"
+    "  [--share DIR] [--checkpoints DIR] [--key-life DAYS] and\n  {}\n"
     "  exit 0: nothing is wrong (there may be warnings); 1: something is";
+
+constexpr long key_days = 365;  // the life of a key-encryption key where nobody says otherwise
+constexpr Millis day = Millis{24} * 3600 * 1000;
 
 Patient patient_of(const Options& options) {
     const auto folder = data_path(options);
@@ -25,7 +28,8 @@ Patient patient_of(const Options& options) {
             .share_dir = share_dir(options),
             .checkpoint_dir = options.text("checkpoints", folder + "/checkpoints"),
             .links = links_of(options),
-            .now = std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
+            .now = std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
+            .key_life = options.number("key-life", key_days).value_or(key_days) * day};
 }
 
 std::string_view text(Health health) {
@@ -47,12 +51,12 @@ void print_text(const std::vector<Finding>& findings, bool english) {
 }  // namespace
 
 int run_admin_doctor(Arguments args) {
-    std::vector<std::string_view> valued{"data", "share", "checkpoints", "language"};
+    std::vector<std::string_view> valued{"data", "share", "checkpoints", "language", "key-life"};
     valued.insert(valued.end(), link_options.begin(), link_options.end());
     constexpr std::array<std::string_view, 1> flags{"json"};
     const auto options = read_options(args, valued, flags);
     if (!options.ok()) return complain(options.error());
-    if (!options->rest.empty()) return usage(fmt::format(doctor_help, link_help));
+    if (!options->rest.empty() || !options->number("key-life", key_days)) return usage(fmt::format(doctor_help, link_help));
     const auto patient = patient_of(*options);
     auto findings = look_at_store(patient);
     for (auto& each : look_outside(patient)) findings.push_back(std::move(each));

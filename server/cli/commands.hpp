@@ -17,6 +17,7 @@ int run_admin_audit(Arguments args);  // admin_audit.cpp
 int run_admin_backup(Arguments args);   // admin_backup.cpp
 int run_admin_restore(Arguments args);
 int run_admin_doctor(Arguments args);   // admin_doctor.cpp
+int run_admin_keys(Arguments args);     // admin_keys.cpp
 int run_admin_demo(Arguments args);
 int run_admin_rules(Arguments args);
 int run_admin_lifecycle(Arguments args);

@@ -25,9 +25,10 @@ struct Patient {
     std::string data_dir, share_dir, checkpoint_dir;
     Links links;
     Millis now = 0;
+    Millis key_life = 0;  ///< after which the key-encryption key is to be rotated
 };
 
-/// Folder, key, store, schema, audit, checkpoints, clock, space. (doctor_store.cpp)
+/// Folder, key, rotation, store, schema, audit, checkpoints, clock, space. (doctor_store.cpp)
 [[nodiscard]] std::vector<Finding> look_at_store(const Patient& patient);
 /// Registry, authority, smtp, sms, scanner, models, decoder. (doctor_outside.cpp)
 [[nodiscard]] std::vector<Finding> look_outside(const Patient& patient);

@@ -8,6 +8,7 @@
 
 #include "server/audit/checkpoint.hpp"
 #include "server/cli/doctor.hpp"
+#include "server/keys/key_file.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
 #include "server/store/sqlite/migrations.hpp"
@@ -54,6 +55,26 @@ Finding key(const Patient& patient, const store::Transaction& tx) {
     if (const auto proved = keys::prove(patient.data_dir, tx); !proved.ok()) return wrong("key", proved.error());
     return {"key", Health::ok, "Tệp khóa có mặt và đúng là khóa của dữ liệu này.",
             "The key file is there and is the one of this data."};
+}
+
+constexpr Millis day = Millis{24} * 3600 * 1000;
+
+/// One key, no older than its life, and no other beside it.
+Finding rotation(const Patient& patient, const store::Transaction& tx) {
+    const auto figures = keys::figures(tx, patient.now);
+    const auto file = keys::KeyFile::read(patient.data_dir);
+    if (figures.in_use > 1 || (file.ok() && file->keys().size() > 1))
+        return {"rotation", Health::warning,
+                "Một lần thay khóa chưa xong: khóa cũ còn ở nơi giữ khóa. Hãy chạy motcua admin keys rotate để làm nốt.",
+                "A rotation of the key is unfinished: the old key is still there. Run motcua admin keys rotate to finish it."};
+    if (figures.age > patient.key_life)
+        return {"rotation", Health::warning,
+                fmt::format("Khóa đã dùng {} ngày, quá {} ngày (--key-life). Hãy chạy motcua admin keys rotate.", figures.age / day,
+                            patient.key_life / day),
+                fmt::format("The key is {} days old, more than {} (--key-life). Run motcua admin keys rotate.", figures.age / day,
+                            patient.key_life / day)};
+    return {"rotation", Health::ok, fmt::format("Khóa dùng được {} ngày, hạn {} ngày.", figures.age / day, patient.key_life / day),
+            fmt::format("The key is {} days old, of {}.", figures.age / day, patient.key_life / day)};
 }
 
 Finding store_file(sqlite3* db) {
@@ -149,7 +170,7 @@ Finding space(const Patient& patient) {
 std::vector<Finding> look_into(const Patient& patient, sqlite3* db, const Result<std::vector<audit::CheckpointFile>>& files) {
     const store::SqliteTransaction tx(db, patient.now);
     store::execute(db, "BEGIN");
-    return {key(patient, tx), store_file(db), schema(db), audit_tail(tx), checkpoints(patient, files, tx), clock(patient, tx)};
+    return {key(patient, tx), rotation(patient, tx), store_file(db), schema(db), audit_tail(tx), checkpoints(patient, files, tx), clock(patient, tx)};
 }
 
 std::vector<Finding> open_and_look(const Patient& patient) {

@@ -15,6 +15,8 @@
 #include "server/cli/links.hpp"
 #include "server/cli/options.hpp"
 #include "server/cli/parts.hpp"
+#include "server/cli/serving_commands.hpp"
+#include "server/control/socket.hpp"
 #include "server/http/about.hpp"
 #include "server/http/address_limit.hpp"
 #include "server/http/assets.hpp"
@@ -220,6 +222,9 @@ int serve(Services& services, const std::string& trusted_proxy) {
     if (!checkpoints.ok()) return complain(checkpoints.error());
     const auto parts = start_parts(services);
     if (!parts.ok()) return complain(parts.error());
+    const auto listener = control::Listener::start(services.settings.data_dir, serving_commands(services),
+                                                   [&services] { services.keys->forget_retired(services.clock()); });
+    if (!listener.ok()) return complain(listener.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);
     http::log(http::Level::info, http::Event::serving, {{"port", services.settings.port}}, services.clock());
@@ -236,6 +241,8 @@ int run_serve(Arguments args) {
     block_signals();
     auto wanted = read_settings(args);
     if (!wanted.ok()) return complain(wanted.error());
+    const auto folder = control::FolderLock::take(wanted->settings.data_dir);  // two writers would spoil the store
+    if (!folder.ok()) return complain(folder.error());
     auto services = make_services(wanted->settings);
     if (!services.ok()) return complain(services.error());
     services->edges = std::move(wanted->edges);

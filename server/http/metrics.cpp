@@ -47,7 +47,8 @@ void Metrics::count(std::string_view method, std::string_view route, int status,
 }
 
 std::string Metrics::text(const FrontFigures& front, const store::Store::Figures& store,
-                          const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const {
+                          const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder,
+                          const keys::Figures& keys) const {
     std::string out;
     gauge(out, "motcua_connections", "gauge", "Open connections", front.connections);
     gauge(out, "motcua_queue", "gauge", "Requests waiting for a worker", front.waiting);
@@ -59,6 +60,9 @@ std::string Metrics::text(const FrontFigures& front, const store::Store::Figures
     gauge(out, "motcua_store_units_total", "counter", "Units of work", store.units);
     gauge(out, "motcua_store_failures_total", "counter", "Units of work that failed in the store", store.failures);
     gauge(out, "motcua_store_waiting", "gauge", "Units of work waiting for the writer", store.waiting);
+    gauge(out, "motcua_key_age_seconds", "gauge", "Age of the key-encryption key; rotate it when it is past its life",
+          static_cast<std::uint64_t>(keys.age / 1000));
+    gauge(out, "motcua_keys_in_use", "gauge", "Key-encryption keys in use; 2: a rotation runs or was cut short", keys.in_use);
     outbox_text(out, outbox);
     decoding(out, decoder);
     std::lock_guard lock(mutex_);

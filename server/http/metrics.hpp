@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/http/front.hpp"
+#include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
 #include "server/sandbox/decoder.hpp"
 #include "server/store/store.hpp"
@@ -23,7 +24,8 @@ public:
     /// `route` is the pattern of the route table: never a path with what somebody typed.
     void count(std::string_view method, std::string_view route, int status, Millis took);
     [[nodiscard]] std::string text(const FrontFigures& front, const store::Store::Figures& store,
-                                   const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder) const;
+                                   const std::vector<provisioning::OutboxFigures>& outbox, const sandbox::Decoder& decoder,
+                                   const keys::Figures& keys) const;
 
 private:
     static constexpr std::array<Millis, 9> bounds{5, 10, 25, 50, 100, 250, 500, 1000, 5000};

@@ -198,7 +198,10 @@ Response readiness(const Chain& chain) {
 Response metrics(const Chain& chain) {
     using Figures = std::vector<provisioning::OutboxFigures>;
     auto outbox = chain.services.db->read<Figures>([](store::Transaction& tx) -> Result<Figures> { return provisioning::outbox_figures(tx); });
-    return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), outbox.value_or({}), *chain.services.decoder),
+    const auto keys = chain.services.db->read<keys::Figures>(
+        [&](store::Transaction& tx) -> Result<keys::Figures> { return keys::figures(tx, chain.services.clock()); });
+    return Response::bytes(chain.metrics.text(chain.front_figures(), chain.services.db->figures(), outbox.value_or({}), *chain.services.decoder,
+                                              keys.value_or({})),
                            "text/plain; version=0.0.4; charset=utf-8");
 }
 

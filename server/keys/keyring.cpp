@@ -1,52 +1,16 @@
 #include "server/keys/keyring.hpp"
 
-#include <fcntl.h>
-#include <sodium.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <algorithm>
 
-#include <map>
-#include <optional>
-
-#include "server/store/keys.hpp"
+#include "server/keys/ring.hpp"
 #include "shared/base/slip_token.hpp"
 
 namespace motcua::keys {
 namespace {
 
-constexpr std::size_t key_size = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
-constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr char sealed_version = 1;
 constexpr std::size_t key_id_size = 8;
 constexpr std::string_view check_aad = "motcua-key-check-1";
-
-const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-std::string keyed_hash(std::string_view key, std::string_view message, std::size_t size) {
-    std::string out(size, '\0');
-    crypto_generichash(bytes(out), size, bytes(message), message.size(), bytes(key), key.size());
-    return out;
-}
-
-std::string encrypt(std::string_view key, std::string_view aad, std::string_view plain) {
-    std::string out = random_bytes(nonce_size);
-    out.resize(nonce_size + plain.size() + tag_size);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out) + nonce_size, nullptr, bytes(plain), plain.size(), bytes(aad),
-                                               aad.size(), nullptr, bytes(out), bytes(key));
-    return out;
-}
-
-std::optional<std::string> decrypt(std::string_view key, std::string_view aad, std::string_view sealed) {
-    if (sealed.size() < nonce_size + tag_size) return std::nullopt;
-    std::string out(sealed.size() - nonce_size - tag_size, '\0');
-    const int result =
-        crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(out), nullptr, nullptr, bytes(sealed) + nonce_size,
-                                                   sealed.size() - nonce_size, bytes(aad), aad.size(), bytes(sealed), bytes(key));
-    if (result != 0) return std::nullopt;
-    return out;
-}
 
 // Length before each part: "a|bc" and "ab|c" must not be the same place.
 std::string place_text(const Place& place, std::string_view key_id) {
@@ -58,74 +22,47 @@ std::string place_text(const Place& place, std::string_view key_id) {
     return out;
 }
 
-// --- the key file
-std::string key_path(const std::string& data_dir) { return data_dir + "/kek.key"; }
-
-Result<std::optional<std::string>> read_key_file(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (file < 0) {
-        if (errno == ENOENT) return std::optional<std::string>{};
-        return Error{.code = ErrorCode::keys_missing, .detail = path};
-    }
-    struct stat about {};
-    std::string key(key_size, '\0');
-    const bool fine = ::fstat(file, &about) == 0;
-    const auto got = ::read(file, key.data(), key.size());
-    ::close(file);
-    if (fine && (about.st_mode & 077) != 0) return Error{.code = ErrorCode::keys_exposed, .detail = path};
-    if (got != static_cast<ssize_t>(key_size) || about.st_size != static_cast<off_t>(key_size))
-        return Error{.code = ErrorCode::keys_wrong, .detail = path};
-    return std::optional<std::string>{key};
-}
-
-// Written and synced, and its folder too, before anything is sealed with it: a lost key is lost data.
-Result<std::string> make_key_file(const std::string& data_dir) {
-    const auto path = key_path(data_dir);
-    const auto key = random_bytes(key_size);
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) return Error{.code = ErrorCode::keys_missing, .detail = path};
-    const bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) && ::fsync(file) == 0;
-    ::close(file);
-    const int folder = ::open(data_dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        ::fsync(folder);
-        ::close(folder);
-    }
-    return written ? Result<std::string>{key} : Result<std::string>{Error{.code = ErrorCode::keys_missing, .detail = path}};
-}
-
-std::string kek_id(std::string_view kek) { return hex(keyed_hash(kek, "motcua kek id", key_id_size * 2)).substr(0, 16); }
-
 }  // namespace
 
-struct Keyring::Impl {
-    std::string kek, id;
-    std::map<std::string, std::string, std::less<>> purpose;  // name -> key
+std::string purpose_aad(std::string_view name) { return "motcua-purpose-1|" + std::string(name); }
+std::string data_key_aad(std::string_view key_id, std::string_view record) {
+    return "motcua-data-key-1|" + std::string(key_id) + '|' + std::string(record);
+}
+std::string proof_of(const HeldKek& kek) { return encrypt(kek.bytes, check_aad, "motcua"); }
 
-    [[nodiscard]] std::optional<std::pair<std::string, std::string>> data_key(const store::Transaction& tx,
-                                                                              std::string_view record) const;
-    [[nodiscard]] std::pair<std::string, std::string> make_data_key(const store::Transaction& tx, std::string_view record) const;
-    [[nodiscard]] const std::string& key(std::string_view name) const { return purpose.find(name)->second; }
-    Result<void> load_purpose_keys(const store::Transaction& tx);
-};
+std::vector<store::Kek> in_use(const store::Transaction& tx) {
+    auto out = tx.keys().keks();
+    std::erase_if(out, [](const store::Kek& each) { return each.retired_at.has_value(); });
+    return out;
+}
+
+Result<void> fits(const KeyFile& file, const store::Transaction& tx) {
+    for (const auto& each : in_use(tx)) {
+        if (file.keys().empty()) return Error{.code = ErrorCode::keys_missing, .detail = file.place()};
+        const auto* here = file.find(each.id);
+        if (here == nullptr || !decrypt(here->bytes, check_aad, each.proof))
+            return Error{.code = ErrorCode::keys_wrong, .detail = file.place() + ", key " + each.id};
+    }
+    return {};
+}
 
 Keyring::Keyring(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Keyring::~Keyring() {
-    sodium_memzero(impl_->kek.data(), impl_->kek.size());
-    for (auto& [name, key] : impl_->purpose) sodium_memzero(key.data(), key.size());
+    for (auto& [name, key] : impl_->purpose) forget(key);
 }
 
 Result<void> Keyring::Impl::load_purpose_keys(const store::Transaction& tx) {
-    for (std::string_view name : {"blind", "slip", "mac"}) {
-        const auto aad = "motcua-purpose-1|" + std::string(name);
-        if (const auto wrapped = tx.keys().purpose_key(name)) {
-            auto key = decrypt(kek, aad, *wrapped);
+    const auto own = ring();
+    for (const auto name : purposes) {
+        if (const auto known = tx.keys().purpose_key(name)) {
+            const auto* kek = own->find(known->kek);
+            auto key = kek == nullptr ? std::nullopt : decrypt(kek->bytes, purpose_aad(name), known->wrapped);
             if (!key) return ErrorCode::keys_wrong;
             purpose.emplace(name, *key);
             continue;
         }
         const auto key = random_bytes(key_size);
-        tx.keys().add_purpose_key(name, encrypt(kek, aad, key));
+        tx.keys().add_purpose_key(name, {.kek = own->active, .wrapped = encrypt(own->find(own->active)->bytes, purpose_aad(name), key)});
         purpose.emplace(name, key);
     }
     return {};
@@ -133,46 +70,53 @@ Result<void> Keyring::Impl::load_purpose_keys(const store::Transaction& tx) {
 
 Result<std::unique_ptr<Keyring>> Keyring::open(const std::string& data_dir, store::Store& db) {
     auto impl = std::make_unique<Impl>();
-    MOTCUA_TRY(found, read_key_file(key_path(data_dir)));
-    MOTCUA_TRY(proof, db.read<std::string>([](store::Transaction& tx) -> Result<std::string> { return tx.keys().proof(); }));
-    if (!found && !proof.empty()) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
-    if (found) {
-        impl->kek = *found;
-    } else {
-        MOTCUA_TRY(made, make_key_file(data_dir));
-        impl->kek = made;
-    }
-    impl->id = kek_id(impl->kek);
-    if (!proof.empty() && !decrypt(impl->kek, check_aad, proof))
-        return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
+    impl->data_dir = data_dir;
+    MOTCUA_TRY(file, KeyFile::read(data_dir));
+    MOTCUA_TRY(known, db.read<std::vector<store::Kek>>([&](store::Transaction& tx) -> Result<std::vector<store::Kek>> {
+        MOTCUA_CHECK(fits(file, tx));
+        return in_use(tx);
+    }));
+    if (file.keys().empty()) MOTCUA_CHECK(file.make());
+    impl->set(file.keys(), known.empty() ? file.keys().back().id : known.back().id);
     MOTCUA_CHECK(db.write<void>([&](store::Transaction& tx) -> Result<void> {
-        if (proof.empty()) tx.keys().set_proof(impl->id, encrypt(impl->kek, check_aad, "motcua"));
+        if (known.empty()) tx.keys().add_kek(file.keys().back().id, proof_of(file.keys().back()));
         return impl->load_purpose_keys(tx);
     }));
     return std::unique_ptr<Keyring>(new Keyring(std::move(impl)));
 }
 
 // --- for who holds the key file but does not serve
-Result<BackupKey> backup_key(const std::string& data_dir) {
-    MOTCUA_TRY(kek, read_key_file(key_path(data_dir)));
-    if (!kek) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
-    return BackupKey{.id = kek_id(*kek), .bytes = keyed_hash(*kek, "motcua backup key 1", key_size)};
+Result<std::vector<BackupKey>> backup_keys(const std::string& data_dir) {
+    MOTCUA_TRY(file, KeyFile::read(data_dir));
+    if (file.keys().empty()) return Error{.code = ErrorCode::keys_missing, .detail = file.place()};
+    std::vector<BackupKey> out;
+    for (const auto& kek : file.keys()) out.push_back({.id = kek.id, .bytes = keyed_hash(kek.bytes, "motcua backup key 1", key_size)});
+    return out;
 }
 
-Result<void> prove(const std::string& data_dir, const store::Transaction& tx) {
-    MOTCUA_TRY(kek, read_key_file(key_path(data_dir)));
-    if (!kek) return Error{.code = ErrorCode::keys_missing, .detail = key_path(data_dir)};
-    const auto proof = tx.keys().proof();
-    if (proof.empty() || decrypt(*kek, check_aad, proof)) return {};
-    return Error{.code = ErrorCode::keys_wrong, .detail = key_path(data_dir)};
+Result<std::vector<std::string>> prove(const std::string& data_dir, const store::Transaction& tx) {
+    MOTCUA_TRY(file, KeyFile::read(data_dir));
+    if (file.keys().empty()) return Error{.code = ErrorCode::keys_missing, .detail = file.place()};
+    MOTCUA_CHECK(fits(file, tx));
+    std::vector<std::string> out;
+    for (const auto& each : in_use(tx)) out.push_back(each.id);
+    return out;
 }
 
-// --- data keys: (key id, key)
+Figures figures(const store::Transaction& tx, Millis now) {
+    const auto used = in_use(tx);
+    const bool dated = !used.empty() && used.back().made_at > 0;  // not in a store of before migration 034
+    return {.age = dated ? std::max<Millis>(0, now - used.back().made_at) : 0, .in_use = used.size()};
+}
+
+// --- data keys. The row is read before the ring: a key that wraps a row is in the ring before the row is.
 std::optional<std::pair<std::string, std::string>> Keyring::Impl::data_key(const store::Transaction& tx,
                                                                            std::string_view record) const {
     const auto found = tx.keys().data_key(record);
     if (!found) return std::nullopt;
-    auto key = decrypt(kek, "motcua-data-key-1|" + found->id + '|' + std::string(record), found->wrapped);
+    const auto own = ring();
+    const auto* kek = own->find(found->kek);
+    auto key = kek == nullptr ? std::nullopt : decrypt(kek->bytes, data_key_aad(found->id, record), found->wrapped);
     if (!key) return std::nullopt;
     return std::pair{found->id, *key};
 }
@@ -180,8 +124,9 @@ std::optional<std::pair<std::string, std::string>> Keyring::Impl::data_key(const
 std::pair<std::string, std::string> Keyring::Impl::make_data_key(const store::Transaction& tx, std::string_view record) const {
     const auto key_id = hex(random_bytes(key_id_size));
     const auto key = random_bytes(key_size);
-    const auto wrapped = encrypt(kek, "motcua-data-key-1|" + key_id + '|' + std::string(record), key);
-    tx.keys().add_data_key(record, {.id = key_id, .wrapped = wrapped});
+    const auto own = ring();
+    const auto wrapped = encrypt(own->find(own->active)->bytes, data_key_aad(key_id, record), key);
+    tx.keys().add_data_key(record, {.id = key_id, .kek = own->active, .wrapped = wrapped});
     return {key_id, key};
 }
 
@@ -222,30 +167,6 @@ Result<std::string> Keyring::read_slip_token(std::string_view token) const {
 
 std::string Keyring::mac(std::string_view use, std::string_view message) const {
     return keyed_hash(impl_->key("mac"), std::string(use) + '|' + std::string(message), 32);
-}
-
-// --- small tools
-bool start() { return sodium_init() >= 0; }
-bool same_secret(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-std::string random_bytes(std::size_t count) {
-    std::string out(count, '\0');
-    randombytes_buf(out.data(), out.size());
-    return out;
-}
-std::string hex(std::string_view text) {
-    std::string out(text.size() * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes(text), text.size());
-    out.pop_back();
-    return out;
-}
-std::string base64url(std::string_view text) {
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string out(sodium_base64_encoded_len(text.size(), variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), bytes(text), text.size(), variant);
-    out.pop_back();
-    return out;
 }
 
 }  // namespace motcua::keys

@@ -49,7 +49,7 @@ const fresh = () => { const dir = temporaryFolder('api-doctor-copy'); cpSync(sto
 await checks('api.doctor', {
   async an_installation_that_is_well_while_it_serves() {
     const found = await ask(server.dir);
-    assert.deepEqual(Object.keys(found), ['folder', 'key', 'store', 'schema', 'audit', 'checkpoints', 'clock', 'space', 'registry', 'authority', 'smtp', 'sms', 'scanner', 'models', 'decoder']);
+    assert.deepEqual(Object.keys(found), ['folder', 'key', 'rotation', 'store', 'schema', 'audit', 'checkpoints', 'clock', 'space', 'registry', 'authority', 'smtp', 'sms', 'scanner', 'models', 'decoder']);
     assert.deepEqual(not('wrong', found), []);
     assert.deepEqual(not('warning', found), []);
   },
@@ -58,7 +58,7 @@ await checks('api.doctor', {
     assert.equal(vi.code, 0);
     assert.match(vi.out, /^ok +key +Tệp khóa có mặt/m);
     assert.match(en.out, /^ok +key +The key file is there/m);
-    assert.equal(vi.out.trim().split('\n').length, 15);
+    assert.equal(vi.out.trim().split('\n').length, 16);
   },
   async a_program_without_its_decoder() {
     const alone = join(fresh(), 'motcua');
@@ -106,6 +106,19 @@ await checks('api.doctor', {
     assert.match((await ask(dir)).key.message.en, /not there\. Put it back/);
     rmSync(join(dir, 'checkpoints'), { recursive: true });
     assert.equal((await ask(dir)).checkpoints.state, 'warning');
+  },
+  async a_key_past_its_life_or_left_beside_another_is_said() {
+    const dir = fresh();
+    assert.equal((await ask(dir, ...around, '--key-life', '1')).rotation.state, 'ok');
+    const aged = spawn('python3', ['-c', `import sqlite3\nc=sqlite3.connect(${JSON.stringify(join(dir, 'motcua.db'))})\nc.execute("UPDATE key_encryption_keys SET made_at=made_at-400*86400000")\nc.commit()`], { stdio: 'inherit' });
+    assert.equal(await new Promise((done) => aged.once('exit', done)), 0);
+    const old = await ask(dir);
+    assert.deepEqual(not('warning', old), ['rotation']);
+    assert.match(old.rotation.message.en, /400 days old, more than 365/);
+    assert.equal((await ask(dir, ...around, '--key-life', '500')).rotation.state, 'ok');
+    assert.equal((await run('--data', dir, '--key-life', 'x')).code, 2);
+    writeFileSync(join(dir, 'kek.key'), Buffer.concat([readFileSync(join(dir, 'kek.key')), Buffer.alloc(32, 7)]));
+    assert.match((await ask(dir)).rotation.message.en, /unfinished/);
   },
   async a_clock_behind_the_last_entry_is_wrong() {
     const dir = fresh();

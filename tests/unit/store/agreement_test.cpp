@@ -399,8 +399,30 @@ const Act outside_acts[]{
     [](Transaction& tx, Draw& d) { return tx.answers().accept(d.reference(), "digest", "CREATED"), done(); },
     [](Transaction& tx, Draw& d) {
         const auto record = d.reference();
-        return tx.keys().add_data_key(record, {.id = "k", .wrapped = d.bytes()}), done();
+        const auto kek = d.one("kek", 6);
+        return tx.keys().add_data_key(record, {.id = "k", .kek = kek, .wrapped = d.bytes()}), done();
     },
+    [](Transaction& tx, Draw& d) { return tx.keys().add_kek(d.one("kek", 6), "proof"), done(); },
+    [](Transaction& tx, Draw& d) { return tx.keys().retire_kek(d.one("kek", 6)), done(); },
+    [](Transaction& tx, Draw& /*d*/) { return show(tx.keys().keks()); },
+    [](Transaction& tx, Draw& d) { return std::to_string(tx.keys().wrapped_by(d.one("kek", 6))); },
+    [](Transaction& tx, Draw& d) {
+        const auto kek = d.one("kek", 6);
+        return show(tx.keys().data_keys_by(kek, static_cast<std::size_t>(d.below(3))));
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto record = d.reference(), kek = d.one("kek", 6);
+        return tx.keys().rewrap_data_key(record, {.kek = kek, .wrapped = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto name = d.one("purpose", 2), kek = d.one("kek", 6);
+        return tx.keys().add_purpose_key(name, {.kek = kek, .wrapped = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto name = d.one("purpose", 2), kek = d.one("kek", 6);
+        return tx.keys().rewrap_purpose_key(name, {.kek = kek, .wrapped = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.keys().purpose_key(d.one("purpose", 2))); },
     [](Transaction& tx, Draw& d) { return show(tx.keys().data_key(d.reference())); },
     [](Transaction& tx, Draw& d) { return tx.keys().destroy(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {

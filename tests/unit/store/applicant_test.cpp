@@ -367,24 +367,21 @@ MOTCUA_CONTRACT(an_office_is_shown_500_files_of_a_day) {
 
 MOTCUA_CONTRACT(keys_are_made_once_and_destroyed_for_good) {
     ground.write([](Transaction& tx) {
-        BOOST_TEST(tx.keys().proof().empty());
-        tx.keys().set_proof("id", "proof");
-        BOOST_TEST(tx.keys().proof() == "proof");
+        tx.keys().add_kek("kek", "proof");
         BOOST_TEST(!tx.keys().purpose_key("slip").has_value());
-        tx.keys().add_purpose_key("slip", "wrapped");
-        BOOST_TEST(tx.keys().purpose_key("slip").value() == "wrapped");
+        tx.keys().add_purpose_key("slip", {.kek = "kek", .wrapped = "wrapped"});
+        BOOST_TEST(show(tx.keys().purpose_key("slip")) == "kek|wrapped|");
         BOOST_TEST(!tx.keys().data_key("r").has_value());
-        tx.keys().add_data_key("r", {.id = "k", .wrapped = "w"});
-        BOOST_TEST(show(tx.keys().data_key("r")) == "k|w|");
+        tx.keys().add_data_key("r", {.id = "k", .kek = "kek", .wrapped = "w"});
+        BOOST_TEST(show(tx.keys().data_key("r")) == "k|kek|w|");
     });
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().set_proof("id", "another"); }));
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_purpose_key("slip", "another"); }));
-    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_data_key("r", {.id = "k", .wrapped = "another"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_purpose_key("slip", {.kek = "kek", .wrapped = "another"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_data_key("r", {.id = "k", .kek = "kek", .wrapped = "another"}); }));
     ground.write([](Transaction& tx) {
         tx.keys().destroy("r");
         tx.keys().destroy("r");
         BOOST_TEST(!tx.keys().data_key("r").has_value());
-        tx.keys().add_data_key("r", {.id = "k2", .wrapped = "w2"});
+        tx.keys().add_data_key("r", {.id = "k2", .kek = "kek", .wrapped = "w2"});
     });
 }
 

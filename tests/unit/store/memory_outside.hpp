@@ -210,24 +210,67 @@ public:
 class MemoryKeys final : public Of<Keys> {
 public:
     using Of::Of;
-    [[nodiscard]] std::string proof() const override { return seen().proof; }
-    void set_proof(std::string_view /*kek_id*/, std::string_view proof) override {
-        if (!seen().proof.empty()) throw StoreFailure("there is a proof");
-        change().proof = proof;
+    [[nodiscard]] std::vector<Kek> keks() const override { return seen().keks; }
+    void add_kek(std::string_view id, std::string_view proof) override {
+        if (known(id) != nullptr) throw StoreFailure("this key-encryption key is known");
+        change().keks.push_back({.id = std::string(id), .proof = std::string(proof), .made_at = now()});
     }
-    [[nodiscard]] std::optional<std::string> purpose_key(std::string_view name) const override {
+    void retire_kek(std::string_view id) override {
+        must_be_in_use(id);
+        const auto& names = seen().purpose_keys;
+        const bool wraps = std::any_of(names.begin(), names.end(), [&](const auto& each) { return each.second.kek == id; });
+        if (wraps || wrapped_by(id) != 0) throw StoreFailure("this key-encryption key still wraps keys");
+        for (auto& each : change().keks)
+            if (each.id == id) each.retired_at = now();
+    }
+    [[nodiscard]] std::size_t wrapped_by(std::string_view kek) const override {
+        const auto& all = seen().data_keys;
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& each) { return each.second.kek == kek; }));
+    }
+    [[nodiscard]] std::optional<WrappedKey> purpose_key(std::string_view name) const override {
         return found(seen().purpose_keys, name);
     }
-    void add_purpose_key(std::string_view name, std::string_view wrapped) override {
-        insert(change().purpose_keys, std::string(name), std::string(wrapped));
+    void add_purpose_key(std::string_view name, const WrappedKey& key) override {
+        must_be_in_use(key.kek);
+        insert(change().purpose_keys, std::string(name), key);
+    }
+    void rewrap_purpose_key(std::string_view name, const WrappedKey& key) override {
+        auto* row = place(change().purpose_keys, name);
+        if (row == nullptr) return;
+        must_be_in_use(key.kek);
+        *row = key;
     }
     [[nodiscard]] std::optional<DataKey> data_key(std::string_view record) const override {
         return found(seen().data_keys, record);
     }
     void add_data_key(std::string_view record, const DataKey& key) override {
+        must_be_in_use(key.kek);
         insert(change().data_keys, std::string(record), key);
     }
+    [[nodiscard]] std::vector<RecordKey> data_keys_by(std::string_view kek, std::size_t most) const override {
+        std::vector<RecordKey> out;
+        for (const auto& [record, key] : seen().data_keys)
+            if (key.kek == kek && out.size() < most) out.push_back({.record = record, .key = key});
+        return out;
+    }
+    void rewrap_data_key(std::string_view record, const WrappedKey& key) override {
+        auto* row = place(change().data_keys, record);
+        if (row == nullptr) return;
+        must_be_in_use(key.kek);
+        *row = {.id = row->id, .kek = key.kek, .wrapped = key.wrapped};
+    }
     void destroy(std::string_view record) override { change().data_keys.erase(std::string(record)); }
+
+private:
+    [[nodiscard]] const Kek* known(std::string_view id) const {
+        for (const auto& each : seen().keks)
+            if (each.id == id) return &each;
+        return nullptr;
+    }
+    void must_be_in_use(std::string_view id) const {
+        const auto* kek = known(id);
+        if (kek == nullptr || kek->retired_at) throw StoreFailure("this key-encryption key is not in use");
+    }
 };
 
 class MemoryAuditLog final : public Of<AuditLog> {

@@ -91,8 +91,8 @@ struct Tables {
     By<NoticeRow> notices;
     std::vector<MailboxEntry> mailbox;
     By<std::string> answers;
-    std::string proof;
-    By<std::string> purpose_keys;
+    std::vector<Kek> keks;
+    By<WrappedKey> purpose_keys;
     By<DataKey> data_keys;
     std::map<std::int64_t, AuditRow> audit;
     AuditHead audit_head;

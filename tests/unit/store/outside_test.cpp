@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/store/answers.hpp"
+#include "server/store/keys.hpp"
 #include "tests/unit/store/ground.hpp"
 #include "tests/unit/store/show.hpp"
 
@@ -186,6 +187,48 @@ MOTCUA_CONTRACT(the_mailbox_keeps_the_newest_500) {
     BOOST_TEST(all.back().text == "10");
     BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.mailbox().newest(1)); }) ==
                "[" + test::line("sms", "+84", "", "509", ground.now) + ";]");
+}
+
+MOTCUA_CONTRACT(keys_are_wrapped_by_a_key_in_use_and_one_that_wraps_is_not_retired) {
+    const auto start = ground.now;
+    ground.write([](Transaction& tx) {
+        BOOST_TEST(tx.keys().keks().empty());
+        tx.keys().add_kek("k1", "proof 1");
+        for (const auto* record : {"r2", "r1", "r3"}) tx.keys().add_data_key(record, {.id = "d", .kek = "k1", .wrapped = "w"});
+        tx.keys().add_purpose_key("blind", {.kek = "k1", .wrapped = "p"});
+    });
+    ++ground.now;
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_kek("k1", "proof"); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_data_key("r1", {.id = "d", .kek = "k1", .wrapped = "w"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_data_key("r4", {.id = "d", .kek = "k2", .wrapped = "w"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_purpose_key("mac", {.kek = "k2", .wrapped = "w"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().rewrap_data_key("r1", {.kek = "k2", .wrapped = "w"}); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().rewrap_purpose_key("blind", {.kek = "k2", .wrapped = "w"}); }));
+    for (const auto* kek : {"k1", "k2"}) BOOST_TEST(ground.refuses([&](Transaction& tx) { tx.keys().retire_kek(kek); }));
+    ground.write([](Transaction& tx) {
+        tx.keys().add_kek("k2", "proof 2");
+        const auto some = tx.keys().data_keys_by("k1", 2);
+        BOOST_TEST(show(some) == "[" + test::line("r1") + ' ' + test::line("d", "k1", "w") + ";" + test::line("r2") + ' ' + test::line("d", "k1", "w") + ";]");
+        for (const auto* record : {"r1", "r2", "r3", "r9"}) tx.keys().rewrap_data_key(record, {.kek = "k2", .wrapped = "w2"});
+        BOOST_TEST(tx.keys().wrapped_by("k1") == 0U);
+        BOOST_TEST(tx.keys().wrapped_by("k2") == 3U);
+        BOOST_TEST(show(tx.keys().data_key("r1")) == show(std::optional(store::DataKey{.id = "d", .kek = "k2", .wrapped = "w2"})));
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().retire_kek("k1"); }));  // a purpose's key is left
+    ground.write([](Transaction& tx) {
+        tx.keys().rewrap_purpose_key("blind", {.kek = "k2", .wrapped = "p2"});
+        tx.keys().retire_kek("k1");
+        BOOST_TEST(show(tx.keys().purpose_key("blind")) == show(std::optional(store::WrappedKey{.kek = "k2", .wrapped = "p2"})));
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().retire_kek("k1"); }));
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.keys().add_data_key("r4", {.id = "d", .kek = "k1", .wrapped = "w"}); }));
+    const auto known = ground.read([](Transaction& tx) { return tx.keys().keks(); });
+    BOOST_REQUIRE(known.size() == 2U);
+    BOOST_TEST(known[0].id + known[0].proof == "k1proof 1");
+    BOOST_TEST(known[0].made_at == start);
+    BOOST_TEST((known[0].retired_at == start + 1));
+    BOOST_TEST(known[1].made_at == start + 1);
+    BOOST_TEST(!known[1].retired_at.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

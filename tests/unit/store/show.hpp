@@ -100,7 +100,10 @@ inline std::string show(const store::OutboxFigures& r) { return line(r.kind, r.o
 inline std::string show(const store::Notice& r) { return line(r.reference, r.channel, r.topic, r.language, r.address, r.body); }
 inline std::string show(const store::NoticeState& r) { return line(r.channel, r.topic, r.state, r.at); }
 inline std::string show(const store::MailboxEntry& r) { return line(r.channel, r.to, r.subject, r.text, r.at); }
-inline std::string show(const store::DataKey& r) { return line(r.id, r.wrapped); }
+inline std::string show(const store::Kek& r) { return line(r.id, r.proof, r.made_at, r.retired_at.value_or(0)); }
+inline std::string show(const store::WrappedKey& r) { return line(r.kek, r.wrapped); }
+inline std::string show(const store::DataKey& r) { return line(r.id, r.kek, r.wrapped); }
+inline std::string show(const store::RecordKey& r) { return line(r.record) + ' ' + show(r.key); }
 inline std::string show(const store::AuditHead& r) { return line(r.seq, r.hash); }
 inline std::string show(const store::AuditRow& r) {
     return line(r.seq, r.at, r.actor, r.action, r.subject, r.detail, r.previous, r.hash);

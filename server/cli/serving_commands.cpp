@@ -1,0 +1,35 @@
+#include "server/cli/serving_commands.hpp"
+
+#include "server/http/log.hpp"
+#include "server/store/store.hpp"
+
+namespace motcua::cli {
+namespace {
+
+using http::Event, http::Level;
+
+Result<Json> rotate(const http::Services& services, const control::Stopping& stopping) {
+    const auto done = services.keys->rotate(*services.db, stopping);
+    if (!done.ok()) {
+        http::log(Level::warning, Event::keys_not_rotated, {{"code", done.error().code}}, services.clock());
+        return done.error();
+    }
+    http::log(Level::info, Event::keys_rotated,
+              {{"from", http::RandomId(done->from)}, {"to", http::RandomId(done->to)}, {"dataKeys", done->rewrapped}},
+              services.clock());
+    return json_of(*done);
+}
+
+}  // namespace
+
+Json json_of(const keys::Rotation& done) {
+    return Json{{"from", done.from}, {"to", done.to}, {"dataKeys", done.rewrapped}, {"continued", done.continued}, {"leftIn", done.left_in}};
+}
+
+control::Commands serving_commands(const http::Services& services) {
+    control::Commands out;
+    out.emplace(rotate_command, [&services](const Json& /*arguments*/, const control::Stopping& stopping) { return rotate(services, stopping); });
+    return out;
+}
+
+}  // namespace motcua::cli

@@ -1,0 +1,18 @@
+// What an administrator may have done while the server serves (server/control): a name, and what is done.
+#pragma once
+
+#include "server/control/socket.hpp"
+#include "server/http/services.hpp"
+#include "server/keys/keyring.hpp"
+
+namespace motcua::cli {
+
+inline constexpr std::string_view rotate_command = "keys.rotate";
+
+/// {"from","to","dataKeys","continued","leftIn"}
+[[nodiscard]] Json json_of(const keys::Rotation& done);
+
+/// The services must outlive the commands.
+[[nodiscard]] control::Commands serving_commands(const http::Services& services);
+
+}  // namespace motcua::cli
