@@ -123,7 +123,7 @@ await checks('api.logs', {
   },
   async nobody_is_named_and_nothing_else_is_written() {
     assert.deepEqual(found(server.log(), [phone(1), phone(2), 'TESTBERG', 'lan.tran', 'Trần Thị Lan', 'hai con mèo đen', '127.0.0.1', client.cookie.split('=')[1], client.csrf]), []);
-    const known = /^(serve\.log|motcua\.db(-wal|-shm)?|kek\.key|[a-z]+-signing\.(key|pub)|registry\.token|checkpoints)$/;
+    const known = /^(serve\.log|motcua\.db(-wal|-shm)?|kek\.key|[a-z]+-signing\.(key|pub)|registry\.token|checkpoints|control\.sock)$/;
     assert.deepEqual(readdirSync(server.dir).filter((name) => !known.test(name)), []);
     assert.ok(readdirSync(join(server.dir, 'checkpoints')).every((name) => /\.(checkpoint|pub)$/.test(name)));
     assert.equal((await server.kill('SIGTERM')).code, 0);

@@ -206,6 +206,16 @@ print(s.makefile().readline())`;
     console.log(`     ${cut} of 24 runs killed, ${halves} in the midst of ${total} data keys`);
     assert.ok(cut > 0);
   },
+  async of_two_rotations_at_once_the_second_is_refused() {
+    await server.start();
+    const said = (await Promise.all([1, 2].map(() => ask(server.dir, '{"command":"keys.rotate","arguments":{}}\n')))).map((line) => JSON.parse(line));
+    assert.deepEqual(said.map((each) => each.ok).sort(), [false, true]);
+    assert.equal(said.find((each) => !each.ok).code, 'keys.rotating');
+    assert.equal(statSync(keyFile()).size, 32);
+    assert.equal(inUse(server.dir).length, 1);
+    assert.match(server.log(), /"event":"keys.not_rotated","code":"keys.rotating"/);
+    assert.equal((await server.kill('SIGTERM')).code, 0);
+  },
   async a_server_killed_in_its_rotation_starts_and_ends_it() {
     let halves = 0;
     for (let round = 0; round < 8; round++) {
