@@ -18,6 +18,7 @@ int run_admin_backup(Arguments args);   // admin_backup.cpp
 int run_admin_restore(Arguments args);
 int run_admin_doctor(Arguments args);   // admin_doctor.cpp
 int run_admin_demo(Arguments args);
+int run_admin_retention(Arguments args);  // admin_retention.cpp
 int run_admin_rules(Arguments args);
 int run_admin_lifecycle(Arguments args);
 int run_admin_staff(Arguments args);
