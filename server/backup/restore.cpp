@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -17,21 +16,9 @@ namespace {
 
 bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
-// Whoever has the store open in WAL mode holds a lock on the file; the question changes nothing and needs no sound file.
-bool in_use(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-    if (file < 0) return false;
-    struct flock lock {};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    const bool held = ::fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-    ::close(file);
-    return held;
-}
-
 // A write-ahead log without its store counts too: SQLite would play it into the restored one.
 Result<void> is_free(const std::string& path) {
-    if (in_use(path)) return Error{.code = ErrorCode::restore_in_use, .detail = path};
+    if (store::in_use(path)) return Error{.code = ErrorCode::restore_in_use, .detail = path};
     for (const auto* beside : {"", "-wal", "-shm"})
         if (exists(path + beside)) return Error{.code = ErrorCode::restore_occupied, .detail = path + beside};
     return {};

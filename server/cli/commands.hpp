@@ -19,6 +19,7 @@ int run_admin_restore(Arguments args);
 int run_admin_doctor(Arguments args);   // admin_doctor.cpp
 int run_admin_keys(Arguments args);     // admin_keys.cpp
 int run_admin_demo(Arguments args);
+int run_admin_retention(Arguments args);  // admin_retention.cpp
 int run_admin_rules(Arguments args);
 int run_admin_lifecycle(Arguments args);
 int run_admin_staff(Arguments args);

@@ -27,6 +27,7 @@
 #include "server/http/responses.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
+#include "server/retention/daily.hpp"
 #include "server/sandbox/decoder.hpp"
 #include "server/store/sqlite/database.hpp"
 
@@ -43,16 +44,17 @@ struct Wanted {
     http::Settings settings;
     http::Edges edges;
     std::string trusted_proxy;
+    Millis retention_period = 0;
 };
 
 constexpr std::string_view serve_help =
     "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--officer-origin U] [--trusted-proxy A] [--demo]\n"
-    "  [--smtp-from A] [--rate-scale N] [--rule-set ID] [--workers N] [--checkpoints DIR] [--checkpoint-seconds N]\n  ";
+    "  [--smtp-from A] [--rate-scale N] [--rule-set ID] [--workers N] [--checkpoints DIR] [--checkpoint-seconds N] [--retention-seconds N]\n  ";
 
 struct Numbers {
-    std::optional<long> port, scale, workers, seconds;
+    std::optional<long> port, scale, workers, seconds, retention;
     [[nodiscard]] bool fine() const {
-        return port && *port <= 65535 && scale && *scale >= 1 && workers && *workers >= 1 && seconds && *seconds >= 1;
+        return port && *port <= 65535 && scale && *scale >= 1 && workers && *workers >= 1 && seconds && *seconds >= 1 && retention && *retention >= 1;
     }
 };
 
@@ -60,7 +62,8 @@ Numbers numbers_of(const Options& options) {
     return {.port = options.number("port", 8080),
             .scale = options.number("rate-scale", 1),
             .workers = options.number("workers", 16),
-            .seconds = options.number("checkpoint-seconds", 60)};
+            .seconds = options.number("checkpoint-seconds", 60),
+            .retention = options.number("retention-seconds", 24L * 3600)};
 }
 
 /// Whoever listens beyond this machine speaks TLS, and serve does not. The demo may be shown to a neighbour.
@@ -97,7 +100,7 @@ void add_addresses(http::Settings& settings, const Links& links) {
 
 Result<Wanted> read_settings(Arguments args) {
     std::vector<std::string_view> valued{"data",     "share",   "port",          "bind",        "public-url",        "officer-origin", "smtp-from", "rate-scale",
-                                         "rule-set", "workers", "trusted-proxy", "checkpoints", "checkpoint-seconds"};
+                                         "rule-set", "workers", "trusted-proxy", "checkpoints", "checkpoint-seconds", "retention-seconds"};
     valued.insert(valued.end(), link_options.begin(), link_options.end());
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
@@ -129,7 +132,8 @@ Result<Wanted> read_settings(Arguments args) {
                             .sms = links.sms.trust,
                             .officer_url = options.text("officer-origin"),
                             .virus_scanner = links.virus_scanner},
-                  .trusted_proxy = options.text("trusted-proxy")};
+                  .trusted_proxy = options.text("trusted-proxy"),
+                  .retention_period = *numbers.retention * 1000};
 }
 
 Result<Services> make_services(http::Settings settings) {
@@ -152,6 +156,25 @@ Result<std::unique_ptr<audit::CheckpointWriter>> start_checkpoints(const Service
          .failed = [clock = services.clock](const Error& error) {
              http::log(http::Level::error, http::Event::audit_checkpoint, {{"code", error.code}}, clock());
          }});
+}
+
+/// Figures only: whose things were erased stands in the audit chain.
+void tell_retention(const Result<retention::Counts>& run, Millis at) {
+    if (!run.ok())
+        return http::log(http::Level::error, http::Event::retention_failed, {{"code", run.error().code}, {"about", http::Word("failure")}}, at);
+    using retention::Kind;
+    const auto number = [&](Kind kind) { return run->at(kind).number; };
+    const auto files = number(Kind::withdrawn) + number(Kind::expired) + number(Kind::finished);
+    http::log(http::Level::info, http::Event::retention_done,
+              {{"drafts", number(Kind::draft)}, {"pictures", number(Kind::picture)}, {"files", files}}, at);
+}
+
+Result<std::unique_ptr<retention::Daily>> start_retention(const Services& services, Millis period) {
+    return retention::Daily::start({.db = services.db.get(),
+                                    .keys = services.keys.get(),
+                                    .clock = services.clock,
+                                    .period = period,
+                                    .done = [clock = services.clock](const auto& run) { tell_retention(run, clock()); }});
 }
 
 // Signals are taken by one thread: nothing of ours runs inside a signal handler.
@@ -187,7 +210,7 @@ void tell_confinement(const Services& services) {
     http::log(http::Level::warning, http::Event::decoder_weakly_confined, {{"layers", layers}, {"advice", advice}}, services.clock());
 }
 
-int serve(Services& services, const std::string& trusted_proxy) {
+int serve(Services& services, const Wanted& wanted) {
     const http::RouteTable routes(http::all_routes());
     const http::Assets assets(services.settings.share_dir);
     http::Metrics metrics;
@@ -197,7 +220,7 @@ int serve(Services& services, const std::string& trusted_proxy) {
                       .assets = assets,
                       .metrics = metrics,
                       .addresses = addresses,
-                      .trusted_proxy = trusted_proxy};
+                      .trusted_proxy = wanted.trusted_proxy};
     http::FrontOptions options{
         .bind = services.settings.bind, .port = services.settings.port, .workers = services.settings.workers, .spool_folder = services.settings.data_dir};
     options.body_limit = [&](const http::Head& head) { return http::body_limit(services, routes, head); };
@@ -225,6 +248,8 @@ int serve(Services& services, const std::string& trusted_proxy) {
     const auto listener = control::Listener::start(services.settings.data_dir, serving_commands(services),
                                                    [&services] { services.keys->forget_retired(services.clock()); });
     if (!listener.ok()) return complain(listener.error());
+    const auto daily = start_retention(services, wanted.retention_period);
+    if (!daily.ok()) return complain(daily.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);
     http::log(http::Level::info, http::Event::serving, {{"port", services.settings.port}}, services.clock());
@@ -246,7 +271,7 @@ int run_serve(Arguments args) {
     auto services = make_services(wanted->settings);
     if (!services.ok()) return complain(services.error());
     services->edges = std::move(wanted->edges);
-    return serve(*services, wanted->trusted_proxy);
+    return serve(*services, *wanted);
 }
 
 }  // namespace motcua::cli

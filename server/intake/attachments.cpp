@@ -51,8 +51,7 @@ void note(store::Transaction& tx, std::string_view owner, std::string_view actio
 
 /// Every erasure leaves a note, whoever asked for it.
 void erase(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner, const std::string& id) {
-    tx.attachments().erase(id);
-    keys.destroy(tx, Sealing(id).record);
+    erase_attachment(tx, keys, id);
     note(tx, owner, "attachment.removed", id);
 }
 
@@ -95,6 +94,11 @@ Result<Rewritten> rewrite(const http::Services& services, const Caller& caller, 
 }
 
 }  // namespace
+
+void erase_attachment(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
+    tx.attachments().erase(id);
+    keys.destroy(tx, Sealing(id).record);
+}
 
 Result<std::string> take_attachment(http::Services& services, const Caller& caller, std::string_view bytes) {
     MOTCUA_CHECK(admit(services, caller.subject));

@@ -26,5 +26,7 @@ namespace motcua::intake {
                                                     std::string_view reference);
 /// The filing's pictures belong to the application from now on; those it had and no longer names are erased.
 void tie_attachments(store::Transaction& tx, const keys::Keyring& keys, const Json& filing, std::string_view reference);
+/// The row goes and its key is destroyed; the note on the audit chain is the caller's.
+void erase_attachment(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id);
 
 }  // namespace motcua::intake

@@ -17,6 +17,11 @@ struct Sealing {
 
 }  // namespace
 
+void erase_draft(const store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {
+    tx.drafts().erase(owner);
+    keys.destroy(tx, Sealing(owner).record);
+}
+
 Result<Draft> load_draft(http::Services& services, std::string_view owner) {
     return services.db->read<Draft>([&](store::Transaction& tx) -> Result<Draft> {
         const auto found = tx.drafts().find(owner);

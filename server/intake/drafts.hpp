@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "server/http/services.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 
@@ -18,5 +19,7 @@ struct Draft {
 [[nodiscard]] Result<Draft> load_draft(http::Services& services, std::string_view owner);
 /// Writes when `revision` is the one in the store (0: none yet); gives the new revision. Nothing: somebody wrote meanwhile.
 [[nodiscard]] Result<std::optional<std::int64_t>> save_draft(http::Services& services, std::string_view owner, const Draft& draft);
+/// The row goes and its key is destroyed; the note on the audit chain is the caller's.
+void erase_draft(const store::Transaction& tx, const keys::Keyring& keys, std::string_view owner);
 
 }  // namespace motcua::intake

@@ -50,10 +50,7 @@ Result<void> check_sending(store::Transaction& tx, const http::Services& service
 // A new code makes older ones of the phone worthless; what is a day old is erased with its key.
 void retire_codes(store::Transaction& tx, const keys::Keyring& keys, std::string_view phone) {
     tx.codes().replace_open(phone);
-    for (const auto& id : tx.codes().made_before(tx.now() - day)) {
-        tx.codes().erase(id);
-        keys.destroy(tx, record(id));
-    }
+    for (const auto& id : tx.codes().made_before(tx.now() - day)) erase_code(tx, keys, id);
 }
 
 // The outcome of a guess is written whatever it is, so it is a value here and becomes an error only after the commit.
@@ -99,6 +96,11 @@ Result<Guess> guess(store::Transaction& tx, const http::Services& services, std:
 }
 
 }  // namespace
+
+void erase_code(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
+    tx.codes().erase(id);
+    keys.destroy(tx, record(id));
+}
 
 // Numbers beyond the largest multiple of a million are drawn again.
 std::string draw_code(const std::function<std::string(std::size_t)>& random_bytes) {

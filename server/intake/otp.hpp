@@ -8,6 +8,7 @@
 
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {
@@ -29,5 +30,7 @@ struct Verified {
 };
 /// Starts a session when the code is right. Errors: otp_wrong (field "code", detail: tries left), otp_expired, otp_too_many.
 [[nodiscard]] Result<Verified> verify_code(http::Services& services, std::string_view request_id, std::string_view code);
+/// The row goes and its key is destroyed; the note on the audit chain is the caller's.
+void erase_code(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id);
 
 }  // namespace motcua::intake

@@ -37,13 +37,15 @@ Result<Judged> judge(const http::Services& services, const Caller& caller, std::
 }
 
 void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {
-    for (const auto& id : tx.portraits().surplus(owner, kept_per_owner)) {
-        tx.portraits().erase(id);
-        keys.destroy(tx, Sealing(id).record);
-    }
+    for (const auto& id : tx.portraits().surplus(owner, kept_per_owner)) erase_portrait(tx, keys, id);
 }
 
 }  // namespace
+
+void erase_portrait(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {
+    tx.portraits().erase(id);
+    keys.destroy(tx, Sealing(id).record);
+}
 
 Result<Portrait> take_portrait(http::Services& services, const Caller& caller, std::string_view bytes) {
     const auto bucket = fmt::format("portrait|{}", caller.subject);

@@ -7,6 +7,7 @@
 
 #include "server/http/services.hpp"
 #include "server/intake/session.hpp"
+#include "server/store/store.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::intake {
@@ -20,5 +21,7 @@ struct Portrait {
 /// The JPEG, for its owner, and for officers of the office its application is booked at (or of no office yet).
 /// Errors: request_not_found.
 [[nodiscard]] Result<std::string> portrait_image(http::Services& services, const Caller& caller, std::string_view id);
+/// The row goes and its key is destroyed; the note on the audit chain is the caller's.
+void erase_portrait(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id);
 
 }  // namespace motcua::intake

@@ -62,6 +62,14 @@ struct PastEvent {
     std::string event;
 };
 
+/// An application to which nothing has happened for a while.
+struct AtRest {
+    std::string reference;
+    application::State state{};
+    Millis changed_at = 0;  ///< last step
+    bool held = false;      ///< an officer holds it
+};
+
 /// Applications of one document that have not ended.
 struct OpenCount {
     std::int64_t all = 0, own = 0;
@@ -101,6 +109,11 @@ public:
     /// At most 500 of the office that somebody works or waits on and that have no seat there that day: the first due first,
     /// then those without a promise.
     [[nodiscard]] virtual std::vector<std::string> in_progress(std::string_view office, std::string_view date) const = 0;
+
+    /// Those whose last step was before an instant, by reference.
+    [[nodiscard]] virtual std::vector<AtRest> at_rest_since(Millis instant) const = 0;
+    /// The application with its history, seats and claims. Throws while something else still names it.
+    virtual void erase(std::string_view reference) = 0;
 };
 
 }  // namespace motcua::store

@@ -33,6 +33,8 @@ public:
     virtual void file(std::string_view id, std::string_view reference) = 0;
     /// The owner's that are not filed, oldest first.
     [[nodiscard]] virtual std::vector<Unfiled> unfiled(std::string_view owner) const = 0;
+    /// Those kept before an instant that are not filed, by id.
+    [[nodiscard]] virtual std::vector<Filed> unfiled_since(Millis instant) const = 0;
     [[nodiscard]] virtual std::vector<Filed> filed_with(std::string_view reference) const = 0;
     virtual void erase(std::string_view id) = 0;
 };

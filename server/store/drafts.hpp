@@ -5,6 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "shared/base/date.hpp"
 
 namespace motcua::store {
 
@@ -21,6 +24,9 @@ public:
     [[nodiscard]] virtual std::int64_t revision_of(std::string_view owner) const = 0;
     /// The first one or the next.
     virtual void save(std::string_view owner, const Draft& draft) = 0;
+    /// Owners whose draft was last saved before an instant, in order.
+    [[nodiscard]] virtual std::vector<std::string> unchanged_since(Millis instant) const = 0;
+    virtual void erase(std::string_view owner) = 0;
 };
 
 }  // namespace motcua::store

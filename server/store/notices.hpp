@@ -36,6 +36,8 @@ public:
     /// Failed without another attempt.
     virtual void failed(std::string_view id, std::string_view error) = 0;
     virtual void erase(std::string_view id) = 0;
+    /// Every message about a reference.
+    virtual void erase_of(std::string_view reference) = 0;
     /// Oldest first.
     [[nodiscard]] virtual std::vector<NoticeState> of(std::string_view reference) const = 0;
 };

@@ -78,6 +78,11 @@ public:
     virtual void answered(std::string_view reference) = 0;
     /// When the next row of the kind may be due; none when nothing waits.
     [[nodiscard]] virtual std::optional<Millis> next_due(std::string_view kind) const = 0;
+    /// How many rows were delivered or answered before an instant; those that failed wait for somebody and do not count.
+    [[nodiscard]] virtual std::int64_t delivered_before(Millis instant) const = 0;
+    virtual void forget_delivered_before(Millis instant) = 0;
+    /// Every row for a reference.
+    virtual void erase_of(std::string_view reference) = 0;
     [[nodiscard]] virtual OutboxFigures figures(std::string_view kind, std::string_view today) const = 0;
 };
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/base/date.hpp"
+
 namespace motcua::store {
 
 /// A picture as it is kept, portrait or attachment.
@@ -28,6 +30,9 @@ public:
     virtual void file(std::string_view id, std::string_view reference) = 0;
     /// Ids of the owner's that are not filed, except the newest `kept`; newest first.
     [[nodiscard]] virtual std::vector<std::string> surplus(std::string_view owner, int kept) const = 0;
+    /// Ids of those kept before an instant that are not filed, in order.
+    [[nodiscard]] virtual std::vector<std::string> unfiled_since(Millis instant) const = 0;
+    [[nodiscard]] virtual std::vector<std::string> filed_with(std::string_view reference) const = 0;
     virtual void erase(std::string_view id) = 0;
 };
 

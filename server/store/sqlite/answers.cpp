@@ -22,6 +22,9 @@ public:
             .bind(5, now())
             .run();
     }
+    void erase(std::string_view enrollment_id) override {
+        sql("DELETE FROM authority_answers WHERE enrollment_id=?").bind(1, enrollment_id).run();
+    }
 };
 
 }  // namespace

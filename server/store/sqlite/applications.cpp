@@ -112,6 +112,19 @@ public:
         rows.bind(1, office).bind(2, date);
         return texts(rows);
     }
+    [[nodiscard]] std::vector<AtRest> at_rest_since(Millis instant) const override {
+        auto rows = sql("SELECT reference, state, updated_at, claimed_by IS NOT NULL FROM applications WHERE updated_at < ? ORDER BY reference");
+        rows.bind(1, instant);
+        return read_all(rows, [](const Statement& row) {
+            return AtRest{.reference = row.text(0), .state = state_from(row.text(1)), .changed_at = row.integer(2), .held = row.integer(3) != 0};
+        });
+    }
+    void erase(std::string_view reference) override {
+        sql("DELETE FROM claims WHERE reference = ?").bind(1, reference).run();
+        sql("DELETE FROM bookings WHERE reference = ?").bind(1, reference).run();
+        sql("DELETE FROM history WHERE reference = ?").bind(1, reference).run();
+        sql("DELETE FROM applications WHERE reference = ?").bind(1, reference).run();
+    }
 
 private:
     void note_step(std::string_view reference, const Step& step) const {

@@ -60,6 +60,17 @@ std::string integrity_fault(sqlite3* db) {
     return said == "ok" ? std::string() : said;
 }
 
+bool in_use(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) return false;
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    const bool held = ::fcntl(file, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    ::close(file);
+    return held;
+}
+
 Result<Connection> connect(const std::string& path, Access access) {
     if (access == Access::write && !make_private(path)) return Error{.code = ErrorCode::store_unavailable, .detail = path};
     const int flags =

@@ -25,5 +25,8 @@ void execute(sqlite3* db, const char* sql);
 void snapshot(sqlite3* db, const std::string& path);
 /// Every page, index and constraint, by SQLite's own words; empty: all is well. Throws StoreFailure.
 [[nodiscard]] std::string integrity_fault(sqlite3* db);
+/// Whether some process has the store open: in WAL mode it holds a lock on the file. The question changes nothing and needs no
+/// sound file. A server that opens it the moment after is not seen.
+[[nodiscard]] bool in_use(const std::string& path);
 
 }  // namespace motcua::store

@@ -29,6 +29,12 @@ public:
             .bind(4, now())
             .run();
     }
+    [[nodiscard]] std::vector<std::string> unchanged_since(Millis instant) const override {
+        auto rows = sql("SELECT owner FROM drafts WHERE updated_at < ? ORDER BY owner");
+        rows.bind(1, instant);
+        return texts(rows);
+    }
+    void erase(std::string_view owner) override { sql("DELETE FROM drafts WHERE owner = ?").bind(1, owner).run(); }
 };
 
 }  // namespace

@@ -59,6 +59,9 @@ public:
             .bind(3, id)
             .run();
     }
+    void erase_of(std::string_view reference) override {
+        sql("DELETE FROM notifications WHERE reference=?").bind(1, reference).run();
+    }
     void erase(std::string_view id) override { sql("DELETE FROM notifications WHERE id=?").bind(1, id).run(); }
     [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
         auto rows = sql("SELECT channel, kind, state, at FROM notifications WHERE reference=? ORDER BY created_at, rowid");

@@ -92,6 +92,17 @@ public:
             .bind(3, reference)
             .run();
     }
+    [[nodiscard]] std::int64_t delivered_before(Millis instant) const override {
+        auto row = sql("SELECT count(*) FROM outbox WHERE delivered_at < ? AND state <> 'failed'");
+        row.bind(1, instant).step();
+        return row.integer(0);
+    }
+    void forget_delivered_before(Millis instant) override {
+        sql("DELETE FROM outbox WHERE delivered_at < ? AND state <> 'failed'").bind(1, instant).run();
+    }
+    void erase_of(std::string_view reference) override {
+        sql("DELETE FROM outbox WHERE reference = ?").bind(1, reference).run();
+    }
     [[nodiscard]] std::optional<Millis> next_due(std::string_view kind) const override {
         auto row = sql(due_next);
         row.bind(1, kind);

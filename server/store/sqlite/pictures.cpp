@@ -52,6 +52,16 @@ public:
         rows.bind(1, owner).bind(2, kept);
         return texts(rows);
     }
+    [[nodiscard]] std::vector<std::string> unfiled_since(Millis instant) const override {
+        auto rows = sql("SELECT id FROM portraits WHERE reference IS NULL AND created_at < ? ORDER BY id");
+        rows.bind(1, instant);
+        return texts(rows);
+    }
+    [[nodiscard]] std::vector<std::string> filed_with(std::string_view reference) const override {
+        auto rows = sql("SELECT id FROM portraits WHERE reference = ? ORDER BY id");
+        rows.bind(1, reference);
+        return texts(rows);
+    }
     void erase(std::string_view id) override { sql("DELETE FROM portraits WHERE id = ?").bind(1, id).run(); }
 };
 
@@ -88,6 +98,11 @@ public:
         auto rows = sql("SELECT id, created_at FROM attachments WHERE owner = ? AND reference IS NULL ORDER BY created_at");
         rows.bind(1, owner);
         return read_all(rows, [](const Statement& row) { return Unfiled{.id = row.text(0), .created_at = row.integer(1)}; });
+    }
+    [[nodiscard]] std::vector<Filed> unfiled_since(Millis instant) const override {
+        auto rows = sql("SELECT id, owner FROM attachments WHERE reference IS NULL AND created_at < ? ORDER BY id");
+        rows.bind(1, instant);
+        return read_all(rows, [](const Statement& row) { return Filed{.id = row.text(0), .owner = row.text(1)}; });
     }
     [[nodiscard]] std::vector<Filed> filed_with(std::string_view reference) const override {
         auto rows = sql("SELECT id, owner FROM attachments WHERE reference = ?");

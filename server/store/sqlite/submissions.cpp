@@ -39,6 +39,12 @@ public:
             .bind(5, now())
             .run();
     }
+    [[nodiscard]] std::int64_t made_before(Millis instant) const override {
+        auto row = sql("SELECT count(*) FROM submissions WHERE at < ?");
+        row.bind(1, instant).step();
+        return row.integer(0);
+    }
+    void forget_before(Millis instant) override { sql("DELETE FROM submissions WHERE at < ?").bind(1, instant).run(); }
 };
 
 }  // namespace

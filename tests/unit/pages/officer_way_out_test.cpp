@@ -44,11 +44,7 @@ void leads_out(OfficerScreen& at, const std::string& what) {
     has_a_way_out(at, what);
     at.host.mood = OfficerHost::Mood::answers;
     at.presses("nav/out");
-<<<<<<< ours
-    BOOST_TEST(std::ranges::count(at.host.sent, "DELETE /session") == 1, what);
-=======
     BOOST_TEST((std::ranges::find(at.host.sent, "DELETE /session") != at.host.sent.end()), at.host.address << ", " << what);
->>>>>>> theirs
     BOOST_TEST(!at.app.session.is_officer(), what);
     BOOST_TEST(!at.has("nav/out"), what);
 }

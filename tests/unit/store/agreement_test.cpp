@@ -220,6 +220,24 @@ const Act application_acts[]{
     },
 };
 
+/// What retention asks and does.
+const Act retention_acts[]{
+    [](Transaction& tx, Draw& d) { return show(tx.drafts().unchanged_since(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return tx.drafts().erase(d.owner()), done(); },
+    [](Transaction& tx, Draw& d) { return show(tx.portraits().unfiled_since(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return show(tx.portraits().filed_with(d.reference())); },
+    [](Transaction& tx, Draw& d) { return show(tx.attachments().unfiled_since(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return show(tx.applications().at_rest_since(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return tx.applications().erase(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) { return show(tx.outbox().delivered_before(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return tx.outbox().forget_delivered_before(tx.now() - 10'000 - d.below(20'000)), done(); },
+    [](Transaction& tx, Draw& d) { return tx.outbox().erase_of(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) { return tx.notices().erase_of(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) { return tx.answers().erase(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) { return show(tx.submissions().made_before(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { return tx.submissions().forget_before(tx.now() - 10'000 - d.below(20'000)), done(); },
+};
+
 const Act counter_acts[]{
     [](Transaction& tx, Draw& d) {
         const auto id = d.officer(), office = d.office();
@@ -445,6 +463,7 @@ std::vector<Act> all_acts() {
     add(application_acts);  // the rows that everything hangs on: twice as often
     add(counter_acts);
     add(outside_acts);
+    add(retention_acts);
     return out;
 }
 

@@ -1,6 +1,8 @@
 // What the gateways of the applicant promise, on every store.
 #include <algorithm>
 
+#include "server/store/answers.hpp"
+#include "server/store/attachments.hpp"
 #include "server/store/keys.hpp"
 #include "tests/unit/store/ground.hpp"
 #include "tests/unit/store/show.hpp"
@@ -383,6 +385,68 @@ MOTCUA_CONTRACT(keys_are_made_once_and_destroyed_for_good) {
         BOOST_TEST(!tx.keys().data_key("r").has_value());
         tx.keys().add_data_key("r", {.id = "k2", .kek = "kek", .wrapped = "w2"});
     });
+}
+
+MOTCUA_CONTRACT(what_nobody_touches_is_found_by_its_age_and_erased) {
+    file(ground, "MC-1");
+    const Millis start = ground.now;
+    ground.write([](Transaction& tx) {
+        tx.drafts().save("a", {.revision = 1, .body = "b"});
+        tx.portraits().keep("p1", {.owner = "a", .image = "i"}, "{}");
+        tx.portraits().keep("p2", {.owner = "a", .image = "i"}, "{}");
+        tx.portraits().file("p2", "MC-1");
+        tx.attachments().keep("t1", {.owner = "a", .image = "i"});
+        tx.attachments().keep("t2", {.owner = "a", .image = "i"});
+        tx.attachments().file("t2", "MC-1");
+        tx.submissions().note("a", "k", {.hash = "h", .references = {"MC-1"}});
+        tx.claims().begin("MC-1", {.officer = "lan", .office = "o"});
+        tx.bookings().take("MC-1", {.office = "o", .date = "2026-12-01", .time = "08:00"});
+        tx.outbox().add("o1", {.kind = "authority", .reference = "MC-1"});
+        tx.outbox().add("o2", {.kind = "authority", .reference = "MC-2"});
+        tx.outbox().add("o3", {.kind = "authority", .reference = "MC-2"});
+        tx.outbox().finish("o1", "answered");
+        tx.outbox().fail("o2", "peer.timeout");
+        tx.notices().add("n1", {.reference = "MC-1", .channel = "sms", .topic = "sent", .language = "vi", .address = "a", .body = "b"});
+        tx.answers().accept("MC-1", "digest", "CREATED");
+        tx.comparisons().save("MC-1", "lan", {.mrz = "m", .result = "r"});
+    });
+    ground.now += 10;
+    ground.write([&](Transaction& tx) {
+        tx.drafts().save("b", {.revision = 1, .body = "b"});
+        BOOST_TEST(tx.drafts().unchanged_since(start).empty());
+        BOOST_TEST(show(tx.drafts().unchanged_since(ground.now)) == "[a;]");
+        BOOST_TEST(show(tx.portraits().unfiled_since(ground.now)) == "[p1;]");
+        BOOST_TEST(show(tx.portraits().filed_with("MC-1")) == "[p2;]");
+        BOOST_TEST(show(tx.attachments().unfiled_since(ground.now)) == "[" + test::line("t1", "a") + ";]");
+        BOOST_TEST(tx.attachments().unfiled_since(start).empty());
+        BOOST_TEST(tx.applications().at_rest_since(start).empty());
+        BOOST_TEST(show(tx.applications().at_rest_since(ground.now)) == "[" + test::line("MC-1", "submitted", start, true) + ";]");
+        BOOST_TEST(tx.outbox().delivered_before(start) == 0);
+        BOOST_TEST(tx.outbox().delivered_before(ground.now) == 1);  // neither the failed one nor the one on its way
+        BOOST_TEST(tx.submissions().made_before(ground.now) == 1);
+        BOOST_TEST(tx.submissions().made_before(start) == 0);
+        tx.drafts().erase("a");
+        BOOST_TEST(!tx.drafts().find("a").has_value());
+        tx.outbox().forget_delivered_before(ground.now);
+        BOOST_TEST(tx.outbox().delivered_before(ground.now) == 0);
+        tx.submissions().forget_before(ground.now);
+        BOOST_TEST(!tx.submissions().find("a", "k").has_value());
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.applications().erase("MC-1"); }));  // the comparison names it
+    ground.write([](Transaction& tx) {
+        tx.comparisons().erase("MC-1");
+        tx.notices().erase_of("MC-1");
+        tx.answers().erase("MC-1");
+        tx.outbox().erase_of("MC-2");
+        tx.applications().erase("MC-1");
+        BOOST_TEST(!tx.applications().find("MC-1").has_value());
+        BOOST_TEST(tx.applications().history("MC-1").empty());
+        BOOST_TEST(!tx.bookings().of("MC-1").has_value());
+        BOOST_TEST(tx.notices().of("MC-1").empty());
+        BOOST_TEST(!tx.answers().digest_of("MC-1").has_value());
+        BOOST_TEST(!tx.outbox().newest("authority", "MC-2").has_value());
+    });
+    file(ground, "MC-1");  // and may be filed anew
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -93,11 +93,23 @@ public:
 class MemoryDrafts final : public Of<Drafts> {
 public:
     using Of::Of;
-    [[nodiscard]] std::optional<Draft> find(std::string_view owner) const override { return found(seen().drafts, owner); }
+    [[nodiscard]] std::optional<Draft> find(std::string_view owner) const override {
+        const auto draft = found(seen().drafts, owner);
+        return draft ? std::optional(draft->row) : std::nullopt;
+    }
     [[nodiscard]] std::int64_t revision_of(std::string_view owner) const override {
         return find(owner).value_or(Draft{}).revision;
     }
-    void save(std::string_view owner, const Draft& draft) override { change().drafts[std::string(owner)] = draft; }
+    void save(std::string_view owner, const Draft& draft) override {
+        change().drafts[std::string(owner)] = {.row = draft, .at = now()};
+    }
+    [[nodiscard]] std::vector<std::string> unchanged_since(Millis instant) const override {
+        std::vector<std::string> out;
+        for (const auto& [owner, draft] : seen().drafts)
+            if (draft.at < instant) out.push_back(owner);
+        return out;
+    }
+    void erase(std::string_view owner) override { change().drafts.erase(std::string(owner)); }
 };
 
 inline bool may_be_filed(const By<Dated<Picture>>& pictures, std::string_view id, std::string_view owner,
@@ -111,6 +123,25 @@ inline std::vector<Unfiled> unfiled_of(const By<Dated<Picture>>& pictures, std::
     for (const auto& [id, picture] : pictures)
         if (picture.row.owner == owner && picture.row.reference.empty()) out.push_back({.id = id, .created_at = picture.at});
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.created_at > b.created_at; });
+    return out;
+}
+
+/// Those kept before an instant that are not filed.
+inline std::vector<Filed> left_since(const By<Dated<Picture>>& pictures, Millis instant) {
+    std::vector<Filed> out;
+    for (const auto& [id, picture] : pictures)
+        if (picture.at < instant && picture.row.reference.empty()) out.push_back({.id = id, .owner = picture.row.owner});
+    return out;
+}
+inline std::vector<Filed> pictures_of(const By<Dated<Picture>>& pictures, std::string_view reference) {
+    std::vector<Filed> out;
+    for (const auto& [id, picture] : pictures)
+        if (!reference.empty() && picture.row.reference == reference) out.push_back({.id = id, .owner = picture.row.owner});
+    return out;
+}
+inline std::vector<std::string> ids_of(const std::vector<Filed>& pictures) {
+    std::vector<std::string> out;
+    for (const auto& each : pictures) out.push_back(each.id);
     return out;
 }
 
@@ -135,6 +166,12 @@ public:
         const auto all = unfiled_of(seen().portraits, owner);
         for (std::size_t i = static_cast<std::size_t>(kept); i < all.size(); ++i) out.push_back(all[i].id);
         return out;
+    }
+    [[nodiscard]] std::vector<std::string> unfiled_since(Millis instant) const override {
+        return ids_of(left_since(seen().portraits, instant));
+    }
+    [[nodiscard]] std::vector<std::string> filed_with(std::string_view reference) const override {
+        return ids_of(pictures_of(seen().portraits, reference));
     }
     void erase(std::string_view id) override { change().portraits.erase(std::string(id)); }
 };
@@ -165,11 +202,9 @@ public:
         std::reverse(out.begin(), out.end());
         return out;
     }
+    [[nodiscard]] std::vector<Filed> unfiled_since(Millis instant) const override { return left_since(seen().attachments, instant); }
     [[nodiscard]] std::vector<Filed> filed_with(std::string_view reference) const override {
-        std::vector<Filed> out;
-        for (const auto& [id, picture] : seen().attachments)
-            if (!reference.empty() && picture.row.reference == reference) out.push_back({.id = id, .owner = picture.row.owner});
-        return out;
+        return pictures_of(seen().attachments, reference);
     }
     void erase(std::string_view id) override { change().attachments.erase(std::string(id)); }
 };
@@ -178,10 +213,18 @@ class MemorySubmissions final : public Of<Submissions> {
 public:
     using Of::Of;
     [[nodiscard]] std::optional<Submission> find(std::string_view owner, std::string_view request_key) const override {
-        return found(seen().submissions, Pair{owner, request_key});
+        const auto row = found(seen().submissions, Pair{owner, request_key});
+        return row ? std::optional(row->row) : std::nullopt;
     }
     void note(std::string_view owner, std::string_view request_key, const Submission& submission) override {
-        insert(change().submissions, Pair{owner, request_key}, submission);
+        insert(change().submissions, Pair{owner, request_key}, Dated<Submission>{.row = submission, .at = now()});
+    }
+    [[nodiscard]] std::int64_t made_before(Millis instant) const override {
+        return std::count_if(seen().submissions.begin(), seen().submissions.end(),
+                             [&](const auto& row) { return row.second.at < instant; });
+    }
+    void forget_before(Millis instant) override {
+        std::erase_if(change().submissions, [&](const auto& row) { return row.second.at < instant; });
     }
 };
 
@@ -298,8 +341,33 @@ public:
             if (out.size() < 500) out.push_back(each->reference);
         return out;
     }
+    [[nodiscard]] std::vector<AtRest> at_rest_since(Millis instant) const override {
+        std::vector<AtRest> out;
+        for (const auto& [reference, row] : seen().applications)
+            if (row.history.back().at < instant)
+                out.push_back({.reference = reference,
+                               .state = row.shown.state,
+                               .changed_at = row.history.back().at,
+                               .held = !row.shown.claimed_by.empty()});
+        return out;
+    }
+    void erase(std::string_view reference) override {
+        if (is_named(reference)) throw StoreFailure("something still names the application");
+        change().bookings.erase(std::string(reference));
+        change().applications.erase(std::string(reference));
+    }
 
 private:
+    /// As the foreign keys of a store with tables would say.
+    [[nodiscard]] bool is_named(std::string_view reference) const {
+        int names = 0;
+        const auto count = [&](const auto& /*row*/) { ++names; };
+        each_of(seen().choices, reference, count);
+        each_of(seen().captures, reference, count);
+        for (const auto& [id, row] : seen().overrides) names += row.first == reference ? 1 : 0;
+        return names > 0 || seen().comparisons.contains(reference) || seen().verifications.contains(reference) ||
+               seen().consents.contains(reference);
+    }
     template <class Do>
     void with(std::string_view reference, Do&& act) const {
         if (auto* row = place(change().applications, reference)) act(*row);

@@ -72,21 +72,31 @@ public:
         auto* row = place(change().outbox, id);
         if (row == nullptr) return;
         settle(*row, state, 0, "");
-        row->ended = true;
+        end(*row);
         row->item.payload.clear();
     }
     void fail(std::string_view id, std::string_view error) override {
         auto* row = place(change().outbox, id);
         if (row == nullptr) return;
         settle(*row, "failed", 0, error);
-        row->ended = true;
+        end(*row);
     }
     void answered(std::string_view reference) override {
         for (auto& [id, row] : change().outbox) {
             if (row.item.kind != "authority" || row.item.reference != reference || row.shown.state == "answered") continue;
             settle(row, "answered", 0, "");
-            row.ended = true;
+            end(row);
         }
+    }
+    [[nodiscard]] std::int64_t delivered_before(Millis instant) const override {
+        return std::count_if(seen().outbox.begin(), seen().outbox.end(),
+                             [&](const auto& row) { return is_delivered_before(row.second, instant); });
+    }
+    void forget_delivered_before(Millis instant) override {
+        std::erase_if(change().outbox, [&](const auto& row) { return is_delivered_before(row.second, instant); });
+    }
+    void erase_of(std::string_view reference) override {
+        std::erase_if(change().outbox, [&](const auto& row) { return row.second.item.reference == reference; });
     }
     [[nodiscard]] std::optional<Millis> next_due(std::string_view kind) const override {
         std::optional<Millis> out;
@@ -110,6 +120,13 @@ public:
     }
 
 private:
+    void end(OutboxRow& row) const {
+        row.ended = true;
+        row.ended_at = now();
+    }
+    static bool is_delivered_before(const OutboxRow& row, Millis instant) {
+        return row.ended && row.ended_at < instant && row.shown.state != "failed";
+    }
     static bool is_before(const OutboxRow& a, const OutboxRow& b) {
         return std::pair(a.shown.next_try, a.position) < std::pair(b.shown.next_try, b.position);
     }
@@ -159,6 +176,9 @@ public:
     void attempted(std::string_view id, std::string_view state, std::string_view /*error*/) override { set(id, state); }
     void failed(std::string_view id, std::string_view /*error*/) override { set(id, "failed"); }
     void erase(std::string_view id) override { change().notices.erase(std::string(id)); }
+    void erase_of(std::string_view reference) override {
+        std::erase_if(change().notices, [&](const auto& row) { return row.second.notice.reference == reference; });
+    }
     [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
         std::vector<const NoticeRow*> all;
         for (const auto& [id, row] : seen().notices)
@@ -205,6 +225,7 @@ public:
     void accept(std::string_view enrollment_id, std::string_view digest, std::string_view /*result*/) override {
         insert(change().answers, std::string(enrollment_id), std::string(digest));
     }
+    void erase(std::string_view enrollment_id) override { change().answers.erase(std::string(enrollment_id)); }
 };
 
 class MemoryKeys final : public Of<Keys> {

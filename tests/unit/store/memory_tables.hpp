@@ -56,6 +56,7 @@ struct OutboxRow {
     Millis created_at = 0, lease_until = 0;
     std::string lease{};
     bool ended = false;
+    Millis ended_at = 0;
     std::size_t position = 0;
 };
 
@@ -70,9 +71,9 @@ struct Tables {
     By<std::vector<Millis>> throttles;
     By<Dated<Code>> codes;
     By<Session> sessions;
-    By<Draft> drafts;
+    By<Dated<Draft>> drafts;
     By<Dated<Picture>> portraits, attachments;
-    std::map<Pair, Submission> submissions;
+    std::map<Pair, Dated<Submission>> submissions;
     By<ApplicationRow> applications;
     By<Booking> bookings;  ///< the seats that are held
     By<std::pair<StaffAccount, StaffSecrets>> staff;

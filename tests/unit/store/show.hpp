@@ -68,6 +68,7 @@ inline std::string show(const store::Outcome& r) {
     return line(promise, r.account, r.account_at, r.activate_by, r.reason);
 }
 inline std::string show(const store::PastEvent& r) { return line(r.at, r.event); }
+inline std::string show(const store::AtRest& r) { return line(r.reference, show(r.state), r.changed_at, r.held); }
 inline std::string show(const store::OpenCount& r) { return line(r.all, r.own); }
 inline std::string show(const store::Booking& r) { return line(r.office, r.date, r.time); }
 inline std::string show(const store::Visitor& r) { return line(r.reference, r.time); }
