@@ -12,7 +12,7 @@ int run_admin(Arguments args) {
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
         "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
         "motcua admin lifecycle [--language vi|en]    the life cycle of an application as a Graphviz digraph\n"
-        "motcua admin staff add|list … --data DIR     officers' accounts\n"
+        "motcua admin staff add|code|recover … --data DIR   officers' accounts\n"
         "motcua admin totp USER --data DIR            the officer's current second-factor code (demo)";
     if (args.empty()) return usage(help);
     const auto rest = args.subspan(1);

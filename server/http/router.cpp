@@ -79,6 +79,7 @@ std::vector<Route> all_routes() {
     std::vector<Route> out;
     append(out, session_routes());
     append(out, staff_routes());
+    append(out, activation_routes());
     append(out, key_routes());
     append(out, draft_routes());
     append(out, attachment_routes());

@@ -108,6 +108,7 @@ private:
 [[nodiscard]] std::vector<Route> all_routes();
 std::vector<Route> session_routes();      // routes_session.cpp: OTP, sessions, staff sign-in
 std::vector<Route> staff_routes();        // routes_staff.cpp: officers' sign-in and step-up
+std::vector<Route> activation_routes();   // routes_activation.cpp: how an officer's account begins
 std::vector<Route> key_routes();          // routes_keys.cpp: officers' security keys
 std::vector<Route> draft_routes();        // routes_draft.cpp: draft, portraits
 std::vector<Route> attachment_routes();   // routes_attachment.cpp: pictures of papers

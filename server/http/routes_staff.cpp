@@ -1,4 +1,5 @@
 // /staff/session and /staff/step-up: an officer's sign-in with password and second factor, and the second factor shown again.
+#include "server/http/officer_session.hpp"
 #include "server/http/router.hpp"
 #include "server/http/security_keys.hpp"
 #include "server/http/sessions.hpp"
@@ -12,16 +13,6 @@ namespace {
 
 constexpr std::size_t largest_signature = 16 * 1024;
 
-NewSession session_for(const staff::Account& account) {
-    return {.role = account.role == staff::StaffRole::supervisor ? Role::supervisor : Role::officer,
-            .subject = account.id,
-            .office = account.office,
-            .name = account.name,
-            .language = account.language};
-}
-
-staff::Limits limits_of(const Services& services) { return {.scale = services.settings.rate_scale}; }
-
 staff::SignIn attempt_of(const Request& request) {
     return {.user = std::string(text_at(request.json, "user")),
             .password = std::string(text_at(request.json, "password")),
@@ -31,21 +22,6 @@ staff::SignIn attempt_of(const Request& request) {
 
 staff::Confirming confirming(const Request& request) {
     return {.staff = request.caller.subject, .session = request.caller.session_id, .remote_address = request.remote_address};
-}
-
-// --- sessions
-Result<Response> answer_with(store::Transaction& tx, const Services& services, const std::string& token) {
-    MOTCUA_TRY(session, find_session(tx, services, token));
-    if (!session) return ErrorCode::request_internal;
-    return signed_in(services, *session, token, tx.now());
-}
-
-Result<Response> begin_session(const Request& request, Services& services, const staff::Account& account) {
-    return services.db->write<Response>([&](store::Transaction& tx) -> Result<Response> {
-        // whoever was signed in with this browser is not any more
-        if (!request.caller.session_id.empty()) end_session(tx, *services.keys, request.caller.session_id);
-        return answer_with(tx, services, start_session(tx, services, session_for(account)));
-    });
 }
 
 Result<Response> renew(const Request& request, Services& services) {

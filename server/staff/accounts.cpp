@@ -6,6 +6,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
+#include "server/store/activations.hpp"
 #include "server/store/staff.hpp"
 
 namespace motcua::staff {
@@ -19,7 +20,8 @@ Account opened(store::StaffAccount&& from) {
             .role = parse_role(from.role).value_or(StaffRole::officer),
             .origin = from.demo ? Origin::demo : Origin::real,
             .language = std::move(from.language),
-            .disabled = from.disabled};
+            .disabled = from.disabled,
+            .active = from.active};
 }
 
 // No capitals and no accents: two accounts must not look alike in an audit row.
@@ -33,12 +35,16 @@ keys::Place totp_place(std::string_view record, std::string_view id) {
     return {.record = record, .table = "staff", .column = "totp", .row = id};
 }
 
+/// Empty for an account that is to be activated.
+Result<std::string> hash_of(const NewAccount& account) {
+    if (account.password.empty()) return std::string();
+    MOTCUA_CHECK(judge_password(account.password, account.user, account.name));
+    return hash_password(account.password);
+}
+
 Result<Account> insert(store::Transaction& tx, const keys::Keyring& keys, const NewAccount& account, std::string_view hash) {
     if (tx.staff().id_of(account.user)) return ErrorCode::staff_user_exists;
     const std::string id = keys::hex(keys::random_bytes(8));
-    const std::string secret = account.totp_secret.empty() ? keys::random_bytes(totp_secret_bytes) : account.totp_secret;
-    const std::string record = record_of(id);
-    const std::string sealed = keys.seal(tx, totp_place(record, id), secret);
     tx.staff().add({.id = id,
                     .user = account.user,
                     .name = account.name,
@@ -46,7 +52,9 @@ Result<Account> insert(store::Transaction& tx, const keys::Keyring& keys, const 
                     .role = std::string(text(account.role)),
                     .language = account.language,
                     .demo = account.origin == Origin::demo},
-                   {.password_hash = std::string(hash), .totp = sealed});
+                   {});
+    if (!hash.empty())
+        put_secrets(tx, keys, id, hash, account.totp_secret.empty() ? keys::random_bytes(totp_secret_bytes) : account.totp_secret);
     tx.audit({.actor = "admin", .action = "staff.added", .subject = id});
     return *find(tx, id);
 }
@@ -66,8 +74,7 @@ std::optional<StaffRole> parse_role(std::string_view name) {
 Result<Account> add(store::Store& db, const keys::Keyring& keys, const rules::Rulebook& book, const NewAccount& account) {
     if (!good_user(account.user)) return ErrorCode::staff_user_format;
     if (!rules::find_office(book, account.office)) return ErrorCode::staff_office_unknown;
-    MOTCUA_CHECK(judge_password(account.password, account.user, account.name));
-    MOTCUA_TRY(hash, hash_password(account.password));
+    MOTCUA_TRY(hash, hash_of(account));
     return db.write<Account>([&](store::Transaction& tx) { return insert(tx, keys, account, hash); });
 }
 
@@ -84,10 +91,18 @@ Result<void> disable(store::Store& db, const keys::Keyring& keys, std::string_vi
         const auto id = tx.staff().id_of(user);
         if (!id) return ErrorCode::staff_user_unknown;
         tx.staff().disable(*id);
+        tx.activations().remove(*id);
         intake::end_sessions_of(tx, keys, *id);
         tx.audit({.actor = "admin", .action = "staff.disabled", .subject = *id});
         return {};
     });
+}
+
+void put_secrets(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id, std::string_view password_hash,
+                 std::string_view totp) {
+    const std::string record = record_of(id);
+    const std::string sealed = totp.empty() ? std::string() : keys.seal(tx, totp_place(record, id), totp);
+    tx.staff().set_secrets(id, {.password_hash = std::string(password_hash), .totp = sealed});
 }
 
 std::optional<Account> find(const store::Transaction& tx, std::string_view id) {
@@ -100,9 +115,11 @@ Result<Secret> secret_of(store::Store& db, const keys::Keyring& keys, std::strin
     return db.read<Secret>([&](store::Transaction& tx) -> Result<Secret> {
         const auto id = tx.staff().id_of(user);
         if (!id) return ErrorCode::staff_user_unknown;
+        auto account = *find(tx, *id);
+        if (!account.active) return ErrorCode::staff_inactive;
         const std::string record = record_of(*id);
         MOTCUA_TRY(totp, keys.unseal(tx, totp_place(record, *id), tx.staff().secrets_of(*id)->totp));
-        return Secret{.account = *find(tx, *id), .totp = std::move(totp)};
+        return Secret{.account = std::move(account), .totp = std::move(totp)};
     });
 }
 

@@ -33,34 +33,39 @@ struct Account {
     Origin origin = Origin::real;
     std::string language{"vi"};
     bool disabled = false;
+    bool active = true;  ///< has a password and a second factor; until then nobody can sign in to it
 };
 
 struct NewAccount {
     std::string user, name, office;
     StaffRole role = StaffRole::officer;
     Origin origin = Origin::real;
-    std::string password;
+    std::string password{};  ///< empty: the officer chooses it with an activation code
     std::string language{"vi"};
-    std::string totp_secret{};  ///< 20 bytes; empty: made here
+    std::string totp_secret{};  ///< 20 bytes; empty: made here. For accounts with a password only
 };
 
-/// Makes an account. Errors: staff_user_format, staff_user_exists, staff_office_unknown, staff_password_weak, request_busy.
+/// Makes an account; without a password it is not active. Errors: staff_user_format, staff_user_exists, staff_office_unknown, staff_password_weak, request_busy.
 [[nodiscard]] Result<Account> add(store::Store& db, const keys::Keyring& keys, const rules::Rulebook& book,
                                   const NewAccount& account);
 
 /// All accounts by office and user.
 [[nodiscard]] Result<std::vector<Account>> list(store::Store& db);
 
-/// Closes an account and ends its sessions at once. Error: staff_user_unknown.
+/// Closes an account, ends its sessions and its activation code at once. Error: staff_user_unknown.
 [[nodiscard]] Result<void> disable(store::Store& db, const keys::Keyring& keys, std::string_view user);
 
 /// The account of an id (a claim's holder), none when unknown.
 [[nodiscard]] std::optional<Account> find(const store::Transaction& tx, std::string_view id);
 
+/// Other secrets in place of what the account signs in with; both empty: it is not active any more.
+void put_secrets(const store::Transaction& tx, const keys::Keyring& keys, std::string_view id, std::string_view password_hash,
+                 std::string_view totp);
+
 /// The encryption record that an account's own secrets belong to.
 [[nodiscard]] std::string record_of(std::string_view id);
 
-/// The account's TOTP secret. Error: staff_user_unknown.
+/// The account's TOTP secret. Errors: staff_user_unknown, staff_inactive.
 struct Secret {
     Account account;
     std::string totp;

@@ -4,6 +4,7 @@
 #include "server/staff/codes.hpp"
 #include "server/staff/password.hpp"
 #include "server/staff/totp.hpp"
+#include "server/staff/verdict.hpp"
 #include "server/store/staff.hpp"
 #include "shared/base/json.hpp"
 
@@ -18,7 +19,15 @@ struct Known {
 Known look_up(const store::Transaction& tx, std::string_view user) {
     const auto id = tx.staff().id_of(user);
     if (!id) return {.id = "unknown", .hash = std::string(decoy_hash())};
-    return {.id = *id, .hash = tx.staff().secrets_of(*id)->password_hash, .usable = !tx.staff().find(*id)->disabled};
+    const auto account = tx.staff().find(*id);
+    if (!account->active) return {.id = *id, .hash = std::string(decoy_hash())};
+    return {.id = *id, .hash = tx.staff().secrets_of(*id)->password_hash, .usable = !account->disabled};
+}
+
+/// Hashing takes a while: the account may have been closed or recovered meanwhile.
+bool still_so(const store::Transaction& tx, std::string_view user, const Known& known) {
+    const Known present = look_up(tx, user);
+    return known.usable && present.usable && present.id == known.id && present.hash == known.hash;
 }
 
 Result<Known> begin(store::Store& db, const SignIn& attempt, const Buckets& buckets, Limits limits) {
@@ -26,6 +35,15 @@ Result<Known> begin(store::Store& db, const SignIn& attempt, const Buckets& buck
         MOTCUA_CHECK(count_attempt(tx, buckets, limits));
         return look_up(tx, attempt.user);
     });
+}
+
+/// The account's TOTP secret; of one that nobody may use, or that was recovered meanwhile, one that is nobody's.
+Result<std::string> secret_for(store::Store& db, const keys::Keyring& keys, std::string_view user, const Known& known) {
+    std::string nobodys(totp_secret_bytes, '\0');
+    if (!known.usable) return nobodys;
+    auto found = secret_of(db, keys, user);
+    if (found.ok()) return std::move(found->totp);
+    return found.error().code == ErrorCode::staff_inactive ? Result<std::string>(std::move(nobodys)) : Result<std::string>(found.error());
 }
 
 Account admit(const store::Transaction& tx, std::string_view id, const Buckets& buckets, std::string_view factor) {
@@ -42,34 +60,18 @@ void refuse(const store::Transaction& tx, std::string_view id, const Buckets& bu
     tx.audit({.actor = "anyone", .action = "staff.sign_in_failed", .subject = std::string(id)});
 }
 
-/// What stands at the end of a transaction that commits either way: a refusal must be written down too.
-template <class T>
-struct Verdict {
-    std::optional<T> admitted{};
-    Error refusal{.code = ErrorCode::staff_sign_in};
-};
-template <class T>
-Result<T> outcome(Result<Verdict<T>>&& verdict) {
-    if (!verdict.ok()) return verdict.error();
-    return verdict->admitted ? Result<T>(std::move(*verdict->admitted)) : Result<T>(verdict->refusal);
-}
-
 }  // namespace
 
 Result<Account> sign_in(store::Store& db, const keys::Keyring& keys, const SignIn& attempt, Limits limits) {
     const Buckets buckets = buckets_of(keys, attempt.user, attempt.remote_address);
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));
-    std::string secret(totp_secret_bytes, '\0');
-    if (known.usable) {
-        MOTCUA_TRY(found, secret_of(db, keys, attempt.user));
-        secret = found.totp;
-    }
+    MOTCUA_TRY(secret, secret_for(db, keys, attempt.user, known));
     return outcome(db.write<Verdict<Account>>([&](store::Transaction& tx) -> Result<Verdict<Account>> {
-        if (right && known.usable && take_code(tx, known.id, secret, attempt.code))
-            return Verdict<Account>{.admitted = admit(tx, known.id, buckets, "code")};
+        if (right && still_so(tx, attempt.user, known) && take_code(tx, known.id, secret, attempt.code))
+            return grant(admit(tx, known.id, buckets, "code"));
         refuse(tx, known.id, buckets);
-        return Verdict<Account>{};
+        return deny<Account>({.code = ErrorCode::staff_sign_in});
     }));
 }
 
@@ -78,14 +80,13 @@ Result<KeyQuestion> ask_key_at_sign_in(store::Store& db, const keys::Keyring& ke
     MOTCUA_TRY(known, begin(db, attempt, buckets, limits));
     MOTCUA_TRY(right, verify_password(known.hash, std::string_view(attempt.password).substr(0, max_password)));
     return outcome(db.write<Verdict<KeyQuestion>>([&](store::Transaction& tx) -> Result<Verdict<KeyQuestion>> {
-        if (!right || !known.usable) {
+        if (!right || !still_so(tx, attempt.user, known)) {
             refuse(tx, known.id, buckets);
-            return Verdict<KeyQuestion>{};
+            return deny<KeyQuestion>({.code = ErrorCode::staff_sign_in});
         }
         tx.audit({.actor = "anyone", .action = "staff.key_asked", .subject = known.id});  // the password was right
         auto question = ask_key(tx, keys, {.purpose = Purpose::sign_in, .staff = known.id});
-        if (!question.ok()) return Verdict<KeyQuestion>{.refusal = question.error()};
-        return Verdict<KeyQuestion>{.admitted = std::move(*question)};
+        return question.ok() ? grant(std::move(*question)) : deny<KeyQuestion>(question.error());
     }));
 }
 
@@ -95,11 +96,11 @@ Result<Account> sign_in_with_key(store::Store& db, const keys::Keyring& keys, co
         MOTCUA_TRY(proof, prove(tx, keys, party, {.purpose = Purpose::sign_in}, given));
         const Error refusal = proof.refusal.value_or(Error{.code = ErrorCode::staff_key_refused});
         const auto account = find(tx, proof.staff);
-        if (!account) return Verdict<Account>{.refusal = refusal};  // nobody was asked this: there is nothing to count or to write
+        if (!account) return deny<Account>(refusal);  // nobody was asked this: there is nothing to count or to write
         const Buckets buckets = buckets_of(keys, account->user, remote_address);
-        if (!proof.refusal && !account->disabled) return Verdict<Account>{.admitted = admit(tx, account->id, buckets, "key")};
+        if (!proof.refusal && !account->disabled && account->active) return grant(admit(tx, account->id, buckets, "key"));
         refuse(tx, account->id, buckets);
-        return Verdict<Account>{.refusal = refusal};
+        return deny<Account>(refusal);
     }));
 }
 

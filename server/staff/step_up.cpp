@@ -20,7 +20,7 @@ Challenge asked(const Confirming& who) { return {.purpose = Purpose::step_up, .s
 Result<Account> account_of(store::Store& db, const Confirming& who) {
     return db.read<Account>([&](store::Transaction& tx) -> Result<Account> {
         const auto account = find(tx, who.staff);
-        return account && !account->disabled ? Result<Account>(*account) : Result<Account>(ErrorCode::session_required);
+        return account && account->active && !account->disabled ? Result<Account>(*account) : Result<Account>(ErrorCode::session_required);
     });
 }
 
@@ -34,9 +34,10 @@ Result<void> confirm_by_code(store::Store& db, const keys::Keyring& keys, const 
     MOTCUA_TRY(account, account_of(db, who));
     const Buckets buckets = buckets_of(keys, account.user, who.remote_address);
     MOTCUA_CHECK(counted(db, buckets, limits));
-    MOTCUA_TRY(secret, secret_of(db, keys, account.user));
+    const auto secret = secret_of(db, keys, account.user);
+    if (!secret.ok()) return secret.error().code == ErrorCode::staff_inactive ? Result<void>{ErrorCode::session_required} : Result<void>{secret.error()};  // recovered meanwhile
     MOTCUA_TRY(right, db.write<bool>([&](store::Transaction& tx) -> Result<bool> {
-        const bool fits = take_code(tx, who.staff, secret.totp, code);
+        const bool fits = take_code(tx, who.staff, secret->totp, code);
         if (fits) forgive(tx, buckets);
         else count_failure(tx, buckets);
         note(tx, who, fits ? "staff.stepped_up" : "staff.step_up_failed", "code");

@@ -48,6 +48,8 @@ std::optional<std::uint64_t> match_totp(std::string_view secret, std::string_vie
     return found;
 }
 
+std::string totp_text(std::string_view secret) { return base32(secret); }
+
 std::string totp_uri(std::string_view secret, std::string_view user) {
     return fmt::format("otpauth://totp/MotCua:{}?secret={}&issuer=MotCua&algorithm=SHA1&digits=6&period=30", user,
                        base32(secret));

@@ -24,6 +24,9 @@ inline constexpr std::size_t totp_secret_bytes = 20;
 [[nodiscard]] std::optional<std::uint64_t> match_totp(std::string_view secret, std::string_view code, Millis now,
                                                       std::uint64_t last_used);
 
+/// The secret as it is typed into an app that cannot scan: base32.
+[[nodiscard]] std::string totp_text(std::string_view secret);
+
 /// "otpauth://totp/…" for the QR code an authenticator app scans.
 [[nodiscard]] std::string totp_uri(std::string_view secret, std::string_view user);
 

@@ -39,6 +39,8 @@ public:
     virtual void used(std::string_view id, std::uint32_t counter) = 0;
     /// Whether there was such a key of this account.
     [[nodiscard]] virtual bool remove(std::string_view id, std::string_view staff) = 0;
+    /// All keys of the account, and what it was asked to sign.
+    virtual void remove_all(std::string_view staff) = 0;
 
     /// Throws when the id is taken, or there is no such account.
     virtual void ask(const KeyChallenge& challenge) = 0;

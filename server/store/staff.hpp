@@ -15,8 +15,9 @@ struct StaffAccount {
     std::string role;  ///< "officer" or "supervisor"
     std::string language{};
     bool demo = false, disabled = false;
+    bool active = true;  ///< has secrets to sign in with; they say so, not who adds the account
 };
-/// What an account signs in with.
+/// What an account signs in with; empty: it cannot.
 struct StaffSecrets {
     std::string password_hash;
     std::string totp;  ///< sealed
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] virtual std::optional<StaffSecrets> secrets_of(std::string_view id) const = 0;
     /// By office and user.
     [[nodiscard]] virtual std::vector<StaffAccount> all() const = 0;
+    /// Other secrets in place of what it had.
+    virtual void set_secrets(std::string_view id, const StaffSecrets& secrets) = 0;
     virtual void disable(std::string_view id) = 0;
     /// The newest one-time code that was used; 0: none.
     [[nodiscard]] virtual std::int64_t last_code(std::string_view id) const = 0;

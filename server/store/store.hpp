@@ -15,6 +15,7 @@
 
 namespace motcua::store {
 
+class Activations;
 class Answers;
 class Applications;
 class Attachments;
@@ -76,6 +77,7 @@ public:
     [[nodiscard]] virtual Bookings& bookings() const = 0;
     // --- the counter
     [[nodiscard]] virtual Staff& staff() const = 0;
+    [[nodiscard]] virtual Activations& activations() const = 0;
     [[nodiscard]] virtual SecurityKeys& security_keys() const = 0;
     [[nodiscard]] virtual Claims& claims() const = 0;
     [[nodiscard]] virtual Comparisons& comparisons() const = 0;

@@ -21,20 +21,13 @@ unsigned check_value(const std::array<unsigned, letters>& values) {
     return sum;
 }
 
-unsigned value_of(char typed) {
-    char c = text::upper(typed);
-    if (c == 'O') c = '0';
-    if (c == 'I' || c == 'L') c = '1';
-    return static_cast<unsigned>(alphabet.find(c));
-}
-
 std::string written(const std::array<unsigned, letters>& values) {
     std::string out = "MC-";
     for (std::size_t i = 0; i < letters; ++i) {
         if (i == 4) out += '-';
-        out += alphabet[values[i]];
+        out += base32_digit(values[i]);
     }
-    return out + '-' + alphabet[check_value(values)];
+    return out + '-' + base32_digit(check_value(values));
 }
 
 /// The nine characters that count: no hyphens, no blanks, no leading MC.
@@ -49,6 +42,15 @@ std::string essence(std::string_view typed) {
 
 }  // namespace
 
+char base32_digit(unsigned value) { return alphabet[value]; }
+
+unsigned base32_value(char typed) {
+    char c = text::upper(typed);
+    if (c == 'O') c = '0';
+    if (c == 'I' || c == 'L') c = '1';
+    return static_cast<unsigned>(alphabet.find(c));
+}
+
 std::string make_reference(std::span<const std::uint8_t, 5> random) {
     std::uint64_t bits = 0;
     for (std::uint8_t byte : random) bits = bits << 8 | byte;
@@ -62,8 +64,8 @@ Result<std::string> parse_reference(std::string_view typed) {
     if (text.size() != letters + 1) return ErrorCode::reference_format;
     std::array<unsigned, letters> values{};
     for (std::size_t i = 0; i < letters; ++i)
-        if ((values[i] = value_of(text[i])) > 31) return ErrorCode::reference_format;
-    if (value_of(text[letters]) != check_value(values)) return ErrorCode::reference_check;
+        if ((values[i] = base32_value(text[i])) > 31) return ErrorCode::reference_format;
+    if (base32_value(text[letters]) != check_value(values)) return ErrorCode::reference_check;
     return written(values);
 }
 

@@ -90,6 +90,8 @@ const bodies = {
   'POST /staff/session': () => ({ user: 'nobody', password: 'x', code: '000000' }),
   'POST /staff/session/challenge': () => ({ user: 'nobody', password: 'x' }),
   'POST /staff/session/key': () => signature,
+  'POST /staff/activation': () => ({ user: 'nobody', activationCode: '7K3M-9QTX-4WZP-2H8C-VN6D', password: 'bốn con chó vàng' }),
+  'POST /staff/activation/confirm': () => ({ user: 'nobody', activationCode: '7K3M-9QTX-4WZP-2H8C-VN6D', code: '000000' }),
   'POST /staff/step-up': () => ({ code: '000000' }),
   'POST /staff/step-up/key': () => signature,
   'POST /staff/keys': () => ({ name: 'Khóa', clientData: 'AAAA', attestationObject: 'AAAA' }),
@@ -178,6 +180,8 @@ GET /openapi.json                                           200 200 200 200 200 
 POST /staff/session                                         401 401 401 401 401 401 401
 POST /staff/session/challenge                               401 401 401 401 401 401 401
 POST /staff/session/key                                     422 422 422 422 422 422 422
+POST /staff/activation                                      401 401 401 401 401 401 401
+POST /staff/activation/confirm                              401 401 401 401 401 401 401
 POST /staff/step-up                                         401 403 403 422 422 422 422
 POST /staff/step-up/challenge                               401 403 403 409 409 409 409
 POST /staff/step-up/key                                     401 403 403 422 422 422 422

@@ -1,5 +1,5 @@
-// Nobody learns by the clock who is known: the time of a code request for known and unknown phones, of an officer's sign-in for
-// known and unknown names. Asked in turns, in a new order each; compared by the medians of the differences within a turn: of the
+// Nobody learns by the clock who is known: the time of a code request for known and unknown phones, of an officer's sign-in and
+// activation for known and unknown names. Asked in turns, in a new order each; compared by the medians of the differences within a turn: of the
 // processor time the server spent, and of the time on the wall. One kind is asked twice: by how much it differs from itself is
 // the machine's unrest; twice that, or a twentieth of the whole, is allowed for (an answer without the hash would take a
 // fiftieth). The best of five rounds counts: a leak is there in every one.
@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, checks, expect, serve } from './lib.mjs';
-import { addOfficer } from './officer.mjs';
+import { addOfficer, admin, invite } from './officer.mjs';
 import { Client } from '../lib/motcua.mjs';
 import { filing, phone } from '../lib/people.mjs';
 
@@ -77,6 +77,18 @@ await checks('api.timing', {
       itself: () => attempt({}),
       'unknown name': (i) => attempt({ user: `nobody${i}` }),
       'right password, wrong code': () => attempt({ password, code: '00000x' }),
+    }, 20, 401);
+  },
+  async an_activation_code_is_refused_in_the_same_time_whoever_it_is_for() {
+    const [pending, dead] = ['cho.doi', 'nghi.viec'].map((user) => ({ user, activationCode: invite(server.dir, user) }));
+    assert.equal(admin(server.dir, ['staff', 'disable', dead.user]).code, 0);
+    const attempt = (body) => new Client(server.url).post('/api/v1/staff/activation', { password: 'bốn con chó vàng', ...body });
+    await alike({
+      'wrong code': () => attempt({ ...pending, activationCode: 'AAAA-AAAA-AAAA-AAAA-AAAA' }),
+      itself: () => attempt({ ...pending, activationCode: 'BBBB-BBBB-BBBB-BBBB-BBBB' }),
+      'dead code': () => attempt(dead),
+      'unknown name': (i) => attempt({ ...pending, user: `nobody${i}` }),
+      'active account': () => attempt({ ...pending, user: 'lan.tran' }),
     }, 20, 401);
     await server.kill('SIGTERM');
   },

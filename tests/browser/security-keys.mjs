@@ -36,7 +36,7 @@ async function openKeys(walk) {
   await walk.page.getByRole('heading', { level: 1, name: walk.t('officer.keys.title') }).waitFor({ timeout: 20000 });
 }
 async function signOut(walk) {
-  await walk.link('officer.nav.sign_out');
+  await walk.link('nav.sign_out');
   await walk.page.getByRole('heading', { level: 1, name: walk.t('start.title') }).waitFor();  // the public's page comes after every sign-out
   await walk.page.goto(`${url}/${language}/officer/sign-in`);
   await walk.ready();

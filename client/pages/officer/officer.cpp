@@ -1,5 +1,8 @@
 #include "client/pages/officer/officer.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "client/pages/officer/room.hpp"
 #include "client/pages/shell.hpp"
 #include "shared/form/fields.hpp"
@@ -19,10 +22,11 @@ void add_consent(Room& room, const App& app) {
     }
 }
 
-Room make_room(ui::View& view, App& app, Desk& desk, Factors& factors) {
+Room make_room(ui::View& view, App& app, Desk& desk, Factors& factors, Activation& activation) {
     Room room{.view = view,
               .desk = desk,
               .factors = factors,
+              .activation = activation,
               .host = app.host(),
               .language = app.language(),
               .t = [&app](std::string_view key) { return app.t(key); },
@@ -43,28 +47,35 @@ Room make_room(ui::View& view, App& app, Desk& desk, Factors& factors) {
     return room;
 }
 
-void header(Room& room, App& app) {
+/// Where an officer can go from every page. Before the officer's words are there: out, in the public's word.
+std::vector<ui::NavItem> ways(const Room& room, const App& app, bool words) {
     const std::string base = "/" + room.language + "/officer/";
     const std::string_view at = app.route().part(1);
     std::vector<ui::NavItem> items;
-    if (app.session.is_officer()) {
+    if (!app.session.is_officer()) return items;
+    if (words) {
         items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
         items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
         if (room.supervisor) items.push_back({"nav/rules", room.t("officer.nav.rules"), base + "rules", at == "rules"});
         items.push_back({"nav/keys", room.t("officer.nav.keys"), base + "keys", at == "keys"});
-        items.push_back({"nav/out", room.t("officer.nav.sign_out"), base + "sign-in", false});
     }
+    items.push_back({"nav/out", app.t("nav.sign_out"), base + "sign-in", false});
+    return items;
+}
+
+void header(Room& room, App& app, bool words) {
+    const auto items = ways(room, app, words);
     std::vector<ui::NavItem> tongues;
     for (const auto& each : languages()) {
         Route other = app.route();
         other.language = each;
         tongues.push_back({"language/" + each, each == "vi" ? "Tiếng Việt" : "English", other.path(), each == room.language});
     }
-    const std::string pressed = room.view.header(room.t("officer.nav.service"), items, tongues);
+    const std::string pressed = room.view.header(app.t(words ? "officer.nav.service" : "service.name"), items, tongues);
     if (pressed == "nav/out") {
         room.desk.close_camera();
         app.sign_out();
-        room.host.go(base + "sign-in");
+        room.host.go("/" + room.language + "/officer/sign-in");
     } else if (pressed.starts_with("language/")) {
         app.go_in(pressed.substr(9));
     } else {
@@ -73,64 +84,97 @@ void header(Room& room, App& app) {
     }
 }
 
-std::string title_key(std::string_view page) {
-    if (page == "day") return "officer.day.title";
-    if (page == "scan") return "officer.scan.title";
-    if (page == "file") return "officer.file.title";
-    if (page == "rules") return "officer.rules.title";
-    if (page == "keys") return "officer.keys.title";
-    return "officer.sign_in.title";
+// --- the pages
+/// Who may see a page: who is not signed in; officers; supervisors alone.
+enum class Who : std::uint8_t { outside, officer, supervisor };
+
+struct Page {
+    std::string_view name, title;
+    void (*show)(Room&);
+    Who who = Who::officer;
+};
+constexpr std::array pages{
+    Page{"sign-in", "officer.sign_in.title", sign_in_page, Who::outside},
+    Page{"activate", "officer.activate.title", activate_page, Who::outside},
+    Page{"day", "officer.day.title", day_page},
+    Page{"scan", "officer.scan.title", scan_page},
+    Page{"file", "officer.file.title", file_page},
+    Page{"keys", "officer.keys.title", keys_page},
+    Page{"rules", "officer.rules.title", rules_page, Who::supervisor},
+};
+
+const Page* named(std::string_view name) {
+    const auto* at = std::find_if(pages.begin(), pages.end(), [&](const Page& page) { return page.name == name; });
+    return at == pages.end() ? nullptr : at;
+}
+
+bool is_for(const Page& page, const Session& session) {
+    if (page.who == Who::outside) return !session.is_officer();
+    return session.is_officer() && (page.who == Who::officer || session.role() == Role::supervisor);
+}
+
+/// The page of the address; where that is none, or not for who is here, the one that everybody has.
+const Page& page_of(const App& app) {
+    const Page* asked = named(app.route().part(1));
+    if (asked != nullptr && is_for(*asked, app.session)) return *asked;
+    return *named(app.session.is_officer() ? "day" : "sign-in");
+}
+
+/// The address is of a page for others: an officer who has signed in does not stay there.
+bool is_for_others(const App& app) {
+    const Page* asked = named(app.route().part(1));
+    return asked != nullptr && !is_for(*asked, app.session);
+}
+
+/// What a page that was left must not keep.
+void close_others(Room& room, const Page& page) {
+    if (page.name != "keys") room.factors.close_keys();
+    if (page.name != "activate") room.activation.leave();
 }
 
 void page_body(Room& room, App& app) {
-    const std::string base = "/" + room.language + "/officer/";
-    const std::string_view at = app.route().part(1);
-    if (at != "keys") room.factors.close_keys();
-    if (!app.session.is_officer()) return sign_in_page(room);
+    const Page& page = page_of(app);
+    close_others(room, page);
+    if (!app.session.is_officer()) return page.show(room);
     if (room.factors.asked()) return confirm_page(room);
-    if (at == "keys") return keys_page(room);
-    if (at == "scan") return scan_page(room);
-    if (at == "file") {
-        if (room.desk.reference != app.route().part(2)) room.desk.load_file(app.route().part(2));
-        return file_page(room);
-    }
-    if (at == "rules" && room.supervisor) return rules_page(room);
-    if (at == "sign-in" || at == "rules") room.host.replace(base + "day");
-    day_page(room);
+    if (is_for_others(app)) room.host.replace("/" + room.language + "/officer/day");
+    if (page.name == "file" && room.desk.reference != app.route().part(2)) room.desk.load_file(app.route().part(2));
+    page.show(room);
 }
 
 std::string title_of(const Room& room, const App& app) {
-    if (!app.session.is_officer()) return room.t(title_key(""));
-    return room.t(room.factors.asked() ? "officer.confirm.title" : title_key(app.route().part(1)));
+    if (app.session.is_officer() && room.factors.asked()) return room.t("officer.confirm.title");
+    const Page& page = page_of(app);
+    return room.t(page.name == "activate" && room.activation.begun() ? "officer.activate.app_title" : page.title);
 }
 
 void adopt(App& app, Desk& desk, const Json& session) {
     app.session.adopt(session);
     desk.forget_sign_in();  // the next one at this desk may be another person
     desk.day_state = Desk::Load::empty;
-    if (app.route().part(1) == "sign-in") app.host().replace("/" + app.language() + "/officer/day");
+    if (is_for_others(app)) app.host().replace("/" + app.language() + "/officer/day");
 }
 
 }  // namespace
 
-void frame(ui::View& view, App& app, Desk& desk, Factors& factors) {
+void frame(ui::View& view, App& app, Desk& desk, Factors& factors, Activation& activation) {
     if (!app.ready()) return still_loading(view, app);
-    if (!app.officer_words()) {  // the officer's words come in a file of their own
-        view.page(app.t("state.loading_title"), app.language());
-        view.heading(app.t("state.loading_title"));
-        return view.progress("desk/words", app.t("state.loading"), -1);
-    }
-    Room room = make_room(view, app, desk, factors);
+    Room room = make_room(view, app, desk, factors, activation);
     room.desk.file_route = [language = room.language](const std::string& reference) {
         return "/" + language + "/officer/file/" + reference;
     };
-    desk.signed_in = factors.session = [&app, &desk](const Json& session) { adopt(app, desk, session); };
+    desk.signed_in = factors.session = activation.session = [&app, &desk](const Json& session) { adopt(app, desk, session); };
     // nothing waits for somebody who is not here any more: the next one to sign in may be another person
     if (app.session.is_officer()) factors.leave(app.host().route());
     else factors.give_up();
-    view.page(title_of(room, app), room.language,
+    const bool words = app.officer_words();  // in a file of their own
+    view.page(words ? title_of(room, app) : app.t("state.loading_title"), room.language,
               app.session.is_officer() ? ui::PageWidth::wide : ui::PageWidth::reading);
-    header(room, app);
+    header(room, app, words);
+    if (!words) {
+        view.heading(app.t("state.loading_title"));
+        return view.progress("desk/words", app.t("state.loading"), -1);
+    }
     if (!app.session.known()) {
         view.progress("desk/session", room.t("officer.loading"), -1);
         return;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "client/model/activation.hpp"
 #include "client/model/desk.hpp"
 #include "client/ui/view.hpp"
 #include "shared/form/fields.hpp"
@@ -17,6 +18,7 @@ struct Room {
     ui::View& view;
     Desk& desk;
     Factors& factors;
+    Activation& activation;
     Host& host;
     std::string language;
     std::function<std::string(std::string_view key)> t;  ///< text of the catalogue
@@ -46,6 +48,7 @@ void problem_notice(Room& room, std::string_view key, const Problem& problem);
 [[nodiscard]] std::string error_words(const Room& room, const Problem& problem);
 
 void sign_in_page(Room& room);
+void activate_page(Room& room);
 void day_page(Room& room);
 void scan_page(Room& room);
 void file_page(Room& room);

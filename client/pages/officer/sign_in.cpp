@@ -33,6 +33,8 @@ void sign_in_page(Room& room) {
         desk.problem = {};
         room.factors.sign_in(desk.user, desk.password);
     }
+    const std::string activate = "/" + room.language + "/officer/activate";
+    if (v.link("desk/activate", room.t("officer.sign_in.activate"), activate)) room.host.go(activate);
 }
 
 }  // namespace motcua::client::pages::officer

@@ -61,6 +61,10 @@ public:
         row.bind(1, id).bind(2, staff);
         return row.step();
     }
+    void remove_all(std::string_view staff) override {
+        sql("DELETE FROM security_keys WHERE staff = ?").bind(1, staff).run();
+        sql("DELETE FROM key_challenges WHERE staff = ?").bind(1, staff).run();
+    }
 
     void ask(const KeyChallenge& challenge) override {
         sql("INSERT INTO key_challenges(id, purpose, staff, session, expires_at) VALUES(?,?,?,?,?)")

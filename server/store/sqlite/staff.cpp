@@ -5,7 +5,7 @@
 namespace motcua::store {
 namespace {
 
-#define MOTCUA_ACCOUNTS "SELECT id, user, name, office, role, demo, language, disabled FROM staff "
+#define MOTCUA_ACCOUNTS "SELECT id, user, name, office, role, demo, language, disabled, password_hash <> '' FROM staff "
 constexpr std::string_view all_accounts = MOTCUA_ACCOUNTS "ORDER BY office, user";
 constexpr std::string_view one_account = MOTCUA_ACCOUNTS "WHERE id=?";
 #undef MOTCUA_ACCOUNTS
@@ -18,7 +18,8 @@ StaffAccount read(const Statement& row) {
             .role = row.text(4),
             .language = row.text(6),
             .demo = row.integer(5) != 0,
-            .disabled = row.integer(7) != 0};
+            .disabled = row.integer(7) != 0,
+            .active = row.integer(8) != 0};
 }
 
 class SqliteStaff final : public On<Staff> {
@@ -58,6 +59,9 @@ public:
     [[nodiscard]] std::vector<StaffAccount> all() const override {
         auto rows = sql(all_accounts);
         return read_all(rows, read);
+    }
+    void set_secrets(std::string_view id, const StaffSecrets& secrets) override {
+        sql("UPDATE staff SET password_hash=?, totp=? WHERE id=?").bind(1, secrets.password_hash).bind_blob(2, secrets.totp).bind(3, id).run();
     }
     void disable(std::string_view id) override { sql("UPDATE staff SET disabled=1 WHERE id=?").bind(1, id).run(); }
     [[nodiscard]] std::int64_t last_code(std::string_view id) const override {

@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "server/store/activations.hpp"
 #include "server/store/answers.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/attachments.hpp"
@@ -31,8 +32,8 @@ namespace motcua::store {
 struct SqliteTransaction::Gateways {
     std::tuple<std::unique_ptr<Throttles>, std::unique_ptr<Codes>, std::unique_ptr<Sessions>, std::unique_ptr<Drafts>,
                std::unique_ptr<Portraits>, std::unique_ptr<Attachments>, std::unique_ptr<Submissions>,
-               std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<SecurityKeys>,
-               std::unique_ptr<Claims>,
+               std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<Activations>,
+               std::unique_ptr<SecurityKeys>, std::unique_ptr<Claims>,
                std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Consents>,
                std::unique_ptr<Outbox>, std::unique_ptr<Notices>, std::unique_ptr<Mailbox>, std::unique_ptr<Answers>,
                std::unique_ptr<Keys>, std::unique_ptr<AuditLog>>
@@ -60,6 +61,7 @@ Submissions& SqliteTransaction::submissions() const { return gateway<Submissions
 Applications& SqliteTransaction::applications() const { return gateway<Applications>(); }
 Bookings& SqliteTransaction::bookings() const { return gateway<Bookings>(); }
 Staff& SqliteTransaction::staff() const { return gateway<Staff>(); }
+Activations& SqliteTransaction::activations() const { return gateway<Activations>(); }
 SecurityKeys& SqliteTransaction::security_keys() const { return gateway<SecurityKeys>(); }
 Claims& SqliteTransaction::claims() const { return gateway<Claims>(); }
 Comparisons& SqliteTransaction::comparisons() const { return gateway<Comparisons>(); }

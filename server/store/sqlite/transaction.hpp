@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Applications& applications() const override;
     [[nodiscard]] Bookings& bookings() const override;
     [[nodiscard]] Staff& staff() const override;
+    [[nodiscard]] Activations& activations() const override;
     [[nodiscard]] SecurityKeys& security_keys() const override;
     [[nodiscard]] Claims& claims() const override;
     [[nodiscard]] Comparisons& comparisons() const override;

@@ -1,12 +1,9 @@
 // Signing in against a real store with a clock of the test's own.
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
-#include <memory>
 
-#include "server/keys/keyring.hpp"
 #include "server/staff/sign_in.hpp"
 #include "server/staff/totp.hpp"
-#include "server/store/sqlite/database.hpp"
+#include "tests/unit/staff/office.hpp"
 
 using namespace motcua;
 using namespace motcua::staff;
@@ -15,26 +12,15 @@ namespace {
 
 constexpr std::string_view password = "hai con mèo đen";
 
-/// A store in a folder of its own with one officer in it.
-struct Desk {
+/// An office with one officer in it.
+struct Desk : test::StaffOffice {
     Desk() {
-        BOOST_REQUIRE(keys::start());
-        folder = std::filesystem::temp_directory_path() / ("motcua-staff-" + keys::hex(keys::random_bytes(6)));
-        std::filesystem::create_directories(folder);
-        db = std::move(store::Database::open({.path = folder.string() + "/motcua.db", .clock = [this] { return now; }}).value());
-        keyring = std::move(keys::Keyring::open(folder.string(), *db).value());
-        book.offices.push_back({.id = "hcm"});
         const NewAccount account{.user = "lan.tran",
                                  .name = "Trần Thị Lan",
                                  .office = "hcm",
                                  .password = std::string(password),
                                  .totp_secret = "12345678901234567890"};
         BOOST_REQUIRE(add(*db, *keyring, book, account).ok());
-    }
-    ~Desk() {
-        keyring.reset();
-        db.reset();
-        std::filesystem::remove_all(folder);
     }
     [[nodiscard]] std::string code() const { return totp_code("12345678901234567890", totp_step(now)); }
     Result<Account> attempt(std::string user, std::string given, std::string digits, std::string from = "192.0.2.1") {
@@ -46,12 +32,6 @@ struct Desk {
     }
     Result<Account> right() { return attempt("lan.tran", std::string(password), code()); }
     void wait(int seconds) { now += seconds * 1000; }
-
-    Millis now = 1795500000'000;
-    std::filesystem::path folder;
-    rules::Rulebook book;
-    std::unique_ptr<store::Database> db;
-    std::unique_ptr<keys::Keyring> keyring;
 };
 
 bool refused(const Result<Account>& result, ErrorCode code) { return !result.ok() && result.error().code == code; }

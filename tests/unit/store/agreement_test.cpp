@@ -233,6 +233,22 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.staff().secrets_of(d.officer())); },
     [](Transaction& tx, Draw& /*d*/) { return show(tx.staff().all()); },
     [](Transaction& tx, Draw& d) { return tx.staff().disable(d.officer()), done(); },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.officer();
+        return tx.staff().set_secrets(id, {.password_hash = d.below(2) == 0 ? "" : "other", .totp = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.officer(), code = d.one("code", 3);
+        return tx.activations().put({.staff = id, .code = code, .expires_at = tx.now() + d.below(500)}), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.activations().of(d.officer())); },
+    [](Transaction& tx, Draw& d) {
+        const auto id = d.officer();
+        return tx.activations().choose(id, {.password_hash = "chosen", .totp = d.bytes()}), done();
+    },
+    [](Transaction& tx, Draw& d) { return tx.activations().remove(d.officer()), done(); },
+    [](Transaction& tx, Draw& /*d*/) { return tx.activations().forget_ended(), done(); },
+    [](Transaction& tx, Draw& d) { return tx.security_keys().remove_all(d.officer()), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.staff().last_code(d.officer())); },
     [](Transaction& tx, Draw& d) {
         store::SecurityKey key{.id = d.one("key", 6), .staff = d.officer(), .handle = d.one("handle", 6), .credential = d.bytes()};

@@ -25,6 +25,16 @@ MOTCUA_CONTRACT(accounts_of_officers_are_kept_by_user) {
         BOOST_TEST(show(tx.staff().secrets_of("1")) == "hash 1|totp 1|");
         BOOST_TEST(!tx.staff().secrets_of("9").has_value());
         BOOST_TEST(show(tx.staff().all()) == "[" + show(zen) + ";" + show(anh) + ";" + show(lan) + ";]");
+        tx.staff().set_secrets("3", {.password_hash = "", .totp = ""});
+        BOOST_TEST(!tx.staff().find("3")->active);
+        tx.staff().set_secrets("3", {.password_hash = "new hash", .totp = "new totp"});
+        BOOST_TEST(show(tx.staff().secrets_of("3")) == "new hash|new totp|");
+        BOOST_TEST(tx.staff().find("3")->active);
+        BOOST_TEST(show(tx.staff().secrets_of("1")) == "hash 1|totp 1|");
+        tx.staff().set_secrets("9", {.password_hash = "h", .totp = "t"});
+        BOOST_TEST(!tx.staff().secrets_of("9").has_value());
+        tx.staff().add({.id = "5", .user = "new", .role = "officer"}, {});
+        BOOST_TEST(!tx.staff().find("5")->active);
         tx.staff().disable("1");
         tx.staff().disable("9");
         BOOST_TEST(tx.staff().find("1")->disabled);
@@ -33,8 +43,35 @@ MOTCUA_CONTRACT(accounts_of_officers_are_kept_by_user) {
         tx.staff().add({.id = "4", .user = "lan", .role = "officer"}, {.password_hash = "h", .totp = "t"});
     }));
     BOOST_TEST(ground.refuses([&](Transaction& tx) {
-        tx.staff().add({.id = "1", .user = "new", .role = "officer"}, {.password_hash = "h", .totp = "t"});
+        tx.staff().add({.id = "1", .user = "newer", .role = "officer"}, {.password_hash = "h", .totp = "t"});
     }));
+}
+
+MOTCUA_CONTRACT(an_account_has_one_activation_code_and_the_next_ends_it) {
+    ground.write([&](Transaction& tx) {
+        for (const auto* id : {"1", "2"}) tx.staff().add({.id = id, .user = std::string("user") + id, .role = "officer"}, {});
+        BOOST_TEST(!tx.activations().of("1").has_value());
+        tx.activations().choose("1", {.password_hash = "h", .totp = "t"});
+        BOOST_TEST(!tx.activations().of("1").has_value());
+        tx.activations().put({.staff = "1", .code = "a", .expires_at = ground.now + 2});
+        tx.activations().put({.staff = "2", .code = "b", .expires_at = ground.now + 1});
+        tx.activations().choose("1", {.password_hash = "h", .totp = "t"});
+        BOOST_TEST(show(tx.activations().of("1")) == test::line("1", "a", ground.now + 2, "h|t|"));
+        BOOST_TEST(show(tx.activations().of("2")) == test::line("2", "b", ground.now + 1, "||"));
+        tx.activations().put({.staff = "1", .code = "c", .expires_at = ground.now + 2});
+        BOOST_TEST(show(tx.activations().of("1")) == test::line("1", "c", ground.now + 2, "||"));  // what was chosen went with the code
+    });
+    ground.now += 1;
+    ground.write([](Transaction& tx) {
+        BOOST_TEST(tx.activations().of("2").has_value());  // whether it is alive is for the caller to judge
+        tx.activations().forget_ended();
+        BOOST_TEST(!tx.activations().of("2").has_value());
+        BOOST_TEST(tx.activations().of("1").has_value());
+        tx.activations().remove("2");
+        tx.activations().remove("1");
+        BOOST_TEST(!tx.activations().of("1").has_value());
+    });
+    BOOST_TEST(ground.refuses([](Transaction& tx) { tx.activations().put({.staff = "9", .code = "c"}); }));
 }
 
 MOTCUA_CONTRACT(a_one_time_code_of_an_officer_is_used_once) {
@@ -82,6 +119,14 @@ MOTCUA_CONTRACT(a_security_key_belongs_to_one_account_and_is_found_by_its_handle
         BOOST_TEST(!tx.security_keys().remove("k1", "2"));
         BOOST_TEST(tx.security_keys().remove("k1", "1"));
         BOOST_TEST(!tx.security_keys().remove("k1", "1"));
+        tx.security_keys().add({.id = "b1", .staff = "2", .handle = "h6"});
+        tx.security_keys().ask({.id = "c1", .purpose = "add", .staff = "1", .session = "s"});
+        tx.security_keys().ask({.id = "c2", .purpose = "add", .staff = "2", .session = "s"});
+        tx.security_keys().remove_all("1");
+        BOOST_TEST(tx.security_keys().of_staff("1").empty());
+        BOOST_TEST(tx.security_keys().of_staff("2").size() == 1U);
+        BOOST_TEST(!tx.security_keys().take("c1").has_value());
+        BOOST_TEST(tx.security_keys().take("c2").has_value());
     });
 }
 

@@ -15,7 +15,9 @@ public:
     using Of::Of;
     void add(const StaffAccount& account, const StaffSecrets& secrets) override {
         if (id_of(account.user)) throw StoreFailure("the user is taken");
-        insert(change().staff, account.id, std::pair(account, secrets));
+        auto row = account;
+        row.active = !secrets.password_hash.empty();
+        insert(change().staff, account.id, std::pair(row, secrets));
     }
     [[nodiscard]] std::optional<StaffAccount> find(std::string_view id) const override {
         const auto row = found(seen().staff, id);
@@ -37,6 +39,12 @@ public:
                   [](const auto& a, const auto& b) { return std::pair(a.office, a.user) < std::pair(b.office, b.user); });
         return out;
     }
+    void set_secrets(std::string_view id, const StaffSecrets& secrets) override {
+        auto* row = place(change().staff, id);
+        if (row == nullptr) return;
+        row->first.active = !secrets.password_hash.empty();
+        row->second = secrets;
+    }
     void disable(std::string_view id) override {
         if (auto* row = place(change().staff, id)) row->first.disabled = true;
     }
@@ -49,6 +57,23 @@ public:
     void code_used(std::string_view id, std::int64_t code) override {
         if (!seen().staff.contains(id)) throw StoreFailure("there is no such account");
         if (!change().codes_used.emplace(id, code).second) throw StoreFailure("the code was used");
+    }
+};
+
+class MemoryActivations final : public Of<Activations> {
+public:
+    using Of::Of;
+    void put(const Activation& activation) override {
+        if (!seen().staff.contains(activation.staff)) throw StoreFailure("there is no such account");
+        change().activations[activation.staff] = activation;
+    }
+    [[nodiscard]] std::optional<Activation> of(std::string_view staff) const override { return found(seen().activations, staff); }
+    void choose(std::string_view staff, const StaffSecrets& chosen) override {
+        if (auto* row = place(change().activations, staff)) row->chosen = chosen;
+    }
+    void remove(std::string_view staff) override { change().activations.erase(std::string(staff)); }
+    void forget_ended() override {
+        std::erase_if(change().activations, [&](const auto& row) { return row.second.expires_at <= now(); });
     }
 };
 
@@ -82,6 +107,10 @@ public:
     }
     [[nodiscard]] bool remove(std::string_view id, std::string_view staff) override {
         return std::erase_if(change().security_keys, [&](const auto& row) { return row.first == id && row.second.staff == staff; }) > 0;
+    }
+    void remove_all(std::string_view staff) override {
+        std::erase_if(change().security_keys, [&](const auto& row) { return row.second.staff == staff; });
+        std::erase_if(change().key_challenges, [&](const auto& row) { return row.second.staff == staff; });
     }
     void ask(const KeyChallenge& challenge) override {
         if (!seen().staff.contains(challenge.staff)) throw StoreFailure("there is no such account");

@@ -21,6 +21,7 @@ struct Gateways {
     MemoryApplications applications{unit};
     MemoryBookings bookings{unit};
     MemoryStaff staff{unit};
+    MemoryActivations activations{unit};
     MemorySecurityKeys security_keys{unit};
     MemoryClaims claims{unit};
     MemoryComparisons comparisons{unit};
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] Applications& applications() const override { return on_.applications; }
     [[nodiscard]] Bookings& bookings() const override { return on_.bookings; }
     [[nodiscard]] Staff& staff() const override { return on_.staff; }
+    [[nodiscard]] Activations& activations() const override { return on_.activations; }
     [[nodiscard]] SecurityKeys& security_keys() const override { return on_.security_keys; }
     [[nodiscard]] Claims& claims() const override { return on_.claims; }
     [[nodiscard]] Comparisons& comparisons() const override { return on_.comparisons; }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/store/activations.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/attachments.hpp"
 #include "server/store/audit_log.hpp"
@@ -75,6 +76,7 @@ struct Tables {
     By<Booking> bookings;  ///< the seats that are held
     By<std::pair<StaffAccount, StaffSecrets>> staff;
     std::set<std::pair<std::string, std::int64_t>> codes_used;
+    By<Activation> activations;
     By<SecurityKey> security_keys;
     By<KeyChallenge> key_challenges;
     By<Comparison> comparisons;

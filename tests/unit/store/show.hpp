@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "server/store/activations.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/attachments.hpp"
 #include "server/store/audit_log.hpp"
@@ -70,9 +71,10 @@ inline std::string show(const store::OpenCount& r) { return line(r.all, r.own); 
 inline std::string show(const store::Booking& r) { return line(r.office, r.date, r.time); }
 inline std::string show(const store::Visitor& r) { return line(r.reference, r.time); }
 inline std::string show(const store::StaffAccount& r) {
-    return line(r.id, r.user, r.name, r.office, r.role, r.language, r.demo, r.disabled);
+    return line(r.id, r.user, r.name, r.office, r.role, r.language, r.demo, r.disabled, r.active);
 }
 inline std::string show(const store::StaffSecrets& r) { return line(r.password_hash, r.totp); }
+inline std::string show(const store::Activation& r) { return line(r.staff, r.code, r.expires_at, show(r.chosen)); }
 inline std::string show(const store::ClaimHolder& r) { return line(r.officer, r.since); }
 inline std::string show(const store::Comparison& r) { return line(r.mrz, r.result); }
 inline std::string show(const store::Choice& r) { return line(r.field, r.source, r.reason); }
