@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "tests/unit/platform/fixture.hpp"
@@ -80,12 +81,15 @@ BOOST_AUTO_TEST_CASE(who_stops_the_server_stops_the_command_and_waits_for_it) {
     });
     auto listener = Listener::start(folder.path, std::move(commands));
     BOOST_REQUIRE(listener.ok());
-    std::thread asking([&] { BOOST_TEST((ask(folder.path, "long", Json::object())->error().code == ErrorCode::keys_interrupted)); });
+    std::optional<Result<Json>> told;
+    std::thread asking([&] { told = ask(folder.path, "long", Json::object()); });
     while (!began) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     BOOST_TEST((ask(folder.path, "long", Json::object(), 50)->error().code == ErrorCode::control_silent));  // impatient
     listener->reset();
     BOOST_TEST(ended);
     asking.join();
+    BOOST_REQUIRE((told && !told->ok()));
+    BOOST_TEST((told->error().code == ErrorCode::keys_interrupted));
 }
 
 BOOST_AUTO_TEST_CASE(one_at_a_time_works_on_a_folder) {
