@@ -5,6 +5,7 @@
 
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
+#include "server/control/socket.hpp"
 #include "server/retention/sweep.hpp"
 #include "server/store/sqlite/connection.hpp"
 #include "server/store/sqlite/database.hpp"
@@ -34,7 +35,9 @@ Result<retention::Counts> count(const std::string& path, const retention::Policy
 
 /// One process writes: while a server runs it is the server, which does this by itself.
 Result<retention::Counts> erase(const std::string& folder, const std::string& path, const retention::Policy& policy) {
-    if (store::in_use(path)) return Error{.code = ErrorCode::retention_in_use, .detail = path};
+    const auto lock = control::FolderLock::take(folder);
+    if (!lock.ok() && lock.error().code == ErrorCode::store_in_use) return Error{.code = ErrorCode::retention_in_use, .detail = path};
+    if (!lock.ok()) return lock.error();
     MOTCUA_TRY(db, store::Database::open({.path = path, .clock = now}));
     MOTCUA_TRY(keys, keys::Keyring::open(folder, *db));
     return retention::erase_due(*db, *keys, policy);
