@@ -68,6 +68,9 @@ try {
   await choose(walk, 'AAAA-AAAA-AAAA-AAAA-AAAA', password);
   await says(walk, refusal.code);
   await walk.check('refused');
+  // what the canvas does not paint, the field itself shows, with and without the focus
+  const ink = await walk.page.getByLabel(walk.t('officer.activate.code'), { exact: true }).evaluate((field) => [field.value, getComputedStyle(field).color, document.activeElement === field]);
+  expect(ink[0] === 'AAAA-AAAA-AAAA-AAAA-AAAA' && !/, 0\)$/.test(ink[1]) && !ink[2], `the code cannot be read: ${ink}`);
   await choose(walk, code, password, second);
   await says(walk, walk.t('officer.activate.differ'));
   await walk.check('differ');
