@@ -286,11 +286,11 @@ void App::signed_in() {
     go(next);
 }
 
-void App::sign_out() {
-    drafts.sign_out([this] {
-        session.sign_out([this] {
+void App::sign_out(std::string_view then) {
+    drafts.sign_out([this, then = std::string(then)] {
+        session.sign_out([this, then] {
             filings.reset();
-            go("start");
+            go(then);
         });
     });
 }

@@ -114,7 +114,8 @@ public:
     // --- acts that touch several parts
     std::string after_sign_in{};  ///< page that asked for the sign-in
     void signed_in();
-    void sign_out();
+    /// Ends the session and goes to a place: officers do not come to the public's start page.
+    void sign_out(std::string_view then = "start");
     /// Opens an application that was filed for correction.
     void correct(const std::string& reference);
     /// Files all people of the draft; goes to the booking when it is done.

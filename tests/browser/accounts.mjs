@@ -88,9 +88,7 @@ try {
 
   // --- sign in with what was chosen
   await walk.link('nav.sign_out');
-  await walk.page.getByRole('heading', { level: 1, name: walk.t('start.title') }).waitFor();
-  await walk.page.goto(`${server.url}/${language}/officer/sign-in`);
-  await walk.ready();
+  await walk.page.getByRole('heading', { level: 1, name: walk.t('officer.sign_in.title') }).waitFor();
   await signIn(walk, password, uri);
   await day(walk);
 

@@ -37,9 +37,6 @@ async function openKeys(walk) {
 }
 async function signOut(walk) {
   await walk.link('nav.sign_out');
-  await walk.page.getByRole('heading', { level: 1, name: walk.t('start.title') }).waitFor();  // the public's page comes after every sign-out
-  await walk.page.goto(`${url}/${language}/officer/sign-in`);
-  await walk.ready();
   await walk.page.getByRole('heading', { level: 1, name: walk.t('officer.sign_in.title') }).waitFor({ timeout: 20000 });
 }
 

@@ -74,8 +74,7 @@ void header(Room& room, App& app, bool words) {
     const std::string pressed = room.view.header(app.t(words ? "officer.nav.service" : "service.name"), items, tongues);
     if (pressed == "nav/out") {
         room.desk.close_camera();
-        app.sign_out();
-        room.host.go("/" + room.language + "/officer/sign-in");
+        app.sign_out("officer/sign-in");
     } else if (pressed.starts_with("language/")) {
         app.go_in(pressed.substr(9));
     } else {

@@ -46,6 +46,7 @@ void leads_out(OfficerScreen& at, const std::string& what) {
     at.presses("nav/out");
     BOOST_TEST((std::ranges::find(at.host.sent, "DELETE /session") != at.host.sent.end()), at.host.address << ", " << what);
     BOOST_TEST(!at.app.session.is_officer(), what);
+    BOOST_TEST(at.host.address.ends_with("/officer/sign-in"), at.host.address << ", " << what);
     BOOST_TEST(!at.has("nav/out"), what);
 }
 
