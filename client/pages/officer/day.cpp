@@ -54,12 +54,12 @@ void list(Room& room) {
         return;
     }
     const std::array<ui::TableColumn, 8> columns{{{room.t("officer.day.time"), 0.6F},
-                                                  {room.t("officer.day.name"), 1.8F},
-                                                  {room.t("officer.day.reference"), 1.3F},
-                                                  {room.t("officer.day.for"), 0.9F},
+                                                  {room.t("officer.day.name"), 1.7F},
+                                                  {room.t("officer.day.reference"), 1.6F},
+                                                  {room.t("officer.day.for"), 0.8F},
                                                   {room.t("officer.day.state"), 1.2F},
                                                   {room.t("officer.day.claimed"), 1.1F},
-                                                  {room.t("officer.day.due"), 1.2F},
+                                                  {room.t("officer.day.due"), 1.1F},
                                                   {room.t("officer.day.outbox"), 0.9F}}};
     std::vector<ui::TableRow> rows;
     for (const auto& file : files) rows.push_back(row_of(room, file));

@@ -22,8 +22,8 @@ bool step_done(const Json& file, Step step) {
             const Json& fingers = member(file, "fingers");
             return fingers.is_array() && fingers.size() >= finger_positions.size();
         }
-        case Step::verify:
-            return member(file, "verification").is_object();
+        case Step::verify:  // an answer that does not agree leaves the file where it is
+            return member(file, "verification").is_object() && text_of(member(file, "application"), "state") != "at_counter";
         case Step::consent:
             return member(file, "consent").is_object();
         case Step::send:
