@@ -10,6 +10,7 @@
 #include "server/store/bookings.hpp"
 #include "server/store/consents.hpp"
 #include "server/store/verifications.hpp"
+#include "shared/application/reason.hpp"
 #include "shared/base/text.hpp"
 #include "shared/form/validate.hpp"
 
@@ -149,7 +150,8 @@ void audit(const store::Transaction& tx, const Officer& officer, std::string_vie
 
 Result<std::string> check_reason(std::string_view reason) {
     std::string tidy = text::tidy(reason);
-    if (text::length(tidy) < 3 || text::length(tidy) > 500 || text::has_forbidden_character(tidy))
+    const auto length = text::length(tidy);
+    if (length < application::shortest_reason || length > application::longest_reason || text::has_forbidden_character(tidy))
         return Error{.code = ErrorCode::reason_missing, .field = "reason"};
     return tidy;
 }

@@ -6,6 +6,7 @@
 #include "server/http/router.hpp"
 #include "server/intake/applications.hpp"
 #include "server/keys/keyring.hpp"
+#include "shared/application/reason.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/upload.hpp"
@@ -221,6 +222,9 @@ Route capturing(std::string path, std::string summary, std::size_t max_body, Act
 Member text(std::string name, std::string description) {
     return {.name = std::move(name), .type = "string", .description = std::move(description)};
 }
+Member reason(std::string_view who_reads_it = {}) {
+    return text("reason", fmt::format("{} to {} characters{}", application::shortest_reason, application::longest_reason, who_reads_it));
+}
 Member optional_text(std::string name, std::string description) {
     return {.name = std::move(name), .type = "string", .required = false, .description = std::move(description)};
 }
@@ -254,7 +258,7 @@ Route asking(Route route) {
 /// What one officer proposed and another person, a supervisor, decides.
 std::vector<Route> override_rows() {
     Route proposing = acting("/override", "Propose to go on in spite of a mismatch or a contradicted value",
-                             {text("reason", "3 to 500 characters, read by the supervisor")}, propose);
+                             {reason(", read by the supervisor")}, propose);
     proposing.access = Access::decision;
     std::vector<Route> out{std::move(proposing)};
     for (const auto decision : {application::Decision::approved, application::Decision::declined}) {
@@ -262,7 +266,7 @@ std::vector<Route> override_rows() {
         out.push_back(acting(yes ? "/override/approval" : "/override/refusal",
                              yes ? "Approve the proposal of another person: the file goes on" : "Decline the proposal of another person",
                              {{.name = "proposal", .type = "integer", .description = "id of the proposal that was shown"},
-                              text("reason", "3 to 500 characters")},
+                              reason()},
                              decide(decision)));
         out.back().access = Access::second;
     }
@@ -285,7 +289,7 @@ std::vector<Route> act_rows() {
                           {text("mrz", "lines of the machine-readable zone")}, compare)),
             deciding(acting("/differences", "Settle a difference",
                             {text("field", "path of the field"), text("accept", "typed, passport or registry"),
-                             text("reason", "3 to 500 characters")},
+                             reason()},
                             settle)),
             capturing("/face", "Take the face picture", largest_picture, face),
             capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
@@ -294,7 +298,7 @@ std::vector<Route> act_rows() {
             asking(acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify)),
             std::move(signing),
             deciding(acting("/send", "Send the file to the identity authority", {}, send)),
-            acting("/return", "Return the file for correction", {text("reason", "3 to 500 characters, shown to the applicant")},
+            acting("/return", "Return the file for correction", {reason(", shown to the applicant")},
                    give_back)};
 }
 

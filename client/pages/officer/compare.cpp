@@ -1,5 +1,6 @@
 // Step 1: typed at home, read from the passport, on record. Each difference is accepted with a choice and a reason.
 #include "client/pages/officer/room.hpp"
+#include "shared/application/reason.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -66,7 +67,7 @@ void decide(Room& room) {
     v.text_field({.key = "desk/reason",
                   .label = room.t("officer.compare.reason"),
                   .hint = room.t("officer.compare.reason_hint"),
-                  .max_length = 300,
+                  .max_length = application::longest_reason,
                   .label_style = ui::LabelStyle::compact},
                  desk.difference_reason);
     const bool ready = !desk.difference_accept.empty() && !desk.difference_reason.empty();

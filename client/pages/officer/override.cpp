@@ -3,14 +3,13 @@
 #include "shared/application/override.hpp"
 
 #include "client/pages/officer/room.hpp"
+#include "shared/application/reason.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
 
 using application::OverrideAct;
 using application::OverrideState;
-
-constexpr int longest_reason = 500;
 
 const Json& doubt_of(const Room& room) { return member(room.desk.file, "override"); }
 
@@ -65,7 +64,7 @@ void reason_field(Room& room, std::string_view label, std::string_view hint) {
     room.view.text_field({.key = "desk/override-reason",
                           .label = room.t(label),
                           .hint = room.t(hint),
-                          .max_length = longest_reason,
+                          .max_length = application::longest_reason,
                           .kind = ui::InputKind::multiline},
                          room.desk.override_reason);
 }

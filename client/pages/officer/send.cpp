@@ -1,5 +1,6 @@
 // Step 6: the request to the identity authority, its way through the outbox, and the answer; or the way back to the person.
 #include "client/pages/officer/room.hpp"
+#include "shared/application/reason.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -36,7 +37,7 @@ void give_back(Room& room) {
         view.text_field({.key = "desk/return-reason",
                          .label = room.t("officer.return.reason"),
                          .hint = room.t("officer.return.hint"),
-                         .max_length = 500,
+                         .max_length = application::longest_reason,
                          .kind = ui::InputKind::multiline},
                         room.desk.return_reason);
         if (view.button("desk/return", room.t("officer.return.button"), ui::ButtonKind::warning,
