@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 
 constexpr int most_at_once = 4;  // commands; one more is told that nobody hears it
 constexpr milliseconds request_time{5000}, answer_time{5000};
+constexpr milliseconds pause{100};
 constexpr int tick_ms = 1000;
 
 Json refusal(const Error& error) {
@@ -113,13 +114,15 @@ void Listener::Impl::accept_until_stopped() {
             idle();
             continue;
         }
-        if (both[0].revents != 0) begin(Socket(::accept4(socket.get(), nullptr, nullptr, SOCK_CLOEXEC)));
+        if (both[0].revents == 0) continue;
+        Socket peer(::accept4(socket.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        if (peer.open()) begin(std::move(peer));
+        else std::this_thread::sleep_for(pause);  // out of descriptors, say: the caller still waits, and poll returns at once
     }
 }
 
 // A thread of its own, for a command may take minutes and the next must be answered meanwhile.
 void Listener::Impl::begin(Socket peer) {
-    if (!peer.open()) return;
     {
         const std::lock_guard lock(mutex);
         if (running >= most_at_once) return;
