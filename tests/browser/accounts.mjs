@@ -4,8 +4,7 @@
 import { serve } from '../api/lib.mjs';
 import { addOfficer, admin, authenticator, invite } from '../api/officer.mjs';
 import { Store } from '../api/store.mjs';
-import { sleep } from '../lib/motcua.mjs';
-import { launch, Walk, expect } from './lib.mjs';
+import { launch, leave, noteFailure, Walk, expect } from './lib.mjs';
 
 const language = process.argv[2] ?? 'vi';
 const server = await serve('browser-accounts', ['--rate-scale', '100']);
@@ -117,13 +116,6 @@ try {
   await day(small);
   await small.check('day');
 } catch (error) {
-  failures.push(String(error.stack ?? error).split('\n').slice(0, 6).join('\n'));
-  for (const walk of walks) await walk.shot('failed').catch(() => {});
+  await noteFailure(failures, walks, error);
 }
-for (const walk of walks) failures.push(...walk.violations);
-await browser.close();
-store.end();
-await sleep(50);
-await server.kill('SIGTERM');
-console.log(failures.length ? failures.join('\n') : `accounts (${language}): ${walks.map((each) => `${each.visited.length} screens of ${each.name}`).join(', ')}; activated, recovered, activated again`);
-process.exit(failures.length ? 1 : 0);
+await leave({ browser, walks, store, stop: () => server.kill('SIGTERM'), failures, name: `accounts (${language})`, done: '; activated, recovered, activated again' });

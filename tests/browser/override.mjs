@@ -7,7 +7,7 @@ import { Client, startAll } from '../lib/motcua.mjs';
 import { filed, officer as signedIn } from '../lib/desk.mjs';
 import { phone } from '../lib/people.mjs';
 import { Store } from '../api/store.mjs';
-import { launch, Walk, expect, sleep } from './lib.mjs';
+import { launch, leave, noteFailure, Walk, expect, sleep } from './lib.mjs';
 import * as go from './journey.mjs';
 
 const language = process.argv[2] ?? 'vi';
@@ -44,6 +44,13 @@ async function page(name, user) {
   await store.sql('DELETE FROM totp_used');
   await go.officerSignIn(walk, system.url, system.dir, account(user));
   return walk;
+}
+/** To the step where the supervisor decides, from a page loaded anew. */
+async function toDecision(walk) {
+  await walk.page.reload();
+  await walk.ready();
+  await shown(walk, 'officer.override.banner');
+  await walk.press('officer.override.go');
 }
 /** Judged and kept as a desk's screen shows it and as a telephone does. */
 async function both(walk, shot) {
@@ -93,10 +100,7 @@ try {
   await desk.fill(desk.t('officer.override.reason'), 'Đã lấy lại hai lần, da tay mòn; khuôn mặt khớp ảnh hộ chiếu.');
   await desk.press('officer.override.propose');
   await shown(desk, 'officer.override.yours_waits');
-  await chief.page.reload();
-  await chief.ready();
-  await shown(chief, 'officer.override.banner');
-  await chief.press('officer.override.go');
+  await toDecision(chief);
   await chief.fill(chief.t('officer.override.decision_reason'), 'Tôi đã tự so mặt và giấy tờ.');
   // a finger taken meanwhile: what the supervisor saw is not what is there
   await store.sql('DELETE FROM totp_used');
@@ -116,10 +120,7 @@ try {
   await shown(desk, 'officer.override.yours_waits');
 
   // approved, with the second factor shown once more
-  await chief.page.reload();
-  await chief.ready();
-  await shown(chief, 'officer.override.banner');
-  await chief.press('officer.override.go');
+  await toDecision(chief);
   await stale();
   await chief.fill(chief.t('officer.override.decision_reason'), 'Tôi đã tự so mặt và giấy tờ.');
   await chief.press('officer.override.approve');
@@ -132,13 +133,6 @@ try {
   await shown(desk, 'officer.override.approved');
   expect(ok(await other.get(file.at)).application.state === 'verified', 'the file goes on');
 } catch (error) {
-  failures.push(String(error.stack ?? error).split('\n').slice(0, 6).join('\n'));
-  for (const walk of walks) await walk.shot('failed').catch(() => {});
+  await noteFailure(failures, walks, error);
 }
-for (const walk of walks) failures.push(...walk.violations);
-await browser.close();
-store.end();
-await sleep(50);
-await system.stop();
-console.log(failures.length ? failures.join('\n') : `two people (${language}): ${walks.map((each) => `${each.visited.length} screens of ${each.name}`).join(', ')}`);
-process.exit(failures.length ? 1 : 0);
+await leave({ browser, walks, store, stop: () => system.stop(), failures, name: `two people (${language})` });

@@ -3,9 +3,9 @@
 //   node tests/browser/security-keys.mjs [vi|en]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startAll, sleep } from '../lib/motcua.mjs';
+import { startAll } from '../lib/motcua.mjs';
 import { Store } from '../api/store.mjs';
-import { launch, Walk, expect } from './lib.mjs';
+import { launch, leave, noteFailure, Walk, expect } from './lib.mjs';
 import * as go from './journey.mjs';
 
 const language = process.argv[2] ?? 'vi';
@@ -121,13 +121,6 @@ try {
   await small.walk.press('officer.confirm.button');
   await problem(small.walk, small.walk.t('officer.key_trouble.address'));  // the act went on, as far as it can here
 } catch (error) {
-  failures.push(String(error.stack ?? error).split('\n').slice(0, 6).join('\n'));
-  for (const walk of walks) await walk.shot('failed').catch(() => {});
+  await noteFailure(failures, walks, error);
 }
-for (const walk of walks) failures.push(...walk.violations);
-await browser.close();
-store.end();
-await sleep(50);
-await system.stop();
-console.log(failures.length ? failures.join('\n') : `security keys (${language}): ${walks.map((each) => `${each.visited.length} screens of ${each.name}`).join(', ')}; added, signed in, confirmed, removed`);
-process.exit(failures.length ? 1 : 0);
+await leave({ browser, walks, store, stop: () => system.stop(), failures, name: `security keys (${language})`, done: '; added, signed in, confirmed, removed' });
