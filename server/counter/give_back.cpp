@@ -3,23 +3,15 @@
 #include "server/keys/keyring.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/bookings.hpp"
-#include "server/store/captures.hpp"
 #include "server/store/claims.hpp"
-#include "server/store/comparisons.hpp"
-#include "server/store/consents.hpp"
-#include "server/store/overrides.hpp"
-#include "server/store/verifications.hpp"
+#include "server/store/visit.hpp"
 
 namespace motcua::counter {
 namespace {
 
 // The next visit starts afresh: what was compared, captured and signed belonged to answers that are about to change.
 void undo_visit(const store::Transaction& tx, std::string_view reference) {
-    tx.comparisons().erase(reference);
-    tx.captures().erase(reference);
-    tx.verifications().erase(reference);
-    tx.overrides().erase(reference);
-    tx.consents().erase(reference);
+    store::erase_visit(tx, reference);
     tx.claims().end(reference);
     tx.bookings().free(reference);
 }

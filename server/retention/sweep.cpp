@@ -13,27 +13,20 @@
 #include "server/store/attachments.hpp"
 #include "server/store/audit_log.hpp"
 #include "server/store/bookings.hpp"
-#include "server/store/captures.hpp"
 #include "server/store/codes.hpp"
-#include "server/store/comparisons.hpp"
-#include "server/store/consents.hpp"
 #include "server/store/drafts.hpp"
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
-#include "server/store/overrides.hpp"
 #include "server/store/portraits.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/submissions.hpp"
-#include "server/store/verifications.hpp"
+#include "server/store/visit.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::retention {
 namespace {
 
 using Transaction = store::Transaction;
-
-// What the store lists at a time (see its gateways).
-constexpr std::int64_t session_list = 20, code_list = 100;
 
 void note(const Transaction& tx, const std::string& subject, Kind kind) {
     tx.audit({.actor = "system", .action = "retention.erased", .subject = subject, .detail = dump_json({{"kind", text(kind)}})});
@@ -97,19 +90,11 @@ bool is_still_due(const Transaction& tx, const Policy& policy, const DueFile& fi
     return is_due(policy, age, tx.now());
 }
 
-void erase_visit(const Transaction& tx, std::string_view reference) {
-    tx.comparisons().erase(reference);
-    tx.captures().erase(reference);
-    tx.verifications().erase(reference);
-    tx.overrides().erase(reference);
-    tx.consents().erase(reference);
-}
-
 void erase_file(const Transaction& tx, const keys::Keyring& keys, const DueFile& file) {
     const auto& reference = file.reference;
     for (const auto& id : tx.portraits().filed_with(reference)) intake::erase_portrait(tx, keys, id);
     for (const auto& paper : tx.attachments().filed_with(reference)) intake::erase_attachment(tx, keys, paper.id);
-    erase_visit(tx, reference);
+    store::erase_visit(tx, reference);
     tx.outbox().erase_of(reference);
     tx.notices().erase_of(reference);
     tx.answers().erase(reference);
@@ -154,8 +139,7 @@ struct Sweep {
         MOTCUA_TRY(owners, list<std::vector<std::string>>(due_drafts));
         for (const auto& owner : owners)
             MOTCUA_CHECK(unit(Kind::draft, [&](Transaction& tx) {
-                const auto now_due = due_drafts(tx, policy);
-                if (!std::binary_search(now_due.begin(), now_due.end(), owner)) return false;
+                if (!tx.drafts().is_unchanged_since(owner, due_before(policy, Kind::draft, tx.now()))) return false;
                 intake::erase_draft(tx, keys, owner);
                 note(tx, "draft:" + owner, Kind::draft);
                 return true;
@@ -208,13 +192,14 @@ struct Sweep {
         return {};
     }
     Result<void> working_rows() {
+        MOTCUA_TRY(old, list<std::int64_t>(old_entries));
+        done[Kind::audit].number = old;
         return db.write<void>([&](Transaction& tx) -> Result<void> {
             const Millis rows = due_before(policy, Kind::outbox, tx.now()), requests = due_before(policy, Kind::request, tx.now());
             done[Kind::outbox].number = tx.outbox().delivered_before(rows);
             done[Kind::request].number = tx.submissions().made_before(requests);
             tx.outbox().forget_delivered_before(rows);
             tx.submissions().forget_before(requests);
-            done[Kind::audit].number = old_entries(tx, policy);
             return {};
         });
     }
@@ -228,8 +213,8 @@ Counts count_due(const Transaction& tx, const Policy& policy) {
     out[Kind::draft] = counted(due_drafts(tx, policy).size());
     out[Kind::picture] = counted(due_portraits(tx, policy).size() + due_papers(tx, policy).size());
     for (const auto& file : due_files(tx, policy)) ++out[file.kind].number;
-    out[Kind::session] = counted(tx.sessions().ended(intake::idle_life(intake::Role::applicant)).size(), session_list);
-    out[Kind::code] = counted(tx.codes().made_before(due_before(policy, Kind::code, tx.now())).size(), code_list);
+    out[Kind::session] = counted(tx.sessions().ended(intake::idle_life(intake::Role::applicant)).size(), store::sessions_listed);
+    out[Kind::code] = counted(tx.codes().made_before(due_before(policy, Kind::code, tx.now())).size(), store::codes_listed);
     out[Kind::outbox].number = tx.outbox().delivered_before(due_before(policy, Kind::outbox, tx.now()));
     out[Kind::request].number = tx.submissions().made_before(due_before(policy, Kind::request, tx.now()));
     out[Kind::audit].number = old_entries(tx, policy);

@@ -11,6 +11,8 @@
 
 namespace motcua::store {
 
+inline constexpr std::int64_t codes_listed = 100;  ///< old ones at a time
+
 enum class CodeState : std::uint8_t { open, used, burnt, replaced };
 
 struct Code {
@@ -34,7 +36,7 @@ public:
     virtual void replace_open(std::string_view phone_index) = 0;
     /// A guess was made: so many wrong ones by now, and this is what became of the code.
     virtual void guessed(std::string_view id, int tries, CodeState state) = 0;
-    /// Ids of at most 100 made before an instant.
+    /// Ids of at most `codes_listed` made before an instant.
     [[nodiscard]] virtual std::vector<std::string> made_before(Millis instant) const = 0;
     virtual void erase(std::string_view id) = 0;
 };

@@ -26,6 +26,7 @@ public:
     virtual void save(std::string_view owner, const Draft& draft) = 0;
     /// Owners whose draft was last saved before an instant, in order.
     [[nodiscard]] virtual std::vector<std::string> unchanged_since(Millis instant) const = 0;
+    [[nodiscard]] virtual bool is_unchanged_since(std::string_view owner, Millis instant) const = 0;
     virtual void erase(std::string_view owner) = 0;
 };
 

@@ -1,6 +1,7 @@
 // Sessions: found by a keyed hash of their token. Erased when they end.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,8 @@
 #include "shared/base/date.hpp"
 
 namespace motcua::store {
+
+inline constexpr std::int64_t sessions_listed = 20;  ///< ended ones at a time
 
 struct Session {
     std::string id;               ///< keyed hash of the token
@@ -30,7 +33,7 @@ public:
     virtual void touch(std::string_view id) = 0;
     virtual void end(std::string_view id) = 0;
     [[nodiscard]] virtual std::vector<std::string> of_subject(std::string_view subject) const = 0;
-    /// Ids of at most 20 that have expired or were not seen for `idle`.
+    /// Ids of at most `sessions_listed` that have expired or were not seen for `idle`.
     [[nodiscard]] virtual std::vector<std::string> ended(Millis idle) const = 0;
 };
 

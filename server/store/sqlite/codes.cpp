@@ -54,8 +54,8 @@ public:
         sql("UPDATE otp SET tries = ?, state = ? WHERE id = ?").bind(1, tries).bind(2, text(state)).bind(3, id).run();
     }
     [[nodiscard]] std::vector<std::string> made_before(Millis instant) const override {
-        auto rows = sql("SELECT id FROM otp WHERE created_at < ? LIMIT 100");
-        rows.bind(1, instant);
+        auto rows = sql("SELECT id FROM otp WHERE created_at < ? LIMIT ?");
+        rows.bind(1, instant).bind(2, codes_listed);
         return texts(rows);
     }
     void erase(std::string_view id) override { sql("DELETE FROM otp WHERE id = ?").bind(1, id).run(); }

@@ -34,6 +34,9 @@ public:
         rows.bind(1, instant);
         return texts(rows);
     }
+    [[nodiscard]] bool is_unchanged_since(std::string_view owner, Millis instant) const override {
+        return sql("SELECT 1 FROM drafts WHERE owner = ? AND updated_at < ?").bind(1, owner).bind(2, instant).step();
+    }
     void erase(std::string_view owner) override { sql("DELETE FROM drafts WHERE owner = ?").bind(1, owner).run(); }
 };
 

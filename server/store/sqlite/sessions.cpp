@@ -46,8 +46,8 @@ public:
         return texts(rows);
     }
     [[nodiscard]] std::vector<std::string> ended(Millis idle) const override {
-        auto rows = sql("SELECT id FROM sessions WHERE expires_at <= ?1 OR last_seen <= ?1 - ?2 LIMIT 20");
-        rows.bind(1, now()).bind(2, idle);
+        auto rows = sql("SELECT id FROM sessions WHERE expires_at <= ?1 OR last_seen <= ?1 - ?2 LIMIT ?3");
+        rows.bind(1, now()).bind(2, idle).bind(3, sessions_listed);
         return texts(rows);
     }
 };

@@ -223,6 +223,7 @@ const Act application_acts[]{
 /// What retention asks and does.
 const Act retention_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.drafts().unchanged_since(tx.now() - d.below(20'000))); },
+    [](Transaction& tx, Draw& d) { const auto owner = d.owner(); return show(tx.drafts().is_unchanged_since(owner, tx.now() - d.below(20'000))); },
     [](Transaction& tx, Draw& d) { return tx.drafts().erase(d.owner()), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.portraits().unfiled_since(tx.now() - d.below(20'000))); },
     [](Transaction& tx, Draw& d) { return show(tx.portraits().filed_with(d.reference())); },

@@ -415,6 +415,9 @@ MOTCUA_CONTRACT(what_nobody_touches_is_found_by_its_age_and_erased) {
         tx.drafts().save("b", {.revision = 1, .body = "b"});
         BOOST_TEST(tx.drafts().unchanged_since(start).empty());
         BOOST_TEST(show(tx.drafts().unchanged_since(ground.now)) == "[a;]");
+        BOOST_TEST(tx.drafts().is_unchanged_since("a", ground.now));
+        BOOST_TEST(!tx.drafts().is_unchanged_since("b", ground.now));
+        BOOST_TEST(!tx.drafts().is_unchanged_since("nobody", ground.now));
         BOOST_TEST(show(tx.portraits().unfiled_since(ground.now)) == "[p1;]");
         BOOST_TEST(show(tx.portraits().filed_with("MC-1")) == "[p2;]");
         BOOST_TEST(show(tx.attachments().unfiled_since(ground.now)) == "[" + test::line("t1", "a") + ";]");

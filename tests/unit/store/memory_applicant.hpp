@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::vector<std::string> made_before(Millis instant) const override {
         std::vector<std::string> out;
         for (const auto& [id, code] : seen().codes)
-            if (code.at < instant && out.size() < 100) out.push_back(id);
+            if (code.at < instant && std::ssize(out) < codes_listed) out.push_back(id);
         return out;
     }
     void erase(std::string_view id) override { change().codes.erase(std::string(id)); }
@@ -85,7 +85,7 @@ public:
     [[nodiscard]] std::vector<std::string> ended(Millis idle) const override {
         std::vector<std::string> out;
         for (const auto& [id, session] : seen().sessions)
-            if ((session.expires_at <= now() || session.last_seen <= now() - idle) && out.size() < 20) out.push_back(id);
+            if ((session.expires_at <= now() || session.last_seen <= now() - idle) && std::ssize(out) < sessions_listed) out.push_back(id);
         return out;
     }
 };
@@ -108,6 +108,10 @@ public:
         for (const auto& [owner, draft] : seen().drafts)
             if (draft.at < instant) out.push_back(owner);
         return out;
+    }
+    [[nodiscard]] bool is_unchanged_since(std::string_view owner, Millis instant) const override {
+        const auto found = seen().drafts.find(std::string(owner));
+        return found != seen().drafts.end() && found->second.at < instant;
     }
     void erase(std::string_view owner) override { change().drafts.erase(std::string(owner)); }
 };
