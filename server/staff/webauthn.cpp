@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "server/net/base64.hpp"
+#include "server/staff/cbor_sequence.hpp"
 #include "shared/base/json.hpp"
 
 namespace motcua::staff {
@@ -66,7 +67,26 @@ private:
 };
 
 // --- what is common to both judgements
-constexpr std::size_t flags_at = 32;  // after the hash of the relying party's id (WebAuthn section 6.1)
+// WebAuthn section 6.1: hash of the relying party's id 32, flags 1, counter 4, then, if so flagged, the new key (AAGUID 16, length
+// of its id 2, the id, the key in CBOR) and the extensions (CBOR)
+constexpr std::size_t flags_at = 32, head_bytes = 37, key_head_bytes = 18;
+constexpr unsigned key_flag = 0x40U, extensions_flag = 0x80U;
+
+unsigned byte_at(std::string_view data, std::size_t at) { return static_cast<unsigned char>(data[at]); }
+
+/// libfido2's reader reserves memory for as many members as a count of the data promises, gigabytes for 180 bytes: nothing is given
+/// to it before every count has been compared with what is there.
+bool has_lawful_tail(std::string_view data) {
+    if (data.size() < head_bytes) return false;
+    const unsigned flags = byte_at(data, flags_at);
+    const std::size_t extensions = (flags & extensions_flag) != 0 ? 1 : 0;
+    std::string_view tail = data.substr(head_bytes);
+    if ((flags & key_flag) == 0) return is_cbor_sequence(tail, extensions);
+    if (tail.size() < key_head_bytes) return false;
+    const std::size_t id = byte_at(tail, key_head_bytes - 2) << 8U | byte_at(tail, key_head_bytes - 1);
+    tail.remove_prefix(key_head_bytes);
+    return tail.size() >= id && is_cbor_sequence(tail.substr(id), 1 + extensions);
+}
 
 Result<void> judge_client_data(const RelyingParty& party, std::string_view challenge, std::string_view json,
                                std::string_view type) {
@@ -78,11 +98,11 @@ Result<void> judge_client_data(const RelyingParty& party, std::string_view chall
 }
 
 Result<void> judge_authenticator_data(const RelyingParty& party, std::string_view data) {
-    if (data.size() <= flags_at) return refused("authenticator-data");
+    if (data.size() < head_bytes) return refused("authenticator-data");
     if (!same(data.substr(0, flags_at), sha256(party.id))) return refused("relying-party");
     constexpr unsigned wanted = 0x01U | 0x04U;  // user present, user verified
-    const auto flags = static_cast<unsigned char>(data[flags_at]);
-    return (flags & wanted) == wanted ? Result<void>{} : Result<void>{refused("user-verification")};
+    if ((byte_at(data, flags_at) & wanted) != wanted) return refused("user-verification");
+    return has_lawful_tail(data) ? Result<void>{} : Result<void>{refused("authenticator-data")};
 }
 
 // --- libfido2

@@ -4,11 +4,13 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/staff/cbor_sequence.hpp"
 #include "tests/unit/staff/token.hpp"
 
 using namespace motcua;
 using namespace motcua::staff;
 using test::Token;
+using namespace std::string_view_literals;
 
 namespace {
 
@@ -151,6 +153,42 @@ BOOST_FIXTURE_TEST_CASE(malformed_attestation_objects_are_refused, Added) {
     const std::string twice = "\xA2\x68" "authDataA\x01\x68" "authDataA\x02";
     BOOST_TEST(refused(twice) == "attestation");
     BOOST_TEST(refused(Token::attestation(token.head(test::present | test::verified))) == "algorithm");  // no key attached
+}
+
+BOOST_FIXTURE_TEST_CASE(a_count_of_more_than_what_is_there_never_reaches_the_reader, Added) {
+    const std::string data = token.new_key_data();
+    const auto key_at = data.find("\xA5\x01\x02\x03\x26");
+    BOOST_REQUIRE(key_at != std::string::npos);
+    const auto with_key = [&](std::string_view key) {
+        return verdict(Registration{.client_data = token.client_data("webauthn.create", challenge),
+                                    .attestation_object = Token::attestation(data.substr(0, key_at) + std::string(key))});
+    };
+    const auto key = data.substr(key_at);
+    BOOST_TEST(with_key(key) == "accepted");
+    BOOST_TEST(with_key("\x9A\x20\x00\x00\x00"sv) == "authenticator-data");  // an array of 2^29: 4 GB in libcbor
+    BOOST_TEST(with_key("\xBA\x10\x00\x00\x00"sv) == "authenticator-data");  // a map of 2^28
+    BOOST_TEST(with_key(key + "\xA0") == "authenticator-data");               // extensions nobody announced
+    BOOST_TEST(with_key(key.substr(0, key.size() - 1)) == "authenticator-data");
+    BOOST_TEST(with_key("") == "authenticator-data");
+    auto signed_with_extension = token.sign(challenge);
+    signed_with_extension.authenticator_data[32] = static_cast<char>(signed_with_extension.authenticator_data[32] | 0x80);
+    signed_with_extension.authenticator_data += "\x9A\x20\x00\x00\x00"sv;
+    BOOST_TEST(verdict(signed_with_extension) == "authenticator-data");
+}
+
+BOOST_AUTO_TEST_CASE(a_sequence_of_cbor_is_counted_without_believing_it) {
+    BOOST_TEST(is_cbor_sequence("", 0));
+    BOOST_TEST(!is_cbor_sequence("", 1));
+    BOOST_TEST(!is_cbor_sequence("\x01", 0));
+    BOOST_TEST(is_cbor_sequence("\x01\x20", 2));
+    BOOST_TEST(is_cbor_sequence("\xA1\x01\x82\x41x\xF5", 1));
+    BOOST_TEST(!is_cbor_sequence("\xA2\x01\x02", 1));                                  // a member short
+    BOOST_TEST(!is_cbor_sequence("\x9F\x01\xFF", 1));                                  // no length: not canonical
+    BOOST_TEST(!is_cbor_sequence("\x5F\x41x\xFF", 1));
+    BOOST_TEST(!is_cbor_sequence("\xC1\x01", 1));                                      // a tag
+    BOOST_TEST(!is_cbor_sequence("\x9B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 1));
+    BOOST_TEST(!is_cbor_sequence("\xBB\x80\x00\x00\x00\x00\x00\x00\x00"sv, 1));       // its double is nothing
+    BOOST_TEST(!is_cbor_sequence("\x5B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFx", 1));
 }
 
 BOOST_FIXTURE_TEST_CASE(client_data_that_is_no_json_is_refused, Added) {
