@@ -163,7 +163,6 @@
     for (const id of elements.keys()) if (!fresh.has(id)) elements.delete(id);
     shortcuts = tree.keys;
     if (tree.title && document.title !== tree.title) document.title = tree.title;
-    if (html.lang !== tree.lang) html.lang = tree.lang;
     const service = document.getElementById('service');
     if (tree.brand && service.textContent !== tree.brand) service.textContent = tree.brand;
     html.classList.toggle('wide', !!tree.wide);
@@ -419,7 +418,20 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
 
   // --- glyphs that the font lacks
   const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px "Noto Sans CJK SC","Noto Sans SC","Noto Sans KR","Noto Sans JP",system-ui,sans-serif`;
+  let family = '', cyrillic = false;
+  const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px ${family}`;
+  // Chinese and Japanese share code points but not shapes: the style sheet names the fonts of each language.
+  const glyphsFor = (lang) => {
+    html.lang = lang;
+    family = getComputedStyle(document.body).fontFamily;
+    if (lang !== 'ru' || cyrillic) return;
+    cyrillic = true;
+    Promise.all([['cyrillic', '400'], ['cyrillic-bold', '700']].map(([name, weight]) => {
+      const face = new FontFace('UI', `url(${asset(name + '.ttf')})`, {weight, unicodeRange: 'U+400-45F,U+2116'});
+      document.fonts.add(face);
+      return face.load();
+    })).then(() => { wasm._mc_fonts(); dirty(); }, () => {});  // without them the system's font draws
+  };
   const glyphAdvance = (code, bold) => {
     ink.font = glyphFont(bold, 100);
     return ink.measureText(String.fromCodePoint(code)).width / 100;
@@ -713,7 +725,7 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     // the page names the public module, which most visits want; the other one takes its place
     if (moduleName !== 'client') await script(moduleName + '.js');
     const [, regular, bold] = await Promise.all([genuine(moduleName + '.wasm'), bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
-    const module = await MotCua({bridge: {commit, paint, glyph, glyphAdvance, colours, text, give}, host, locateFile: (name) => asset(name)});
+    const module = await MotCua({bridge: {commit, paint, glyph, glyphAdvance, glyphsFor, colours, text, give}, host, locateFile: (name) => asset(name)});
     for (const [bytes, weight] of [[regular, '400'], [bold, '700']]) {
       const face = new FontFace('UI', bytes, {weight});
       document.fonts.add(face);

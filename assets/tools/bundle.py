@@ -9,8 +9,8 @@ import pathlib
 import sys
 
 assets, out_json, out_cpp = map(pathlib.Path, sys.argv[1:4])
-# only for the native and node programs: the browser loads names with the language it shows
-native_parts = {"nationalityNames": "nationality_names"}
+# only for the native and node programs: the browser loads the words of the language it shows (words.py)
+native_part = "words"
 parts = {"calendar": "calendar", "eligibility": "eligibility", "forms": "forms", "consents": "consents", "nationalities": "nationalities",
          "provinces": "provinces", "formerProvinces": "former_provinces", "cards": "cards", "phone": "phone", "offices": "offices", "limits": "limits"}
 
@@ -25,8 +25,11 @@ def refuse_duplicates(pairs):
 bundle = {}
 for key, name in parts.items():
     bundle[key] = json.loads((assets / f"{name}.json").read_text(encoding="utf-8"), object_pairs_hook=refuse_duplicates)
-for key, name in native_parts.items():
-    bundle[key] = json.loads((assets / f"{name}.json").read_text(encoding="utf-8"), object_pairs_hook=refuse_duplicates)
+names = json.loads((assets / "nationality_names.json").read_text(encoding="utf-8"), object_pairs_hook=refuse_duplicates)
+bundle[native_part] = {
+    language: json.loads((assets / f"i18n/rules.{language}.json").read_text(encoding="utf-8"), object_pairs_hook=refuse_duplicates)
+    | {f"nationalities.{code}": all_names[index] for code, all_names in names["names"].items()}
+    for index, language in enumerate(names["languages"])}
 body = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 bundle["version"] = hashlib.sha256(body.encode()).hexdigest()[:12]
 body = json.dumps(bundle, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -38,7 +41,7 @@ def write_if_changed(path, text):
         path.write_text(text, encoding="utf-8")
 
 
-write_if_changed(out_json, json.dumps({key: part for key, part in bundle.items() if key not in native_parts}, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+write_if_changed(out_json, json.dumps({key: part for key, part in bundle.items() if key != native_part}, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 lines = []
 raw = body.encode()
 for i in range(0, len(raw), 100):

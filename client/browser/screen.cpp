@@ -37,6 +37,12 @@ void Screen::set_environment(const ui::Environment& environment) {
 
 void Screen::show(const std::function<void(ui::View&)>& page) {
     kit_.frame(page);
+    if (const std::string& language = kit_.tree().lang; language != language_) {
+        language_ = language;
+        js_glyphs_for(language_.c_str());
+        forget_glyphs();
+        kit_.frame(page);
+    }
     paint();
     commit();
 }
@@ -44,6 +50,11 @@ void Screen::show(const std::function<void(ui::View&)>& page) {
 void Screen::repaint() {
     kit_.atlas().mark_all_dirty();
     shown_ = 0;
+}
+
+void Screen::forget_glyphs() {
+    glyphs_.forget();
+    kit_.atlas().clear();
 }
 
 void Screen::commit() {

@@ -14,6 +14,7 @@ class BrowserGlyphs final : public ui::GlyphSource {
 public:
     [[nodiscard]] float advance(char32_t code_point, ui::Weight weight) override;
     [[nodiscard]] ui::GlyphBitmap raster(char32_t code_point, ui::Weight weight, float device_px) override;
+    void forget() { advances_.clear(); }
 
 private:
     std::unordered_map<std::uint64_t, float> advances_;
@@ -28,6 +29,8 @@ public:
     void show(const std::function<void(ui::View&)>& page);
     /// After a lost GL context, or when the canvas comes back: everything is sent again.
     void repaint();
+    /// The browser's glyphs are others now: another language, whose characters have other shapes, or a font that arrived.
+    void forget_glyphs();
 
 private:
     void commit();
@@ -36,6 +39,7 @@ private:
     BrowserGlyphs glyphs_;
     ui::Fonts fonts_;
     ui::Kit kit_;
+    std::string language_;   ///< whose glyphs the browser draws
     std::size_t shown_ = 0;  ///< hash of the tree the DOM has
 };
 

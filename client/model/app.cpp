@@ -1,7 +1,9 @@
 #include "client/model/app.hpp"
 
 #include "shared/base/date.hpp"
+#include "shared/i18n/language.hpp"
 #include "shared/i18n/text.hpp"
+#include "shared/rules/translation.hpp"
 
 namespace motcua::client {
 
@@ -40,10 +42,18 @@ void App::probe() {
     });
 }
 
+namespace {
+
+bool at_counter(const Route& route) { return route.part(0) == "officer"; }
+bool counter_speaks(std::string_view language) { return language == "vi" || language == "en"; }
+
+}  // namespace
+
 void App::start() {
     const Route route = parse_route(host_.route());
     if (!route.language.empty()) language_ = route.language;
-    else if (is_language(host_.preferred_language())) language_ = host_.preferred_language();
+    else if (i18n::is_language(host_.preferred_language())) language_ = host_.preferred_language();
+    if (at_counter(route) && !counter_speaks(language_)) language_ = "en";
     fetch_needed();
     fetch_config();
     drafts.load([this] {
@@ -72,6 +82,7 @@ void App::fetch_needed() {
     fetch_words(words_[language_], language_);
     fetch_words(error_words_[language_], "errors." + language_);
     fetch_rules();
+    fetch_rule_words();
 }
 
 void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
@@ -81,9 +92,26 @@ void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
         auto catalogue = i18n::Catalogue::parse(response.body);
         if (response.status == 200 && catalogue) words.arrive(std::move(*catalogue));
         else words.fail({.status = response.status});
+        add_rule_words();
         host_.dirty();
     });
 }
+
+/// The rules come in Vietnamese and English; what they say in another language comes with that language.
+void App::fetch_rule_words() {
+    if (language_ != "vi" && language_ != "en") fetch_words(rule_words_[language_], "rules." + language_);
+}
+
+void App::add_rule_words() {
+    if (!rules_.ready()) return;
+    for (const auto& [language, words] : rule_words_) {
+        if (!words.ready() || !rules_speak_.insert(language).second) continue;
+        rules::add_words(rules_.value, language, words.value);
+        rules::sort_nationality_names(rules_.value);
+    }
+}
+
+bool App::has_rule_words() const { return rule_words_.find(language_) == rule_words_.end() || rules_speak_.contains(language_); }
 
 void App::fetch_rules() {
     if (rules_.loading() || rules_.ready()) return;
@@ -93,6 +121,7 @@ void App::fetch_rules() {
         if (book) book->chosen_rule_set = rule_set_;
         if (response.status == 200 && book) rules_.arrive(std::move(*book));
         else rules_.fail({.status = response.status});
+        add_rule_words();
         host_.dirty();
     });
 }
@@ -125,12 +154,12 @@ bool App::officer_words() {
 bool App::ready() const {
     const auto here = [this](const auto& words) { return words.contains(language_) && words.find(language_)->second.ready(); };
     if (!drafts.loaded()) return false;
-    return needs_rules() ? here(words_) && here(error_words_) && rules_.ready() && config_answered_ : here(words_) || here(start_words_);
+    return needs_rules() ? here(words_) && here(error_words_) && rules_.ready() && has_rule_words() && config_answered_ : here(words_) || here(start_words_);
 }
 
 bool App::start_failed() const {
     const auto failed = [this](const auto& words) { return words.contains(language_) && words.find(language_)->second.failed(); };
-    return needs_rules() ? failed(words_) || failed(error_words_) || rules_.failed() : failed(start_words_);
+    return needs_rules() ? failed(words_) || failed(error_words_) || failed(rule_words_) || rules_.failed() : failed(start_words_);
 }
 
 // --- words
@@ -155,7 +184,7 @@ std::string App::plural(std::string_view key, int n) const {
 
 std::string App::message(const Problem& problem) const {
     if (problem.offline()) return t("problem.offline");
-    if (auto text = localised(problem.message, language_); !text.empty()) return text;
+    if (auto text = told(problem.body); !text.empty()) return text;
     if (const auto code = error_code(problem.code)) return error_text({.code = *code});
     return t("problem.unknown");
 }
@@ -166,7 +195,20 @@ std::string App::error_text(const Error& error) const {
     if (words == error_words_.end() || !words->second.value.has(code)) return t("problem.unknown");
     const form::Field* field = form::find_field(error.field);
     const std::string name = field == nullptr ? error.field : label(*field);
-    return i18n::error_text(words->second.value.text(code), name, error, language_);
+    std::string detail = word("mrz", i18n::part_of_zone(error));
+    if (detail.empty()) detail = error.detail;
+    return i18n::error_text(words->second.value.text(code), name, detail);
+}
+
+/// The server speaks Vietnamese and English; in the other languages we say what its code means.
+std::string App::told(const Json& finding) const {
+    const Json& message = member(finding, "message");
+    if (auto own = text_of(message, language_); !own.empty()) return own;
+    const auto words = error_words_.find(language_);
+    const auto code = error_code(text_of(finding, "code"));
+    if (code && words != error_words_.end() && words->second.value.has(code_text(*code)))
+        return error_text({.code = *code, .field = text_of(finding, "field"), .detail = text_of(finding, "detail")});
+    return localised(message, language_);
 }
 
 namespace {
@@ -185,6 +227,8 @@ std::string App::form_word(std::string_view key) const {
     const auto words = error_words_.find(language_);
     return words != error_words_.end() && words->second.value.has(full) ? std::string(words->second.value.text(full)) : std::string{};
 }
+
+std::string App::word(std::string_view table, std::string_view code) const { return form_word(std::string(table).append("=").append(code)); }
 
 std::string App::label(const form::Field& field) const { return form_word(key_of(field)); }
 std::string App::hint(const form::Field& field) const { return form_word(key_of(field) + "?"); }
@@ -254,6 +298,10 @@ void App::enter(Route route) {
     const bool same_page = entered_ && route.parts == route_.parts && !route_.language.empty();
     const bool first = !entered_;
     entered_ = true;
+    if (at_counter(route) && !route.language.empty() && !counter_speaks(route.language)) {
+        route.language = "en";
+        host_.replace(route.path());
+    }
     if (!route.language.empty() && route.language != language_) language_ = route.language;
     route_ = std::move(route);
     fetch_needed();

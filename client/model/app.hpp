@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,9 +62,13 @@ public:
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] std::string t(std::string_view key) const;
     [[nodiscard]] std::string t(std::string_view key, i18n::Places places) const;
-    /// "key.one" / "key.other" with {n}.
+    /// "label: value", as the language writes it.
+    [[nodiscard]] std::string labelled(std::string_view label, std::string_view value) const { return t("text.labelled", {{"label", label}, {"value", value}}); }
+    /// "key.one" / "key.other" … with {n}, by the language's plural rule.
     [[nodiscard]] std::string plural(std::string_view key, int n) const;
     [[nodiscard]] std::string message(const Problem& problem) const;
+    /// What the server found ({"code","field","detail","message"}), in the language of the page.
+    [[nodiscard]] std::string told(const Json& finding) const;
     /// The message of a rule's error.
     [[nodiscard]] std::string error_text(const Error& error) const;
     // words of the form, which the field table of this build lacks
@@ -71,6 +76,8 @@ public:
     [[nodiscard]] std::string hint(const form::Field& field) const;
     [[nodiscard]] std::string choice(const form::Field& field, std::string_view value) const;
     [[nodiscard]] std::string title(const form::SectionText& section) const;
+    /// The word of a table of shared/ for a code: word("state", "booked"); empty when there is none.
+    [[nodiscard]] std::string word(std::string_view table, std::string_view code) const;
     /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.
     [[nodiscard]] std::string date(std::string_view iso) const;
     [[nodiscard]] std::string long_date(std::string_view iso) const;
@@ -134,6 +141,9 @@ private:
     void fetch_needed();
     void fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file);
     void fetch_rules();
+    void fetch_rule_words();
+    void add_rule_words();
+    [[nodiscard]] bool has_rule_words() const;
     [[nodiscard]] const i18n::Catalogue& words() const;
     [[nodiscard]] std::string form_word(std::string_view key) const;
     [[nodiscard]] bool needs_rules() const;
@@ -146,7 +156,8 @@ private:
     Route route_{};
     bool entered_ = false;
     std::string language_{"vi"};
-    std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> start_words_, words_, error_words_;
+    std::map<std::string, Loaded<i18n::Catalogue>, std::less<>> start_words_, words_, error_words_, rule_words_;
+    std::set<std::string, std::less<>> rules_speak_{};  ///< languages whose words are in the rules
     std::map<std::string, LoadState, std::less<>> officer_words_;
     Loaded<rules::Rulebook> rules_{};
     bool config_answered_ = false;  ///< it says which rules hold: pages that need these wait for it

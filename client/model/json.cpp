@@ -60,8 +60,8 @@ std::int64_t number_of(const Json& object, std::string_view key, std::int64_t ot
 std::string localised(const Json& texts, std::string_view language) {
     if (texts.is_string()) return texts.get<std::string>();
     if (auto text = text_of(texts, language); !text.empty()) return text;
-    if (auto text = text_of(texts, "vi"); !text.empty()) return text;
-    return text_of(texts, "en");
+    if (auto text = text_of(texts, "en"); !text.empty()) return text;
+    return text_of(texts, "vi");
 }
 
 std::vector<std::string> texts_of(const Json& object, std::string_view key) {

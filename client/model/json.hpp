@@ -16,7 +16,7 @@ namespace motcua::client {
 /// The member's text as a string of its own; empty when absent.
 [[nodiscard]] inline std::string text_of(const Json& object, std::string_view key) { return std::string(text_at(object, key)); }
 [[nodiscard]] std::int64_t number_of(const Json& object, std::string_view key, std::int64_t otherwise = 0);
-/// The text in the wanted language of {"vi": …, "en": …}; falls back to Vietnamese, then to English.
+/// The text in the wanted language of {"vi": …, "en": …}; falls back to English, then to Vietnamese.
 [[nodiscard]] std::string localised(const Json& texts, std::string_view language);
 [[nodiscard]] std::vector<std::string> texts_of(const Json& object, std::string_view key);
 

@@ -1,6 +1,6 @@
 #include "client/model/route.hpp"
 
-#include <algorithm>
+#include "shared/i18n/language.hpp"
 
 namespace motcua::client {
 
@@ -19,15 +19,6 @@ std::vector<std::string> split(std::string_view path) {
 
 }  // namespace
 
-const std::vector<std::string>& languages() {
-    static const std::vector<std::string> all{"vi", "en"};
-    return all;
-}
-
-bool is_language(std::string_view tag) {
-    return std::find(languages().begin(), languages().end(), tag) != languages().end();
-}
-
 std::string Route::path() const {
     std::string out;
     if (!language.empty()) out = "/" + language;
@@ -37,7 +28,7 @@ std::string Route::path() const {
 
 Route parse_route(std::string_view path) {
     Route route{.parts = split(path.substr(0, path.find_first_of("?#")))};
-    if (!route.parts.empty() && is_language(route.parts.front())) {
+    if (!route.parts.empty() && i18n::is_language(route.parts.front())) {
         route.language = route.parts.front();
         route.parts.erase(route.parts.begin());
     }

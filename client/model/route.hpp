@@ -18,9 +18,6 @@ struct Route {
     bool operator==(const Route&) const = default;
 };
 
-/// Languages of this client, in the order of the language links.
-[[nodiscard]] const std::vector<std::string>& languages();
-[[nodiscard]] bool is_language(std::string_view tag);
 /// Reads a path; query and fragment are ignored. An unknown first segment counts as part of the page's name.
 [[nodiscard]] Route parse_route(std::string_view path);
 /// Whether a pattern ("apply/{person}/{page}") fits the segments; {…} stands for exactly one.

@@ -2,6 +2,7 @@
 
 #include "client/model/date_entry.hpp"
 #include "shared/form/fields.hpp"
+#include "shared/i18n/language.hpp"
 #include "shared/identity/address.hpp"
 #include "shared/identity/nationality.hpp"
 
@@ -10,9 +11,8 @@ namespace motcua::client::pages {
 namespace {
 
 std::vector<ui::NavItem> language_links(const App& app) {
-    static constexpr std::pair<std::string_view, std::string_view> names[] = {{"vi", "Tiếng Việt"}, {"en", "English"}};
     std::vector<ui::NavItem> out;
-    for (const auto& [tag, name] : names) {
+    for (const auto& [tag, name] : i18n::languages) {
         Route route = app.route();
         route.language = std::string(tag);
         out.push_back({.key = "language/" + route.language, .text = std::string(name), .href = route.path(), .current = tag == app.language()});

@@ -199,6 +199,10 @@ private:
     void chevron(Point tip, float size, float direction, Colour colour, float thickness);
     std::string nav_row(std::span<const NavItem> items, Rect area, NavKind kind, float* bottom);
     [[nodiscard]] float nav_width(std::span<const NavItem> items) const;
+    [[nodiscard]] float fold_width(std::span<const NavItem> languages) const;
+    void globe(Point centre, float radius, Colour colour);
+    void language_fold(std::span<const NavItem> languages, float right, bool open);
+    std::string language_choice(std::span<const NavItem> languages, const Rect& area, bool folded, float* end);
     [[nodiscard]] TextStyle nav_strong() const;
 
     // kit_fields.cpp

@@ -1,4 +1,4 @@
-// Buttons, links, the strip under the header and the footer.
+// Buttons, links, rows of them, and the footer.
 #include <algorithm>
 #include <cmath>
 
@@ -174,43 +174,6 @@ std::string Kit::nav_row(std::span<const NavItem> items, Rect area, NavKind kind
         x += w;
     }
     *bottom = y + sizes_.target;
-    return chosen;
-}
-
-std::string Kit::header(std::string_view service, std::span<const NavItem> items, std::span<const NavItem> languages) {
-    // the band says "Một Cửa" itself
-    constexpr std::string_view product = "Một Cửa – ";
-    tree_.brand = service.starts_with(product) ? service.substr(product.size()) : service;
-    if (items.empty() && languages.empty()) return {};
-    // the texts, not their pads, line up with the page
-    const float inset = std::min(u(12), container_.x);
-    const Rect area{container_.x - inset, 0, container_.w + 2 * inset, 0};
-    const float language_width = nav_width(languages);
-    const bool one_row = nav_width(items) + language_width <= area.w;
-    float bottom = 0;
-    float end = 0;
-    std::string chosen;
-    const auto menu = [&](float y) {
-        if (items.empty()) return;
-        tree_.open({.role = Role::navigation, .text = std::string(word(Word::navigation, tree_.lang))});
-        chosen += nav_row(items, {area.x, y, area.w, 0}, NavKind::menu, &bottom);
-        tree_.close();
-        end = std::max(end, bottom);
-    };
-    const auto choice = [&] {
-        if (languages.empty()) return;
-        const float x = std::max(area.x, area.right() - std::ceil(language_width) - static_cast<float>(languages.size()));
-        tree_.open({.role = Role::navigation, .text = std::string(word(Word::language, tree_.lang))});
-        chosen += nav_row(languages, {x, 0, area.right() - x, 0}, NavKind::languages, &bottom);
-        tree_.close();
-        end = std::max(end, bottom);
-    };
-    if (one_row) menu(0);
-    choice();
-    if (!one_row) menu(end);
-    panel({0, 0, environment_.width, end}, theme_->surface, 0);
-    panel({0, end, environment_.width, 1}, theme_->line, 0);
-    column().y = end + 1;
     return chosen;
 }
 

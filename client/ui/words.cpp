@@ -17,7 +17,7 @@ constexpr std::array all_words{
     Words{"ko", {"일", "월", "연도", "오류: ", "언어", "주 메뉴", "일치하는 결과가 없습니다", "개 결과", "파일 선택", "페이지 끝", "선택하세요"}},
     Words{"ja", {"日", "月", "年", "エラー：", "言語", "メインメニュー", "一致する結果がありません", "件", "ファイルを選択", "ページの終わり", "選択してください"}},
     Words{"ru", {"День", "Месяц", "Год", "Ошибка: ", "Язык", "Главное меню", "Ничего не найдено", "результатов", "Выбрать файл", "Конец страницы", "Выберите"}},
-    Words{"fr", {"Jour", "Mois", "Année", "Erreur : ", "Langue", "Menu principal", "Aucun résultat", "résultats", "Choisir un fichier", "Fin de page", "Choisissez"}},
+    Words{"fr", {"Jour", "Mois", "Année", "Erreur : ", "Langue", "Menu principal", "Aucun résultat", "résultats", "Choisir un fichier", "Fin de page", "Choisissez"}},
 };
 
 }  // namespace

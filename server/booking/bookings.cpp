@@ -8,6 +8,7 @@
 #include "server/intake/applications.hpp"
 #include "server/notify/notifier.hpp"
 #include "server/store/bookings.hpp"
+#include "shared/i18n/text.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::booking {
@@ -60,16 +61,14 @@ Result<void> tell(store::Transaction& tx, const http::Services& services, const 
 }
 
 Result<void> take_seat(store::Transaction& tx, const http::Services& services, const intake::Application& application,
-                       const rules::Office& office, std::string_view date, std::string_view time) {
+                       const rules::Office& office, Date day, std::string_view time) {
     MOTCUA_CHECK(intake::set_state(tx, application.reference, application::Event::book,
                                    {.actor = application::Actor::applicant, .id = application.owner}, {.slot_taken = true}));
-    tx.bookings().take(application.reference, {.office = office.id, .date = std::string(date), .time = std::string(time)});
-    const bool vi = application.language == "vi";
-    const auto day = fmt::format("{}/{}/{}", date.substr(8, 2), date.substr(5, 2), date.substr(0, 4));
+    tx.bookings().take(application.reference, {.office = office.id, .date = format_date(day), .time = std::string(time)});
     return tell(tx, services, application, notify::Topic::booked,
-                {{"office", vi ? office.name.vi : office.name.en},
+                {{"office", std::string(office.name.in(application.language))},
                  {"address", office.address},
-                 {"date", day},
+                 {"date", i18n::date(day, application.language)},
                  {"time", std::string(time)}});
 }
 
@@ -99,7 +98,7 @@ Result<Json> book_in(store::Transaction& tx, const http::Services& services, std
     Json rows = Json::array();
     for (std::size_t i = 0; i < party.size(); ++i) {
         const auto time = time_text((*seats)[i]);
-        MOTCUA_CHECK(take_seat(tx, services, party[i], *office, wish.date, time));
+        MOTCUA_CHECK(take_seat(tx, services, party[i], *office, day, time));
         rows.push_back({{"reference", party[i].reference}, {"time", time}});
     }
     return Json{{"booking", {{"office", office->id}, {"date", wish.date}, {"time", wish.time}, {"seats", rows}}}};

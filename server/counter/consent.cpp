@@ -3,6 +3,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/store/consents.hpp"
 #include "shared/form/validate.hpp"
+#include "shared/i18n/language.hpp"
 
 namespace motcua::counter {
 namespace {
@@ -20,8 +21,7 @@ Due due_of(const Json& filing, Date day, const rules::Rulebook& book) {
 }
 
 Result<void> check(const ConsentGiven& consent, const Due& due, const rules::Rulebook& book, Date day) {
-    const bool known_language = consent.language == "vi" || consent.language == "en";
-    if (!known_language || consent.text_version != consent_version(book, day))
+    if (!i18n::is_language(consent.language) || consent.text_version != consent_version(book, day))
         return Error{.code = ErrorCode::consent_text, .field = "textVersion"};
     if (due.representative && !given(consent.representative_signature))
         return Error{.code = ErrorCode::consent_representative, .field = "representativeSignature"};

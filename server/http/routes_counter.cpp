@@ -276,7 +276,7 @@ std::vector<Route> override_rows() {
 std::vector<Route> act_rows() {
     Route signing =
         acting("/consent", "Affirm the consent with the signatures drawn on the screen",
-               {text("language", "vi or en"),
+               {text("language", "vi, en, zh, ko, ja, ru or fr"),
                 text("textVersion", "versions of the texts shown, joined by +"),
                 {.name = "applicantSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"},
                 {.name = "representativeSignature", .type = "array", .required = false, .description = "[[[x,y],…],…]"}},

@@ -6,17 +6,24 @@
 #include "server/keys/keyring.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/upload.hpp"
+#include "shared/i18n/language.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::http {
 namespace {
+
+Json tags() {
+    Json out = Json::array();
+    for (const auto& language : i18n::languages) out.push_back(std::string(language.tag));
+    return out;
+}
 
 Result<Response> get_config(const Request&, Services& services) {
     const auto today = date_in_vietnam(services.clock());
     const auto* form = rules::form_version_on(*services.rules, today);
     return Response::json({{"version", "0.1.0"},
                            {"formVersion", form ? form->id : ""},
-                           {"languages", {"vi", "en"}},
+                           {"languages", tags()},
                            {"ruleSet", services.rules->chosen_rule_set},
                            {"demo", services.settings.demo},
                            {"today", format_date(today)},
@@ -30,7 +37,10 @@ Result<Response> get_document(const Request&, Services&) {
     return Response::bytes(document, "application/json; charset=utf-8");
 }
 
-std::string language_of(const Json& body) { return text_at(body, "language") == "en" ? "en" : "vi"; }
+std::string language_of(const Json& body) {
+    const auto language = text_at(body, "language");
+    return i18n::is_language(language) ? std::string(language) : "vi";
+}
 
 Result<Response> post_otp(const Request& request, Services& services) {
     MOTCUA_TRY(sent,

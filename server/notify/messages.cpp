@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "shared/i18n/language.hpp"
+
 namespace motcua::notify {
 namespace {
 
@@ -12,6 +14,8 @@ constexpr std::array all_topics{Topic::code,      Topic::submitted, Topic::booke
 constexpr std::size_t largest_catalogue = 256 * 1024;
 
 Error malformed(std::string detail) { return {.code = ErrorCode::messages_malformed, .detail = std::move(detail)}; }
+
+std::string_view served_in(std::string_view language) { return i18n::is_language(language) ? language : "en"; }
 
 Result<void> check(const Json& texts, Topic topic, std::string_view language) {
     const Json& row = member(member(member(texts, "topics"), text(topic)), language);
@@ -43,7 +47,7 @@ std::string_view text(Topic topic) {
 Result<std::unique_ptr<Catalogue>> Catalogue::parse(std::string_view json) {
     auto texts = parse_json(json, {.bytes = largest_catalogue});
     if (!texts.ok()) return malformed("messages.json");
-    for (const auto* language : {"vi", "en"}) {
+    for (const auto& [language, name] : i18n::languages) {
         if (text_at(member(*texts, "signature"), language).empty()) return malformed("signature");
         if (text_at(member(member(*texts, "reasons"), "OTHER"), language).empty()) return malformed("reasons.OTHER");
         for (const Topic topic : all_topics) MOTCUA_CHECK(check(*texts, topic, language));
@@ -54,7 +58,7 @@ Result<std::unique_ptr<Catalogue>> Catalogue::parse(std::string_view json) {
 }
 
 Result<Rendered> Catalogue::render(Topic topic, Channel channel, std::string_view language, const std::map<std::string, std::string>& values) const {
-    const std::string_view served = language == "vi" ? "vi" : "en";
+    const std::string_view served = served_in(language);
     const Json& row = member(member(member(texts_, "topics"), text(topic)), served);
     MOTCUA_TRY(body, fill(text_at(row, text(channel)), values));
     if (channel == Channel::sms) return Rendered{.text = body};
@@ -65,7 +69,7 @@ Result<Rendered> Catalogue::render(Topic topic, Channel channel, std::string_vie
 std::string Catalogue::reason(std::string_view code, std::string_view language) const {
     const Json& reasons = member(texts_, "reasons");
     const Json& known = member(reasons, code);
-    return std::string(text_at(known.is_object() ? known : member(reasons, "OTHER"), language == "vi" ? "vi" : "en"));
+    return std::string(text_at(known.is_object() ? known : member(reasons, "OTHER"), served_in(language)));
 }
 
 Result<std::string> fill(std::string_view text, const std::map<std::string, std::string>& values) {

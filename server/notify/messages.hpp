@@ -19,7 +19,7 @@ struct Rendered {
 
 class Catalogue {
 public:
-    /// Every topic must have every text in vi and en. Errors: messages_malformed (detail: "submitted.vi.sms").
+    /// Every topic must have every text in every language of the form. Errors: messages_malformed (detail: "submitted.vi.sms").
     [[nodiscard]] static Result<std::unique_ptr<Catalogue>> parse(std::string_view json);
     /// Errors: messages_malformed (detail: the place that has no value).
     [[nodiscard]] Result<Rendered> render(Topic topic, Channel channel, std::string_view language,

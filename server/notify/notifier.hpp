@@ -20,7 +20,7 @@ namespace motcua::notify {
 enum class Channel : std::uint8_t { sms, email };
 [[nodiscard]] std::string_view text(Channel channel);
 
-/// What the message is about; each has a text in vi and en in assets/messages.json under the name given here.
+/// What the message is about; each has a text in every language of the form in assets/messages.json under the name given here.
 enum class Topic : std::uint8_t {
     code,              ///< one-time code of the phone check; values: code, minutes
     submitted,         ///< values: reference
@@ -39,7 +39,7 @@ enum class Topic : std::uint8_t {
 struct Recipient {
     std::string phone;
     std::string email{};
-    std::string language{"vi"};   ///< "vi" or "en"; anything else is served in English
+    std::string language{"vi"};   ///< one of i18n::languages; anything else is served in English
 };
 
 struct Message {

@@ -45,7 +45,9 @@ constexpr auto filed_for = choices({
     {"child", "Cho trẻ em dưới 14 tuổi", "For a child under 14"},
     {"ward", "Cho người được giám hộ, được đại diện", "For a ward or a person I represent"},
 });
-constexpr auto languages = choices({{"vi", "Tiếng Việt", "Vietnamese"}, {"en", "Tiếng Anh", "English"}});
+constexpr auto languages = choices({{"vi", "Tiếng Việt", "Vietnamese"}, {"en", "Tiếng Anh", "English"}, {"zh", "Tiếng Trung", "Chinese"},
+                                    {"ko", "Tiếng Hàn", "Korean"}, {"ja", "Tiếng Nhật", "Japanese"}, {"ru", "Tiếng Nga", "Russian"},
+                                    {"fr", "Tiếng Pháp", "French"}});
 constexpr auto sexes = choices({{"M", "Nam", "Male"}, {"F", "Nữ", "Female"}, {"X", "Không xác định", "Unspecified"}});
 constexpr auto document_types = choices({
     {"passport", "Hộ chiếu", "Passport"},

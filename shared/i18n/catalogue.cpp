@@ -1,6 +1,6 @@
 #include "shared/i18n/catalogue.hpp"
 
-#include "shared/base/json.hpp"
+#include "shared/i18n/language.hpp"
 
 namespace motcua::i18n {
 
@@ -30,8 +30,12 @@ Result<Catalogue> Catalogue::parse(std::string_view json) {
 
 Result<void> Catalogue::add(std::string_view json) {
     auto parsed = parse_json(json, {.bytes = 1024 * 1024, .depth = 2});
-    if (!parsed || !parsed->is_object()) return ErrorCode::i18n_malformed;
-    for (auto& [key, value] : parsed->items()) {
+    return parsed ? add_texts(*parsed) : Result<void>(ErrorCode::i18n_malformed);
+}
+
+Result<void> Catalogue::add_texts(const Json& texts) {
+    if (!texts.is_object()) return ErrorCode::i18n_malformed;
+    for (const auto& [key, value] : texts.items()) {
         const auto* text = value.get_ptr<const std::string*>();
         if (text == nullptr) return Error{.code = ErrorCode::i18n_malformed, .field = key};
         texts_.insert_or_assign(key, *text);
@@ -49,8 +53,7 @@ bool Catalogue::has(std::string_view key) const { return texts_.find(key) != tex
 std::string Catalogue::format(std::string_view key, Places places) const { return fill(text(key), places); }
 
 std::string Catalogue::plural(std::string_view key, int n, std::string_view language, Places more) const {
-    const bool one = n == 1 && language != "vi";
-    std::string form = std::string(key) + (one ? ".one" : ".other");
+    std::string form = (std::string(key) + ".").append(plural_category(n, language));
     if (!has(form)) form = std::string(key) + ".other";
     const std::string number = std::to_string(n);
     return fill(fill(text(form), {{"n", number}}), more);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/text.hpp"
+#include "shared/i18n/catalogue.hpp"
 
 namespace motcua::identity {
 namespace {
@@ -59,8 +60,8 @@ std::string province_title(std::string_view code, const rules::Rulebook& book, s
     const auto* province = rules::find_province(book, code);
     if (province == nullptr) return std::string(code);
     const bool city = province->city_since && *province->city_since <= on;
-    if (language == "vi") return (city ? "Thành phố " : "Tỉnh ") + province->name.vi;
-    return province->name.en + (city ? " City" : " Province");
+    const rules::Text& pattern = city ? book.city_pattern : book.province_pattern;
+    return i18n::fill(pattern.in(language), {{"name", province->name.in(language)}, {"vi", province->name.vi}});
 }
 
 }  // namespace motcua::identity

@@ -1,7 +1,5 @@
 #include "shared/identity/nationality.hpp"
 
-#include <algorithm>
-
 #include "shared/base/text.hpp"
 
 namespace motcua::identity {
@@ -22,9 +20,7 @@ Result<std::string> parse_nationality(std::string_view text, const rules::Rulebo
 
 std::string nationality_name(std::string_view code, const rules::Rulebook& book, std::string_view language) {
     const auto* found = rules::find_nationality(book, code);
-    if (found == nullptr) return std::string(code);
-    const auto at = static_cast<std::size_t>(std::find(book.name_languages.begin(), book.name_languages.end(), language) - book.name_languages.begin());
-    return at < found->other_names.size() ? found->other_names[at] : std::string(found->name.in(language));
+    return std::string(found == nullptr ? code : found->name.in(language));
 }
 
 bool may_lack_passport(std::string_view code, const rules::Rulebook& book) {

@@ -4,6 +4,7 @@
 
 #include "shared/base/json.hpp"
 #include "shared/base/text.hpp"
+#include "shared/rules/translation.hpp"
 
 namespace motcua::rules {
 namespace {
@@ -157,11 +158,14 @@ Nationality read_nationality(Reading& reading, const Json& item) {
     return {.code = copy(item, "code"), .kind = copy(item, "kind"), .name = read_text(item, "name"), .also = words_if_any(reading, item, "also")};
 }
 
-/// Names in further languages, where the bundle has them.
-void read_other_names(Reading& reading, const Json& part, Rulebook& book) {
+/// What the rules say in further languages: the browser's bundle leaves it out and gets the words of its language with the pages.
+void read_words_of_languages(Reading& reading, const Json& part, Rulebook& book) {
     if (!part.is_object()) return;
-    book.name_languages = read_words(reading, part, "languages");
-    for (Nationality& row : book.nationalities) row.other_names = read_words(reading, member(part, "names"), row.code);
+    for (const auto& [language, texts] : part.items()) {
+        i18n::Catalogue words;
+        if (words.add_texts(texts)) add_words(book, language, words);
+        else reading.fail("words");
+    }
 }
 
 Province read_province(Reading& reading, const Json& item) {
@@ -245,17 +249,22 @@ Rulebook read_rulebook(Reading& reading, const Json& bundle) {
 
 bool key_before(const NationalityKey& a, const NationalityKey& b) { return a.folded != b.folded ? a.folded < b.folded : a.index < b.index; }
 
+}  // namespace
+
 void sort_nationality_names(Rulebook& book) {
+    book.nationality_keys.clear();
     for (std::size_t i = 0; i < book.nationalities.size(); ++i) {
         const Nationality& row = book.nationalities[i];
         const auto add = [&](std::string_view name) { book.nationality_keys.push_back({.folded = text::folded(name), .index = i}); };
         add(row.name.vi);
         add(row.name.en);
         for (const std::string& name : row.also) add(name);
-        for (const std::string& name : row.other_names) add(name);
+        for (const auto& [language, name] : row.name.others) add(name);
     }
     std::sort(book.nationality_keys.begin(), book.nationality_keys.end(), key_before);
 }
+
+namespace {
 
 template <class List, class Test>
 auto find(const List& list, Test test) -> const typename List::value_type* {
@@ -265,11 +274,17 @@ auto find(const List& list, Test test) -> const typename List::value_type* {
 
 }  // namespace
 
+std::string_view Text::in(std::string_view language) const {
+    if (language == "vi") return vi;
+    const auto* found = find(others, [&](const auto& other) { return other.first == language; });
+    return found != nullptr ? std::string_view(found->second) : std::string_view(en);
+}
+
 Result<Rulebook> parse_rulebook(std::string_view bundle_json) {
     MOTCUA_TRY(bundle, parse_json(bundle_json, {.bytes = 4 * 1024 * 1024, .depth = 12}));
     Reading reading;
     Rulebook book = read_rulebook(reading, bundle);
-    read_other_names(reading, member(bundle, "nationalityNames"), book);
+    read_words_of_languages(reading, member(bundle, "words"), book);
     sort_nationality_names(book);
     if (!reading.broken.empty()) return Error{.code = ErrorCode::rules_malformed, .field = reading.broken};
     return book;

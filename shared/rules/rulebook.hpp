@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shared/base/date.hpp"
@@ -12,10 +13,12 @@
 
 namespace motcua::rules {
 
-/// A text for people. `in` gives Vietnamese for "vi" and English for every other language.
+/// A text for people: in Vietnamese and English, and in further languages where they were added (rules/translation.hpp).
 struct Text {
     std::string vi, en;
-    [[nodiscard]] std::string_view in(std::string_view language) const { return language == "vi" ? vi : en; }
+    std::vector<std::pair<std::string, std::string>> others{};  ///< language and text
+    /// English where the language is not there.
+    [[nodiscard]] std::string_view in(std::string_view language) const;
 };
 
 /// Where a rule comes from, and whether that is certain; shown to administrators.
@@ -95,8 +98,7 @@ struct Nationality {
     std::string code;  ///< three letters; Germany is "DEU" here, "D" in an MRZ
     std::string kind;  ///< "country", "british", "organisation", "stateless", "refugee", "unspecified", "specimen"
     Text name;
-    std::vector<std::string> also{};         ///< other names people type: "Mỹ", "UK"
-    std::vector<std::string> other_names{};  ///< in the order of Rulebook::name_languages
+    std::vector<std::string> also{};  ///< other names people type: "Mỹ", "UK"
 };
 /// A name as texts are compared (text::folded), and whose it is.
 struct NationalityKey {
@@ -171,8 +173,8 @@ struct Rulebook {
     std::vector<FormVersion> form_versions;
     std::vector<ConsentText> consents;
     std::vector<Nationality> nationalities;
-    std::vector<std::string> name_languages{};  ///< beside vi and en; the browser's bundle leaves them out
     std::vector<NationalityKey> nationality_keys{};  ///< every name, folded and sorted: thousands, looked up for each answer
+    Text province_pattern{"Tỉnh {name}", "{name} Province"}, city_pattern{"Thành phố {name}", "{name} City"};  ///< {vi}: the Vietnamese name
     std::vector<Province> provinces;
     std::vector<FormerProvince> former_provinces;
     CardRules cards;
@@ -186,6 +188,8 @@ struct Rulebook {
 
 /// Reads a bundle. Error: rules.malformed with the name of the part in `field`.
 [[nodiscard]] Result<Rulebook> parse_rulebook(std::string_view bundle_json);
+/// Makes the keys of find_nationality_named anew, after names were added.
+void sort_nationality_names(Rulebook& book);
 /// The bundle this build was made with: native and node only (link motcua_rules_bundle); the browser fetches the same file.
 [[nodiscard]] std::string_view embedded_bundle();
 

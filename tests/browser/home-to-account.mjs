@@ -1,20 +1,18 @@
 // From home to account: an applicant (or a guardian with two children) on a phone, an officer at a desk, the identity
 // authority, a real SMTP peer, and the applicant's status page at the end.
-//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en] [slip]     with «slip» the walk ends at home, with the slip
+//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en|zh|ko|ja|ru|fr] [slip]     with «slip» the walk ends at home, with the slip
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAll, freePort, root, sleep } from '../lib/motcua.mjs';
 import { Watch, traces } from '../lib/canary.mjs';
 import { phone } from '../lib/people.mjs';
-import { launch, Walk, expect } from './lib.mjs';
+import { launch, nationName, Walk, expect } from './lib.mjs';
 import * as go from './journey.mjs';
 
 const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account'] = process.argv.slice(2);
 const rules = JSON.parse(readFileSync(join(root, 'assets/offices.json'), 'utf8'));
 const offices = rules.offices ?? rules;
-const nations = JSON.parse(readFileSync(join(root, 'assets/nationalities.json'), 'utf8'));
-const nationName = (code) => (nations.nationalities ?? nations).find((n) => n.code === code).name;
 
 // --- a real mail server: aiosmtpd writes every message into a Maildir
 const mailPort = await freePort();
@@ -126,7 +124,7 @@ const failures = [];
 const walks = [];
 let idle = -1;
 try {
-  const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'vi' ? 'vi-VN' : 'en-GB', permissions: ['camera'] });
+  const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
   const home = new Walk(await phoneContext.newPage(), language, `${who}-${language}`);
   walks.push(home);
   watch.watchPage(home.page);

@@ -3,14 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, lastCode, sleep } from '../lib/motcua.mjs';
-import { expect } from './lib.mjs';
+import { expect, languages, officeName } from './lib.mjs';
 
 /** Opens the client and chooses the language; returns on the start page. */
 export async function open(walk, url) {
   await walk.page.goto(`${url}/`);
   await walk.ready();
   await walk.check('language');
-  await walk.page.getByRole('button', { name: walk.words.language === 'vi' ? 'Tiếng Việt' : 'English' }).click();
+  await walk.page.getByRole('button', { name: languages.get(walk.words.language) }).click();
   await walk.arrived(walk.t('start.title'), 'start');
 }
 
@@ -213,7 +213,7 @@ export async function submit(walk) {
 /** Books the first free slot of an office; ends on the slip. Returns the references on it. */
 export async function book(walk, office) {
   await walk.select(walk.t('booking.province'), office.province);
-  await walk.choose(office.name[walk.words.language]);
+  await walk.choose(officeName(office)[walk.words.language]);
   await walk.next();
   await walk.arrived(walk.t('booking.day_title'), 'day');
   await walk.tick(walk.page.getByRole('radio').first());

@@ -22,13 +22,30 @@ export function launch(camera) {
 
 const json = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
-/** The words of a language: the catalogue, and the labels of the form's field table. */
+/** The languages of the form, as their speakers call them (shared/i18n/language.hpp). */
+export const languages = new Map([...readFileSync(join(root, 'shared/i18n/language.hpp'), 'utf8').matchAll(/Language\{"(\w\w)", "([^"]+)"\}/g)].map((m) => [m[1], m[2]]));
+const furtherNames = json('assets/nationality_names.json');
+
+/** {"vi": …, "zh": …} of a nationality, of an office. */
+export function nationName(code) {
+  const name = json('assets/nationalities.json').find((each) => each.code === code).name;
+  return { ...name, ...Object.fromEntries(furtherNames.languages.map((language, i) => [language, furtherNames.names[code][i]])) };
+}
+export function officeName(office) {
+  return { ...office.name, ...Object.fromEntries(furtherNames.languages.map((language) => [language, json(`assets/i18n/rules.${language}.json`)[`offices.${office.id}.name`]])) };
+}
+
+/** The words of a language: the catalogue, and the labels of the form's field table; officers speak Vietnamese and English. */
 export function words(language) {
-  const catalogue = { ...json(`assets/i18n/${language}.json`), ...json(`assets/i18n/officer.${language}.json`) };
-  const t = (key, places = {}) => {
+  const spoken = ['vi', 'en'].includes(language);
+  const catalogue = { ...json(`assets/i18n/${language}.json`), ...json(`assets/i18n/${spoken ? 'officer.' : 'form.'}${language}.json`) };
+  const t = (asked, places = {}) => {
+    const key = asked in catalogue ? asked : asked.replace(/\.one$/, '.other');  // not every language has a word for one
     if (!(key in catalogue)) throw new Error(`no word for ${key}`);
     return Object.entries(places).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), catalogue[key]);
   };
+  const named = Object.fromEntries(Object.entries(catalogue).filter(([key]) => key.includes('=')).map(([key, text]) => [key.split('=')[1], text]));
+  if (!spoken) return { t, label: (path) => t(`@${path}`), choice: (value) => named[value], language };
   const labels = {};
   const table = readFileSync(join(root, 'shared/form/fields.cpp'), 'utf8');
   for (const [, name, section, vi, en] of table.matchAll(/\.name = "(\w+)", \.section = Section::(\w+), \.label_vi = "([^"]*)", \.label_en = "([^"]*)"/g)) labels[`${section}.${name}`] = language === 'vi' ? vi : en;
@@ -78,7 +95,8 @@ export class Walk {
   /** Types the whole name: an exact match chooses itself, otherwise it is chosen from the list. */
   async search(label, text) {
     const box = this.page.getByRole('combobox', { name: label }).first();
-    await box.fill(text);
+    await box.fill('');
+    await box.pressSequentially(text);  // key by key: a fill would pass by the limit of characters
     await sleep(150);
     const option = this.page.getByRole('option', { name: text }).first();
     if (await option.count()) await option.click();
@@ -86,8 +104,8 @@ export class Walk {
   /** The three boxes of a date. */
   async date(iso) {
     const [year, month, day] = iso.split('-');
-    const names = this.words.language === 'vi' ? ['Ngày', 'Tháng', 'Năm'] : ['Day', 'Month', 'Year'];
-    for (const [i, value] of [day, month, year].entries()) await this.page.getByRole('textbox', { name: names[i], exact: true }).first().fill(value);
+    const boxes = this.page.getByRole('group').getByRole('textbox');
+    for (const [i, value] of [day, month, year].entries()) await boxes.nth(i).fill(value);
   }
   /** Frames painted while nothing happens. */
   async idleFrames(ms = 1500) {

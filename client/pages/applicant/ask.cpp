@@ -43,8 +43,15 @@ ui::Width width_of(const form::Field& field) {
         case Format::personal_number:
         case Format::foreigner_number:
         case Format::paper_number: return ui::Width::chars_20;
+        case Format::nationality: return ui::Width::full;
         default: return field.max_length <= 20 ? ui::Width::chars_20 : ui::Width::full;
     }
+}
+
+/// Characters one may type: twice what is kept, since spaces and marks come along; a country by its name, of which the code is kept.
+int typed_at_most(const form::Field& field) {
+    constexpr int name_of_a_country = 80;
+    return field.format == Format::nationality ? name_of_a_country : field.max_length * 2;
 }
 
 ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field& field, std::string_view path, ui::LabelStyle style) {
@@ -54,7 +61,7 @@ ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field
     const bool own = person == guardian_id || answer_at(app.drafts.draft().people.front().filing, "filedFor") == "self";
     return {.key = path, .label = label_of(app, field), .hint = hint, .error = app.page.error_of(path),
             .autocomplete = own || field.section != form::Section::applicant ? field.autocomplete : std::string_view("off"),
-            .input_mode = field.input_mode, .autocapitalize = field.autocapitalize, .max_length = field.max_length * 2, .width = width_of(field),
+            .input_mode = field.input_mode, .autocapitalize = field.autocapitalize, .max_length = typed_at_most(field), .width = width_of(field),
             .label_style = style};
 }
 

@@ -22,11 +22,18 @@ std::vector<ui::Option> open_days(const App& app) {
     return out;
 }
 
+/// A holiday has its name in the rules, in every language; other closures as the server calls them.
+std::string why_closed(const App& app, const SlotDay& day) {
+    for (const auto& holiday : app.rules().calendar.days)
+        if (holiday.name.en == text_of(day.closed, "en")) return std::string(holiday.name.in(app.language()));
+    return localised(day.closed, app.language());
+}
+
 /// Weekends explain themselves; other closed days are told, so that nobody wonders.
 void closed_days(View& view, const App& app) {
     std::vector<std::string> lines;
     for (const SlotDay& day : app.filings.slots.value)
-        if (!day.closed.is_null()) lines.push_back(app.long_date(day.date) + ": " + localised(day.closed, app.language()));
+        if (!day.closed.is_null()) lines.push_back(app.labelled(app.long_date(day.date), why_closed(app, day)));
     if (lines.empty()) return;
     view.details("closed", app.t("booking.closed_days"), [&](View& inner) { inner.bullets(lines); });
 }

@@ -23,7 +23,7 @@ std::vector<ui::Option> offices_in(const App& app, const std::string& province) 
     std::vector<ui::Option> out;
     for (const Office& office : app.filings.offices.value)
         if (office.province == province)
-            out.push_back({.value = office.id, .text = localised(office.name, app.language()),
+            out.push_back({.value = office.id, .text = office_name(app, office.id),
                            .hint = office.address + (office.hotline.empty() ? "" : " · " + app.t("booking.hotline", {{"number", office.hotline}}))});
     return out;
 }

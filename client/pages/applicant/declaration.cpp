@@ -53,10 +53,11 @@ std::vector<std::string> findings(const App& app, const Problem& problem) {
     for (const Json& found : member(problem.body, "errors")) {
         const auto index = static_cast<std::size_t>(number_of(found, "filing"));
         const auto& people = app.drafts.draft().people;
-        const std::string name = people.size() > 1 && index < people.size() ? person_name(app, people[index]) + ": " : std::string{};
         const form::Field* field = form::find_field(text_of(found, "field"));
-        const std::string label = field == nullptr ? std::string{} : app.label(*field) + ": ";
-        lines.push_back(name + label + localised(member(found, "message"), app.language()));
+        std::string line = app.told(found);
+        if (field != nullptr) line = app.labelled(app.label(*field), line);
+        if (people.size() > 1 && index < people.size()) line = app.labelled(person_name(app, people[index]), line);
+        lines.push_back(std::move(line));
     }
     return lines;
 }

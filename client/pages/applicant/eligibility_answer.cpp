@@ -25,7 +25,7 @@ bool may_apply(const eligibility::Answer& answer) {
 void reasons(View& view, const App& app, const eligibility::Answer& answer) {
     std::vector<std::string> lines;
     for (const auto reason : answer.reasons)
-        if (reason != eligibility::Reason::rule_set_uncertain) lines.emplace_back(eligibility::describe(reason, app.language()));
+        if (reason != eligibility::Reason::rule_set_uncertain) lines.push_back(app.word("reason", eligibility::code(reason)));
     if (lines.size() == 1) return view.paragraph(lines.front());
     if (!lines.empty()) view.bullets(lines);
 }

@@ -1,16 +1,10 @@
 // All applications of this phone.
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/visit.hpp"
-#include "shared/application/lifecycle.hpp"
 
 namespace motcua::client::pages {
 
 namespace {
-
-std::string state_text(const App& app, const Application& application) {
-    const auto state = application::parse_state(application.state);
-    return state ? std::string(application::describe(*state, app.language())) : application.state;
-}
 
 ui::TaskRow row_of(const App& app, const Application& application) {
     const bool settled = application.state == "account_created" || application.state == "withdrawn";
@@ -18,7 +12,7 @@ ui::TaskRow row_of(const App& app, const Application& application) {
     return {.key = application.reference, .title = application.name + " · " + application.reference,
             .hint = application.booking ? visit_time(app, *application.booking) : app.t("status.filed_on", {{"date", app.date(application.submitted_at)}}),
             .status = settled ? ui::TaskStatus::done : asks ? ui::TaskStatus::problem : ui::TaskStatus::incomplete,
-            .status_text = state_text(app, application), .href = app.href("status/" + application.reference)};
+            .status_text = state_text(app, application.state), .href = app.href("status/" + application.reference)};
 }
 
 void none(View& view, App& app) {

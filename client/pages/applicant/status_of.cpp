@@ -30,14 +30,12 @@ constexpr Told told[] = {
 };
 
 void now(View& view, const App& app, const Application& application) {
-    const auto state = application::parse_state(application.state);
-    const std::string words = state ? std::string(application::describe(*state, app.language())) : application.state;
     std::string text;
     for (const Told& row : told)
         if (row.state == application.state) text = app.t(row.text);
     const bool good = application.state == "account_created";
     const bool bad = application.state == "rejected" || application.state == "returned" || application.state == "no_show";
-    view.notification("state", words, text, good ? ui::Tone::success : bad ? ui::Tone::warning : ui::Tone::accent);
+    view.notification("state", state_text(app, application.state), text, good ? ui::Tone::success : bad ? ui::Tone::warning : ui::Tone::accent);
     if (!application.return_reason.empty()) view.inset(app.t("status.return_reason", {{"reason", application.return_reason}}));
 }
 
@@ -72,10 +70,9 @@ void history(View& view, const App& app, const Application& application) {
     if (application.history.empty()) return;
     std::vector<ui::TableRow> rows;
     for (const HistoryEntry& entry : application.history) {
-        const auto event = application::parse_event(entry.event);
-        const std::string words = event ? std::string(application::describe(*event, app.language())) : entry.event;
+        const std::string words = app.word("event", entry.event);
         rows.push_back(
-            {.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words}}});
+            {.key = "history/" + std::to_string(rows.size()), .cells = {{.text = app.date(entry.at)}, {.text = words.empty() ? entry.event : words}}});
     }
     view.heading(app.t("status.history"), 2);
     const std::vector<ui::TableColumn> columns{{.title = app.t("status.history_day")},
@@ -113,9 +110,9 @@ void notifications(View& view, const App& app, const Application& application) {
     if (application.notifications.empty()) return;
     std::vector<std::string> lines;
     for (const Notice& notice : application.notifications)
-        lines.push_back(app.date(notice.at) + ": " + notice_word(app, notice_topics, notice.kind) + " (" +
-                        notice_word(app, notice_words, notice.channel) + ", " + notice_word(app, notice_words, notice.state) +
-                        ")");
+        lines.push_back(app.labelled(app.date(notice.at), notice_word(app, notice_topics, notice.kind) + " (" +
+                                                              notice_word(app, notice_words, notice.channel) + ", " +
+                                                              notice_word(app, notice_words, notice.state) + ")"));
     view.heading(app.t("status.notifications"), 2);
     view.bullets(lines);
 }
@@ -164,7 +161,7 @@ void status_of(View& view, App& app) {
     if (application.booking && application.state == "booked") {
         const std::vector<ui::SummaryRow> rows{
             {.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
-            {.key = "office", .label = app.t("visit.where"), .value = localised(application.office_name, app.language())}};
+            {.key = "office", .label = app.t("visit.where"), .value = office_name(app, application)}};
         view.summary_list(rows, "");
     }
     acts(view, app, application);

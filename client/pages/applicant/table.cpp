@@ -41,7 +41,7 @@ std::string table_words(const App& app, form::Section table, const Json& filing)
     std::string out;
     for (std::size_t i = 0; i < form::row_count(filing, table); ++i) {
         const RowWords words = row_words(app, table, filing, i);
-        out += (out.empty() ? "" : "\n") + words.label + ": " + words.value;
+        out += (out.empty() ? "" : "\n") + app.labelled(words.label, words.value);
     }
     return out;
 }

@@ -16,9 +16,26 @@ const Office* find_office(const App& app, std::string_view id) {
 
 }  // namespace
 
+std::string state_text(const App& app, const std::string& state) {
+    const std::string words = app.word("state", state);
+    return words.empty() ? state : words;
+}
+
+namespace {
+
+/// By the rules, which speak every language; an office they do not have as the server calls it, which speaks two.
+std::string office_name(const App& app, std::string_view office, const Json& by_server) {
+    const auto* known = rules::find_office(app.rules(), office);
+    return known != nullptr ? std::string(known->name.in(app.language())) : localised(by_server, app.language());
+}
+
+}  // namespace
+
+std::string office_name(const App& app, const Application& application) { return office_name(app, application.office, application.office_name); }
+
 std::string office_name(const App& app, std::string_view office) {
     const Office* found = find_office(app, office);
-    return found == nullptr ? std::string(office) : localised(found->name, app.language());
+    return office_name(app, office, found == nullptr ? Json(std::string(office)) : found->name);
 }
 
 std::string office_address(const App& app, std::string_view office) {

@@ -5,6 +5,9 @@
 
 namespace motcua::client::pages {
 
+[[nodiscard]] std::string state_text(const App& app, const std::string& state);
+/// Of the office where the visit is.
+[[nodiscard]] std::string office_name(const App& app, const Application& application);
 [[nodiscard]] std::string office_name(const App& app, std::string_view office);
 [[nodiscard]] std::string office_address(const App& app, std::string_view office);
 /// "thứ Năm, 26/11/2026, 08:30".

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "client/pages/officer/room.hpp"
 #include "client/pages/shell.hpp"
 #include "shared/form/fields.hpp"
+#include "shared/i18n/language.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -66,10 +68,10 @@ std::vector<ui::NavItem> ways(const Room& room, const App& app, bool words) {
 void header(Room& room, App& app, bool words) {
     const auto items = ways(room, app, words);
     std::vector<ui::NavItem> tongues;
-    for (const auto& each : languages()) {
+    for (const auto& [tag, name] : std::span(i18n::languages).first(2)) {
         Route other = app.route();
-        other.language = each;
-        tongues.push_back({"language/" + each, each == "vi" ? "Tiếng Việt" : "English", other.path(), each == room.language});
+        other.language = std::string(tag);
+        tongues.push_back({"language/" + other.language, std::string(name), other.path(), tag == room.language});
     }
     const std::string pressed = room.view.header(app.t(words ? "officer.nav.service" : "service.name"), items, tongues);
     if (pressed == "nav/out") {

@@ -1,6 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
+#include "shared/form/fields.hpp"
 #include "shared/i18n/catalogue.hpp"
+#include "shared/i18n/language.hpp"
 #include "shared/i18n/text.hpp"
 #include "unit/rules/book.hpp"
 
@@ -33,6 +35,43 @@ BOOST_AUTO_TEST_CASE(dates_are_written_as_people_write_them) {
     BOOST_TEST(i18n::long_date(date, "vi") == "thứ Tư, 04/11/2026");
     BOOST_TEST(i18n::long_date(date, "en") == "Wednesday 4 November 2026");
     BOOST_TEST(i18n::form_date(date) == "Ngày 04 tháng 11 năm 2026");
+    BOOST_TEST(i18n::date(date, "zh") == "2026年11月4日");
+    BOOST_TEST(i18n::long_date(date, "zh") == "2026年11月4日星期三");
+    BOOST_TEST(i18n::long_date(date, "ko") == "2026년 11월 4일 수요일");
+    BOOST_TEST(i18n::long_date(date, "ja") == "2026年11月4日（水曜日）");
+    BOOST_TEST(i18n::long_date(date, "ru") == "4 ноября 2026 года (среда)");
+    BOOST_TEST(i18n::long_date(date, "fr") == "mercredi 4 novembre 2026");
+    BOOST_TEST(i18n::date(test::day("2027-01-01"), "fr") == "1er janvier 2027");
+    BOOST_TEST(i18n::date(test::day("2027-01-01"), "xx") == "1 January 2027");
+}
+
+BOOST_AUTO_TEST_CASE(every_language_counts_in_its_own_way) {
+    for (const auto& [n, category] : {std::pair{0, "many"}, {1, "one"}, {2, "few"}, {5, "many"}, {11, "many"}, {12, "many"}, {21, "one"}, {22, "few"}, {111, "many"}, {121, "one"}})
+        BOOST_TEST(i18n::plural_category(n, "ru") == category, n);
+    for (const char* language : {"vi", "zh", "ko", "ja"}) BOOST_TEST(i18n::plural_category(1, language) == "other");
+    BOOST_TEST(i18n::plural_category(0, "fr") == "one");
+    BOOST_TEST(i18n::plural_category(0, "en") == "other");
+    BOOST_TEST(i18n::plural_category(2, "fr") == "other");
+    const auto words = *i18n::Catalogue::parse(R"({"d.one":"{n} день","d.few":"{n} дня","d.many":"{n} дней","d.other":"{n} дня"})");
+    BOOST_TEST(words.plural("d", 22, "ru") == "22 дня");
+    BOOST_TEST(words.plural("d", 25, "ru") == "25 дней");
+}
+
+BOOST_AUTO_TEST_CASE(the_languages_one_can_choose_for_messages_are_those_of_the_form) {
+    const auto* field = form::find_field("language");
+    BOOST_REQUIRE(field != nullptr);
+    BOOST_REQUIRE(field->choices.size() == i18n::languages.size());
+    for (std::size_t i = 0; i < i18n::languages.size(); ++i) BOOST_TEST(field->choices[i].value == i18n::languages[i].tag);
+}
+
+BOOST_AUTO_TEST_CASE(the_rules_speak_every_language) {
+    for (const auto& [language, name] : i18n::languages) {
+        BOOST_TEST_INFO(language);
+        const auto* consent = rules::consent_text(test::book(), "account", test::day("2026-11-24"));
+        BOOST_REQUIRE(consent != nullptr);
+        BOOST_TEST((language == "en" || consent->text.in(language) != consent->text.en));
+        for (const auto& office : test::book().offices) BOOST_TEST((language == "en" || office.name.in(language) != office.name.en));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_check_digit_is_named_in_words) {

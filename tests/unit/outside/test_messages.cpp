@@ -47,8 +47,12 @@ BOOST_AUTO_TEST_CASE(the_message_of_a_created_account_says_number_and_last_day_i
     BOOST_TEST(vi->text.find("đến hết ngày 01/12/2026") != std::string::npos);
     const auto other = catalogue().render(Topic::account_created, Channel::sms, "ko", values);
     BOOST_REQUIRE(other.ok());
-    BOOST_TEST(other->text.find("your level 2 identity account is created, number DEMO-1") != std::string::npos);
+    BOOST_TEST(other->text.find("DEMO-1") != std::string::npos);
+    BOOST_TEST(other->text.find("계정") != std::string::npos);
     BOOST_TEST(other->subject.empty());
+    const auto unknown = catalogue().render(Topic::account_created, Channel::sms, "xx", values);
+    BOOST_REQUIRE(unknown.ok());
+    BOOST_TEST(unknown->text.find("your level 2 identity account is created, number DEMO-1") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_code_message_holds_the_code_alone_as_six_digits) {

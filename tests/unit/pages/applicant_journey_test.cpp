@@ -67,6 +67,11 @@ void whole_journey(const std::string& lang, float width) {
 BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_vietnamese_on_a_phone) { whole_journey("vi", 390); }
 BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_english_on_a_narrow_phone) { whole_journey("en", 320); }
 BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_on_a_desk) { whole_journey("vi", 1440); }
+BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_every_language_on_a_narrow_phone) {
+    for (const auto& [tag, name] : i18n::languages) {
+        BOOST_TEST_CONTEXT(name) whole_journey(std::string(tag), 320);
+    }
+}
 
 BOOST_AUTO_TEST_CASE(somebody_without_a_card_gets_a_definite_no_and_what_to_do_instead) {
     FakeHost host;

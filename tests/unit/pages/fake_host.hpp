@@ -10,7 +10,11 @@
 
 #include "client/model/app.hpp"
 #include "client/model/host.hpp"
+#include "shared/application/eligibility.hpp"
+#include "shared/application/lifecycle.hpp"
 #include "shared/form/fields.hpp"
+#include "shared/i18n/language.hpp"
+#include "shared/i18n/text.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::client::test {
@@ -44,6 +48,18 @@ inline void add_form_words(Json& out, bool vietnamese) {
     for (const form::SectionText& section : form::sections())
         if (!section.name.empty()) say(std::string(section.name), section.title_vi, section.title_en);
 }
+/// …of the tables of codes…
+inline void add_table_words(Json& out, const std::string& language) {
+    const auto say = [&](std::string_view table, std::string_view code, std::string_view text) { out["@" + std::string(table) + "=" + std::string(code)] = std::string(text); };
+    for (const auto state : application::all_states) say("state", application::text(state), application::describe(state, language));
+    for (const auto event : application::all_events) say("event", application::text(event), application::describe(event, language));
+    for (int i = 0; i <= static_cast<int>(eligibility::Reason::no_passport); ++i) {
+        const auto reason = static_cast<eligibility::Reason>(i);
+        say("reason", eligibility::code(reason), eligibility::describe(reason, language));
+    }
+    for (const char* part : {"documentCode", "issuer", "documentNumber", "nationality", "birthDate", "expiryDate", "optionalData", "composite"})
+        say("mrz", part, i18n::name_of_part(part, language));
+}
 /// …and of the table of errors.
 inline Json error_words(bool vietnamese) {
     Json out = Json::object();
@@ -52,7 +68,30 @@ inline Json error_words(bool vietnamese) {
         out[std::string(row.code)] = std::string(vietnamese ? row.vi : row.en);
     }
     add_form_words(out, vietnamese);
+    add_table_words(out, vietnamese ? "vi" : "en");
     return out;
+}
+inline Json words_file(const std::string& name) { return Json::parse(read_source("assets/i18n/" + name + ".json")); }
+inline Json error_words(const std::string& language) {
+    return language == "vi" || language == "en" ? error_words(language == "vi") : words_file("form." + language);
+}
+/// The words of the rules in a further language, with the names of nationalities.
+inline Json rule_words(const std::string& language) {
+    Json out = words_file("rules." + language);
+    const Json names = Json::parse(read_source("assets/nationality_names.json"));
+    for (std::size_t i = 0; i < names["languages"].size(); ++i)
+        if (names["languages"][i] == language)
+            for (const auto& [code, all] : names["names"].items()) out["nationalities." + code] = all[i];
+    return out;
+}
+/// The rules as the browser gets them: without the further languages.
+inline const std::string& browser_rules() {
+    static const std::string rules = [] {
+        Json bundle = Json::parse(rules::embedded_bundle());
+        bundle.erase("words");
+        return bundle.dump();
+    }();
+    return rules;
 }
 
 /// The server's side of the API, as far as the public pages use it.
@@ -156,9 +195,10 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     seen.push_back(request);
     if (request.path.rfind("/assets/", 0) == 0) {
         const std::string name = request.path.substr(8);
-        if (name == "rules.json") return {.status = 200, .body = std::string(rules::embedded_bundle())};
-        if (name.starts_with("i18n/errors.")) return json(error_words(name == "i18n/errors.vi.json"));
-        if (name.starts_with("i18n/start.")) return json(start_words(name == "i18n/start.vi.json" ? "vi" : "en"));
+        if (name == "rules.json") return {.status = 200, .body = browser_rules()};
+        if (name.starts_with("i18n/errors.")) return json(error_words(name.substr(12, 2)));
+        if (name.starts_with("i18n/start.")) return json(start_words(name.substr(11, 2)));
+        if (name.starts_with("i18n/rules.")) return json(rule_words(name.substr(11, 2)));
         return {.status = 200, .body = read_source("assets/" + name)};
     }
     if (busy) return {.status = 503, .headers = {{"retry-after", "1"}}};

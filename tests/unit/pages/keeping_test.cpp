@@ -156,6 +156,7 @@ BOOST_AUTO_TEST_CASE(changing_the_language_stays_on_the_page_and_keeps_the_answe
     FakeHost host;
     Visitor visitor(host);
     begins(visitor);
+    visitor.presses("languages");
     visitor.presses("language/vi");
     BOOST_TEST(visitor.is_at("/vi/apply/p1/name"));
     BOOST_TEST(visitor.value("applicant.familyName") == "Eriksson");

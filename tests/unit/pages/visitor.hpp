@@ -3,7 +3,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sstream>
+
 #include "client/ui/headless.hpp"
+#include "shared/identity/nationality.hpp"
 #include "tests/unit/pages/fake_host.hpp"
 
 namespace motcua::client::test {
@@ -51,6 +54,7 @@ public:
         visited.insert(host_.address);
         const std::string wrong = ui::faults(screen_.kit());
         BOOST_TEST(wrong.empty(), host_.address << ": " << wrong);
+        for (const std::string& line : untranslated()) BOOST_TEST_ERROR(host_.address << " is not in its language: " << line);
     }
     bool is_at(const std::string& address) const { return host_.address == address; }
     bool sees(const std::string& text) const { return screen_.says(text); }
@@ -64,6 +68,35 @@ public:
     std::set<std::string> visited;
 
 private:
+    /// Lines of the page that are English texts while its language is neither English nor Vietnamese.
+    std::vector<std::string> untranslated() const {
+        std::vector<std::string> out;
+        if (const std::string& language = app_->language(); language == "vi" || language == "en" || !app_->ready()) return out;
+        std::istringstream lines(screen_.text());
+        for (std::string line; std::getline(lines, line);)
+            if (english_texts().contains(line)) out.push_back(line);
+        return out;
+    }
+    /// Of the pages, the form, the errors and the rules; names of languages and of abbreviations are the same in many.
+    static const std::set<std::string>& english_texts() {
+        static const std::set<std::string> all = [] {
+            std::set<std::string> texts;
+            const auto add = [&](const Json& words) {
+                for (const auto& [key, text] : words.items())
+                    if (text.get<std::string>().find(' ') != std::string::npos) texts.insert(text.get<std::string>());
+            };
+            add(words_file("en"));
+            add(error_words(false));
+            const auto book = rules::parse_rulebook(browser_rules());
+            for (const auto& row : book->nationalities) texts.insert(row.name.en);
+            for (const auto& row : book->consents) texts.insert(row.text.en), texts.insert(row.summary.en);
+            for (const auto& row : book->offices) texts.insert(row.name.en);
+            for (const auto& row : book->cards.symbols) texts.insert(row.symbol + " – " + row.who.en);
+            return texts;
+        }();
+        return all;
+    }
+
     FakeHost& host_;
     ui::Headless screen_;
     std::unique_ptr<App> app_;
@@ -105,7 +138,7 @@ inline void fills_person(Visitor& visitor, const std::string& person, const std:
     visitor.continues();
     visitor.chooses("applicant.sex", "F");
     visitor.continues();
-    visitor.types("applicant.nationality", visitor.app().language() == "vi" ? "Thụy Điển" : "Sweden");
+    visitor.types("applicant.nationality", identity::nationality_name("SWE", visitor.app().rules(), visitor.app().language()));
     visitor.continues();
     visitor.continues();  // no foreigner number
     visitor.presses(person + "/document");

@@ -97,13 +97,17 @@ BOOST_AUTO_TEST_CASE(the_words_made_for_the_browser_are_those_of_the_tables) {
     const fs::path out = fs::temp_directory_path() / ("words-" + std::to_string(getpid()));
     fs::create_directory(out);
     const std::string r = root() + "/";
-    const std::string command = "python3 " + r + "assets/tools/words.py " + r + "assets/i18n " + r + "shared/base/errors.def " + r + "shared/form/fields.cpp " + out.string();
+    const std::string command = "python3 " + r + "assets/tools/words.py " + r + "assets " + r + "shared " + out.string();
     BOOST_TEST_REQUIRE(std::system(command.c_str()) == 0);
     for (const std::string language : {"vi", "en"}) {
         std::ifstream file(out / ("errors." + language + ".json"));
         const Json made = Json::parse(file), wanted = client::test::error_words(language == "vi");
         for (const auto& [key, text] : wanted.items()) BOOST_TEST(made.value(key, "") == text.get<std::string>(), key);
         BOOST_TEST(made.size() == wanted.size());
+    }
+    for (const std::string language : {"zh", "ko", "ja", "ru", "fr"}) {
+        std::ifstream file(out / ("rules." + language + ".json"));
+        BOOST_TEST((Json::parse(file) == client::test::rule_words(language)), language);
     }
     fs::remove_all(out);
 }

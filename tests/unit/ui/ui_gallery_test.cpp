@@ -229,4 +229,29 @@ BOOST_AUTO_TEST_CASE(the_dark_theme_has_the_same_layout) {
     BOOST_TEST(dom_json(light.tree(), light.kit().height()) == dom_json(dark.tree(), dark.kit().height()));
 }
 
+BOOST_AUTO_TEST_CASE(languages_that_need_more_than_a_row_are_behind_one_button) {
+    const std::vector<NavItem> tongues{{"language/vi", "Tiếng Việt", "/vi", true}, {"language/en", "English", "/en"}, {"language/zh", "中文", "/zh"}, {"language/ko", "한국어", "/ko"},
+                                       {"language/ja", "日本語", "/ja"}, {"language/ru", "Русский", "/ru"}, {"language/fr", "Français", "/fr"}};
+    std::string chosen;
+    const auto page = [&](View& view) {
+        view.page("", "vi");
+        chosen += view.header("", {}, tongues);
+        view.heading("Trang");
+    };
+    Headless wide(1440), narrow(320);
+    wide.show(page);
+    BOOST_TEST(wide.find("languages") == nullptr);
+    BOOST_TEST(wide.find("language/fr") != nullptr);
+    narrow.show(page);
+    BOOST_TEST(narrow.find("language/fr") == nullptr);
+    BOOST_TEST_REQUIRE(narrow.find("languages") != nullptr);
+    BOOST_TEST(narrow.find("languages")->text == "Tiếng Việt");
+    BOOST_TEST(narrow.press("languages"));
+    BOOST_TEST(faults(narrow.kit()) == "");
+    BOOST_TEST(narrow.press("language/fr"));
+    BOOST_TEST(chosen == "language/fr");
+    narrow.again();
+    BOOST_TEST(narrow.find("language/fr") == nullptr);  // chosen: folded again
+}
+
 BOOST_AUTO_TEST_SUITE_END()
