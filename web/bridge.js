@@ -418,12 +418,15 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
 
   // --- glyphs that the font lacks
   const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  // The service worker opens the public form without a link; it keeps the words of the language that is read.
+  const speak = () => navigator.serviceWorker?.ready.then((worker) => worker.active.postMessage({speak: html.lang}));
   let family = '', cyrillic = false;
   const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px ${family}`;
   // Chinese and Japanese share code points but not shapes: the style sheet names the fonts of each language.
   const glyphsFor = (lang) => {
     html.lang = lang;
     family = getComputedStyle(document.body).fontFamily;
+    speak();
     if (lang !== 'ru' || cyrillic) return;
     cyrillic = true;
     Promise.all([['cyrillic', '400'], ['cyrillic-bold', '700']].map(([name, weight]) => {
@@ -740,6 +743,7 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     addEventListener('resize', changed);
     changed();
     frame();
+    if (moduleName === 'client') navigator.serviceWorker?.register('/sw.js').catch(() => {});  // none without https
     window.motcua = {frames: () => frames, ready: true, plain: () => plain, lost: () => !gl || gl.isContextLost()};
   };
   start().catch((error) => {

@@ -3,7 +3,7 @@
 //
 //   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
 //
-// index.html, manifest.webmanifest and icon.svg keep their names (they are looked up by people and systems); all else is
+// index.html, manifest.webmanifest, icon.svg and sw.js keep their names (they are looked up by people and systems); all else is
 // immutable. index.html gets the table of names (bridge.js reads it), preload links for what the first page needs, and the
 // SHA-256 of all that runs: in integrity attributes where it names a file itself, in a table for what scripts load later.
 import {createHash} from 'node:crypto';
@@ -15,7 +15,7 @@ import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm',
   '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.bin': 'application/octet-stream',
   '.onnx': 'application/octet-stream', '.tflite': 'application/octet-stream'};
-const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg']);
+const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'sw.js']);
 // what the first page cannot do without, and how the browser asks for it
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 // what the page names, and what its scripts load and run
@@ -67,7 +67,7 @@ const write = (name, bytes) => {
 };
 
 const report = [];
-for (const [name, source] of files) if (name !== 'index.html') report.push(write(name, await slimmed(name, readFileSync(source))));
+for (const [name, source] of files) if (name !== 'index.html' && name !== 'sw.js') report.push(write(name, await slimmed(name, readFileSync(source))));
 
 const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[name]}" as="fetch" crossorigin>` : '');
 let page = (await slimmed('index.html', readFileSync(files.get('index.html')))).toString('utf8');
@@ -79,6 +79,11 @@ const table = Object.fromEntries(loaded.filter((name) => hashes[name]).map((name
 page = page.replace('<script type="application/json" id="hashes">{}</script>', `<script type="application/json" id="hashes">${JSON.stringify(table)}</script>`);
 for (const name of named) page = page.replace(`"/${name}"`, `"${urls[name]}" integrity="${hashes[name]}"`);
 report.push(write('index.html', Buffer.from(page)));
+
+// The service worker knows every address of this build; one file that is another makes it another version.
+const worker = readFileSync(files.get('sw.js'), 'utf8').replace('{}/*files*/', JSON.stringify(urls))
+  .replace("''/*version*/", JSON.stringify(createHash('sha256').update(JSON.stringify([urls, hashes])).digest('hex').slice(0, 10)));
+report.push(write('sw.js', Buffer.from(await slim['.js'](worker))));
 
 writeFileSync(join(work, 'manifest.json'), JSON.stringify({entries}, null, 1));
 // a running server keeps its open files; the folder changes in one step

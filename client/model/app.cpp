@@ -82,7 +82,7 @@ void App::fetch_needed() {
     fetch_words(words_[language_], language_);
     fetch_words(error_words_[language_], "errors." + language_);
     fetch_rules();
-    fetch_rule_words();
+    fetch_rule_words(language_);
 }
 
 void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
@@ -98,8 +98,19 @@ void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
 }
 
 /// The rules come in Vietnamese and English; what they say in another language comes with that language.
-void App::fetch_rule_words() {
-    if (language_ != "vi" && language_ != "en") fetch_words(rule_words_[language_], "rules." + language_);
+void App::fetch_rule_words(const std::string& language) {
+    if (!counter_speaks(language)) fetch_words(rule_words_[language], "rules." + language);
+}
+
+LoadState App::rules_in(const std::string& language, bool again) {
+    if (counter_speaks(language)) return rules_.state;
+    if (again || rule_words_[language].state == LoadState::idle) fetch_rule_words(language);
+    return rules_speak_.contains(language) ? LoadState::ready : rule_words_[language].state;
+}
+
+std::string App::rule_word(const std::string& language, std::string_view key) const {
+    const auto words = rule_words_.find(language);
+    return words != rule_words_.end() && words->second.value.has(key) ? std::string(words->second.value.text(key)) : std::string();
 }
 
 void App::add_rule_words() {

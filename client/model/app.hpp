@@ -76,6 +76,11 @@ public:
     [[nodiscard]] std::string hint(const form::Field& field) const;
     [[nodiscard]] std::string choice(const form::Field& field, std::string_view value) const;
     [[nodiscard]] std::string title(const form::SectionText& section) const;
+    /// The rules in a language beside the page's, for who is spoken to at the counter: fetched when asked for first,
+    /// and after a failure when asked to try again.
+    [[nodiscard]] LoadState rules_in(const std::string& language, bool again = false);
+    /// What rules.LANGUAGE.json says under a key; empty when there is none, as in Vietnamese and English.
+    [[nodiscard]] std::string rule_word(const std::string& language, std::string_view key) const;
     /// The word of a table of shared/ for a code: word("state", "booked"); empty when there is none.
     [[nodiscard]] std::string word(std::string_view table, std::string_view code) const;
     /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.
@@ -141,7 +146,7 @@ private:
     void fetch_needed();
     void fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file);
     void fetch_rules();
-    void fetch_rule_words();
+    void fetch_rule_words(const std::string& language);
     void add_rule_words();
     [[nodiscard]] bool has_rule_words() const;
     [[nodiscard]] const i18n::Catalogue& words() const;

@@ -127,7 +127,15 @@ std::string_view code(Decision decision) {
     return codes[static_cast<int>(decision)];
 }
 
-std::string_view code(Reason reason) { return reason_texts[static_cast<std::size_t>(reason)].code; }
+std::string_view code(Reason reason) {
+    // by themselves: who asks for codes alone (the browser, which has the words of its language) does not link the texts
+    static constexpr auto codes = [] {
+        std::array<std::string_view, reason_texts.size()> out{};
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = reason_texts[i].code;
+        return out;
+    }();
+    return codes[static_cast<std::size_t>(reason)];
+}
 
 std::string_view describe(Reason reason, std::string_view language) {
     const ReasonText& row = reason_texts[static_cast<std::size_t>(reason)];

@@ -1,18 +1,18 @@
 // From home to account: an applicant (or a guardian with two children) on a phone, an officer at a desk, the identity
 // authority, a real SMTP peer, and the applicant's status page at the end.
-//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en|zh|ko|ja|ru|fr] [slip]     with «slip» the walk ends at home, with the slip
+//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en|zh|ko|ja|ru|fr] [slip [webgl|storage]]
+// With «slip» the walk ends at home, with the slip; and then in a browser without WebGL, or one that keeps nothing.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAll, freePort, root, sleep } from '../lib/motcua.mjs';
 import { Watch, traces } from '../lib/canary.mjs';
 import { phone } from '../lib/people.mjs';
-import { launch, nationName, Walk, expect } from './lib.mjs';
+import { launch, refuseStorage, Walk, expect } from './lib.mjs';
+import { demoPerson, findOffice } from './people.mjs';
 import * as go from './journey.mjs';
 
-const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account'] = process.argv.slice(2);
-const rules = JSON.parse(readFileSync(join(root, 'assets/offices.json'), 'utf8'));
-const offices = rules.offices ?? rules;
+const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account', without = ''] = process.argv.slice(2);
 
 // --- a real mail server: aiosmtpd writes every message into a Maildir
 const mailPort = await freePort();
@@ -27,24 +27,10 @@ print(json.dumps([{"to": m["to"], "subject": m["subject"], "text": m.get_body().
 const mails = () => (existsSync(join(box, 'in', 'new')) ? JSON.parse(execFileSync('/usr/bin/python3', ['-c', readMaildir, join(box, 'in')], { encoding: 'utf8' })) : []);
 
 const system = await startAll(`browser-${who}`, { serve: ['--smtp', `smtp://127.0.0.1:${mailPort}`, '--rate-scale', '100'], authority: ['--delay-ms', '500'] });
-const demo = JSON.parse(readFileSync(join(system.dir, 'demo', 'people.json'), 'utf8')).people;
 const officer = JSON.parse(readFileSync(join(system.dir, 'demo', 'officers.json'), 'utf8')).officers.find((o) => o.role === 'officer' && o.office === 'pa08-ho-chi-minh');
-const office = offices.find((o) => o.id === officer.office);
+const office = findOffice(officer.office);
 
-const positions = ['right_thumb', 'right_index', 'right_middle', 'right_ring', 'right_little', 'left_thumb', 'left_index', 'left_middle', 'left_ring', 'left_little'];
-/** A demo person as the form wants it, with the pictures for the counter. */
-function person(key, extra = {}) {
-  const p = demo.find((each) => each.key === key);
-  const folder = join(system.dir, 'demo', p.folder ?? '');
-  return {
-    familyName: p.familyName, givenNames: p.givenNames, birthDate: p.birthDate, sex: p.sex, nationality: p.nationality, nationalityName: nationName(p.nationality),
-    documentNumber: p.passport.number, documentIssueDate: p.passport.issueDate, documentIssuePlace: p.passport.issuePlace, documentExpiry: p.passport.expiry, mrz: p.passport.mrz,
-    cardType: p.card.type, cardSymbol: p.card.symbol, cardNumber: p.card.number, cardExpiry: p.card.expiry,
-    province: office.province, commune: 'Phường Sài Gòn', addressLine: '12 Lê Lợi', email: '', onRecord: p.onRecord,
-    portrait: join(folder, 'portrait.jpg'), face: join(folder, 'face.jpg'), prints: Object.fromEntries(positions.map((each) => [each, join(folder, `${each}.png`)])), ...extra,
-  };
-}
-
+const person = (key, extra) => demoPerson(system.dir, office, key, extra);
 const people = who === 'guardian'
   ? [person('sharma-arjun'), person('sharma-meera')]
   : [person('kim-seo-yeon', { email: 'kim@example.invalid' })];
@@ -119,19 +105,21 @@ function leaks(when) {
 const camera = join(box, who === 'applicant' ? 'good.mjpeg' : 'paper.mjpeg');
 const makeCamera = (picture) => execFileSync(join(root, 'build', 'bin', 'make_camera'), [box, picture]);
 makeCamera(who === 'applicant' ? people[0].portrait : join(root, 'assets', 'readme', 'home.png'));
-const browser = await launch(camera);
+const browser = await launch(camera, { webgl: without !== 'webgl' });
 const failures = [];
 const walks = [];
 let idle = -1;
 try {
   const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
-  const home = new Walk(await phoneContext.newPage(), language, `${who}-${language}`);
+  if (without === 'storage') await refuseStorage(phoneContext);
+  const home = new Walk(await phoneContext.newPage(), language, [who, language, without].filter(Boolean).join('-'));
   walks.push(home);
   watch.watchPage(home.page);
   const requested = [];
   home.page.on('request', (request) => requested.push(request.url()));
 
   await go.open(home, system.url);
+  expect(await home.page.evaluate(() => window.motcua.plain()) === (without === 'webgl'), 'painted or plain, not as asked');
   idle = await home.idleFrames();
   expect(idle === 0, `${idle} frames were painted while idle`);
   await home.press('start.begin');

@@ -49,7 +49,13 @@ async function task(walk, title, nth = 0) { await walk.page.getByRole('link', { 
 const back = (walk, shot) => walk.arrived(walk.t('tasks.title'), shot);
 
 /** Fills the whole form of one person from the task list. `nth`: which person in the list. */
-export async function fillForm(walk, person, nth = 0, { own = true, portrait, dependant, paper } = {}) {
+export async function fillForm(walk, person, nth = 0, options = {}) {
+  await fillDetails(walk, person, nth, options);
+  await fillRest(walk, person, nth, options);
+}
+
+/** The first task, four questions. */
+export async function fillDetails(walk, person, nth = 0, { own = true } = {}) {
   const w = walk.words;
   await task(walk, 'task.details', nth);
   await walk.arrived(walk.t(own ? 'question.name' : 'question.name_other'), nth === 0 ? 'name' : undefined);
@@ -65,7 +71,11 @@ export async function fillForm(walk, person, nth = 0, { own = true, portrait, de
   await walk.arrived(w.label('applicant.foreignerNumber'));
   await walk.next();
   await back(walk);
+}
 
+/** All other tasks. */
+export async function fillRest(walk, person, nth = 0, { own = true, portrait, dependant, paper } = {}) {
+  const w = walk.words;
   await task(walk, 'task.document', nth);
   await walk.arrived(w.label('applicant.documentType'));
   await walk.choose(w.choice('passport'));

@@ -12,13 +12,25 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 export const screens = join(root, 'build', 'screens');
 mkdirSync(screens, { recursive: true });
 
-/** Headless Chromium; `camera` is an MJPEG or Y4M clip shown as the device's camera. */
-export function launch(camera) {
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
+export { chromium };
+
+/** How Chromium is started; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none. */
+export function options(camera, { webgl = true } = {}) {
+  const args = ['--no-sandbox', ...(webgl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-3d-apis']), '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
   if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  return { executablePath: '/usr/bin/chromium', args };
 }
+/** Headless Chromium. */
+export const launch = (camera, without) => chromium.launch(options(camera, without));
+
+/** A browser that keeps nothing for a page: databases and caches are refused, as in some private windows. */
+export const refuseStorage = (context) => context.addInitScript(() => {
+  const refuse = () => { throw new DOMException('refused', 'SecurityError'); };
+  indexedDB.open = refuse;
+  for (const name of ['localStorage', 'sessionStorage', 'caches']) Object.defineProperty(window, name, { get: refuse });
+  if (navigator.serviceWorker) navigator.serviceWorker.register = async () => refuse();
+});
 
 const json = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
 
@@ -54,12 +66,25 @@ export function words(language) {
   return { t, label: (path) => labels[path], choice: (value) => choices[value], language };
 }
 
+/** In the page: texts of the visible form (no picture over it) that do not stand out from their ground, below 4.5 : 1. axe passes
+    over elements that lie on one another, as all of ours do. */
+const paleText = () => {
+  if (!window.motcua.plain()) return [];
+  const parts = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const groundOf = (e) => { for (; e; e = e.parentElement) { const c = parts(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] > 0.5) return c; } return [255, 255, 255]; };
+  return [...document.querySelectorAll('#page button, #page a, #page .t, #page select, #page input[type=text]')]
+    .filter((e) => e.getClientRects().length && !e.disabled && !e.matches('.hidden, .hidden *') && (e.textContent || e.value || '').trim())
+    .map((e) => { const [a, b] = [light(parts(getComputedStyle(e).color)), light(groundOf(e))].sort((x, y) => y - x); return [e, (a + 0.05) / (b + 0.05)]; })
+    .filter(([, ratio]) => ratio < 4.5).map(([e, ratio]) => `«${(e.textContent || e.value || '').slice(0, 40)}» has a contrast of ${ratio.toFixed(2)}`);
+};
+
 /** One person's walk through pages, in one language. */
 export class Walk {
   constructor(page, language, name) {
     Object.assign(this, { page, name, step: 0, words: words(language), violations: [], visited: [] });
     page.on('pageerror', (error) => { this.violations.push(`script error: ${error.message}`); });
-    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) this.violations.push(`console: ${message.text()}`); });
+    page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text()) && !this.quiet?.test(message.text())) this.violations.push(`console: ${message.text()}`); });
   }
   t(key, places) { return this.words.t(key, places); }
   async ready() {
@@ -75,6 +100,7 @@ export class Walk {
     await this.page.evaluate(axeSource);
     const found = await this.page.evaluate(async (tags) => (await window.axe.run(document, { runOnly: tags })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`), axeTags);
     for (const each of found) this.violations.push(`axe at ${at}: ${each}`);
+    for (const each of await this.page.evaluate(paleText)) this.violations.push(`${at}: ${each}`);
     this.visited.push(at);
     if (shot) await this.shot(shot);
   }

@@ -1,5 +1,6 @@
 // Step 5: the screen is turned to the applicant: the text in their language, read, and signed by whoever must.
 #include "client/pages/officer/room.hpp"
+#include "shared/i18n/language.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -23,21 +24,35 @@ void pad(Room& room, std::string_view key, std::string label, std::vector<ui::St
         strokes.clear();
 }
 
+/// What is signed is read in its language: until that has come there is nothing to sign.
+bool words_are_here(Room& room) {
+    const LoadState state = room.consent_words(false);
+    if (state == LoadState::failed) {
+        room.view.notification("desk/consent-words", room.t("officer.error.title"), room.t("officer.error.offline"), ui::Tone::error);
+        if (room.view.button("desk/consent-again", room.t("action.try_again"), ui::ButtonKind::secondary)) static_cast<void>(room.consent_words(true));
+    } else if (state != LoadState::ready) {
+        room.view.progress("desk/consent-loading", room.t("officer.busy"), -1);
+    }
+    return state == LoadState::ready;
+}
+
 void form(Room& room) {
     ui::View& v = room.view;
     Desk& desk = room.desk;
-    const std::array<ui::Option, 2> languages{{{"vi", "Tiếng Việt"}, {"en", "English"}}};
-    v.radios("desk/consent-language", room.t("officer.consent.language"), "", "", languages, desk.consent_language,
-             ui::LabelStyle::compact);
+    std::vector<ui::Option> languages;
+    for (const auto& [tag, name] : i18n::languages) languages.push_back({.value = std::string(tag), .text = std::string(name)});
+    v.select({.key = "desk/consent-language", .label = room.t("officer.consent.language"), .label_style = ui::LabelStyle::compact}, languages,
+             desk.consent_language);
+    if (!words_are_here(room)) return;
     v.card([&](ui::View& view) {
         view.paragraph(room.consent_text);
         view.paragraph(fill(room.t("officer.consent.version"), {{"version", room.consent_version}}), ui::Tone::muted);
     });
-    v.checkbox("desk/consent-read", room.t("officer.consent.read"), "", "", desk.consent_read);
+    v.checkbox("desk/consent-read", room.consent_word("read"), "", "", desk.consent_read);
     if (applicant_signs(room))
-        pad(room, "desk/sign-applicant", room.t("officer.consent.sign_applicant"), desk.applicant_signature);
+        pad(room, "desk/sign-applicant", room.consent_word("sign_applicant"), desk.applicant_signature);
     if (representative_signs(room))
-        pad(room, "desk/sign-representative", room.t("officer.consent.sign_representative"), desk.representative_signature);
+        pad(room, "desk/sign-representative", room.consent_word("sign_representative"), desk.representative_signature);
     if (v.button("desk/consent", room.t("officer.consent.button"), ui::ButtonKind::primary, desk.busy || !signed_enough(room)))
         desk.give_consent(room.consent_version);
 }
@@ -50,7 +65,7 @@ void consent_step(Room& room) {
     const Json& consent = member(room.desk.file, "consent");
     if (room.desk.consent_language.empty()) {
         const std::string language = text_of(member(room.desk.file, "filing"), "language");
-        room.desk.consent_language = language == "vi" ? "vi" : "en";
+        room.desk.consent_language = i18n::is_language(language) ? language : "en";
     }
     if (consent.is_object()) {
         v.notification("desk/consented", room.t("officer.step.consent"),

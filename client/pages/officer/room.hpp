@@ -7,6 +7,7 @@
 
 #include "client/model/activation.hpp"
 #include "client/model/desk.hpp"
+#include "client/model/load.hpp"
 #include "client/ui/view.hpp"
 #include "shared/form/fields.hpp"
 #include "shared/i18n/catalogue.hpp"
@@ -29,6 +30,8 @@ struct Room {
     /// What a form field's value means to a person: "Nữ", "Ấn Độ", "12/08/1990".
     std::function<std::string(std::string_view path, const std::string& value)> value;
     std::string consent_text, consent_version;  ///< in the language the consent is given in
+    std::function<LoadState(bool again)> consent_words;  ///< whether that language is here; fetches it
+    std::function<std::string(std::string_view name)> consent_word;  ///< "read", "sign_applicant" … in that language
     std::string officer_name;
     const rules::Rulebook& rules;
     Date today{};

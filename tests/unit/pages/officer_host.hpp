@@ -13,7 +13,8 @@ class OfficerHost : public FakeHost {
 public:
     enum class Mood : std::uint8_t { answers, waits, fails };
     Mood mood = Mood::answers;
-    bool officers_words = true;
+    bool officers_words = true, rule_words = true;
+    std::string file_language{"vi"};     ///< in which the form was filled in
     std::string role{"supervisor"};
     std::string state{"at_counter"};     ///< of the file
     std::vector<std::string> allowed{};  ///< what may be done with it
@@ -25,6 +26,7 @@ public:
     void fetch(HttpRequest request, std::function<void(HttpResponse)> done) override {
         if (request.path.starts_with("/assets/")) {
             if (request.path.find("officer.") != std::string::npos && !officers_words) return;
+            if (request.path.find("rules.") != std::string::npos && !request.path.ends_with("rules.json") && !rule_words) return done({});
             return done(server.answer(request));
         }
         const std::string path = request.path.substr(7);  // after /api/v1
@@ -57,7 +59,7 @@ private:
     [[nodiscard]] Json file() const {
         const bool sent_off = state == "sent" || state == "account_created" || state == "rejected";
         Json out{{"application", {{"reference", "MC-7K3M-9QTX-K"}, {"state", state}, {"name", "ERIKSSON ANNA MARIA"}, {"notifications", Json::array()}, {"deadline", nullptr}, {"account", nullptr}}},
-                 {"filing", {{"applicant", {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "1990-08-12"}, {"sex", "F"}}}}},
+                 {"filing", {{"language", file_language}, {"filedFor", "self"}, {"applicant", {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "1990-08-12"}, {"sex", "F"}}}}},
                  {"comparison", Json::array({{{"field", "applicant.birthDate"}, {"typed", "1990-08-12"}, {"passport", "1990-08-13"}, {"registry", ""}, {"verdict", "different"}, {"reasons", Json::array()}, {"accepted", nullptr}, {"reason", nullptr}}})},
                  {"fingers", Json::array()}, {"allowed", allowed}, {"claimedBy", "Trần Thị Lan"}, {"mine", true}, {"consentVersion", "1"}};
         out["outbox"] = sent_off ? Json{{"state", "sent"}, {"attempts", 1}, {"nextTry", nullptr}, {"lastError", nullptr}} : Json(nullptr);
