@@ -14,6 +14,8 @@ public:
     virtual ~Front() = default;
     /// Builds the page of the present address.
     virtual void frame(ui::View& view) = 0;
+    /// The page is being left: what waits to be sent goes now.
+    virtual void leave() {}
 };
 
 [[nodiscard]] std::unique_ptr<Front> make_front(Host& host, AppOptions options);

@@ -8,6 +8,7 @@ class PublicFront final : public Front {
 public:
     PublicFront(Host& host, AppOptions options) : app_(host, std::move(options)) {}
     void frame(ui::View& view) override { app_.frame(view); }
+    void leave() override { app_.drafts.leave(); }
 
 private:
     App app_;

@@ -54,6 +54,7 @@ EMSCRIPTEN_KEEPALIVE void mc_event(int kind, unsigned id, char* text, int length
 }
 
 EMSCRIPTEN_KEEPALIVE void mc_frame() { client->frame(); }
+EMSCRIPTEN_KEEPALIVE void mc_leave() { client->front->leave(); }
 EMSCRIPTEN_KEEPALIVE void mc_fonts() { client->screen.forget_glyphs(); }
 EMSCRIPTEN_KEEPALIVE void mc_repaint() { client->screen.repaint(); }
 

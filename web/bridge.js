@@ -497,6 +497,12 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   addEventListener('popstate', dirty);
 
   // --- Host: fetch
+  let leaving = false;  // what is sent while the page goes is sent to its end
+  addEventListener('pagehide', () => {
+    leaving = true;
+    wasm?._mc_leave();
+    leaving = false;
+  });
   const request = (call, method, path, headers, body) => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), 30000);
@@ -505,6 +511,7 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
       return [line.slice(0, colon), line.slice(colon + 1)];
     }))};
     if (body) init.body = body;
+    init.keepalive = leaving;
     fetch(path, init).then(async (response) => {
       const bytes = await response.arrayBuffer();
       let lines = '';
@@ -538,11 +545,15 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   };
   const vault = () => (vaultPromise = vaultPromise || openVault().catch(() => null));
   let writing = Promise.resolve();  // records are written in the order they were given
-  const store = (name, words) => {
-    memory.set(name, words);
+  const waiting = new Set();        // a record that waits is written as it is when its turn comes: who types fast does not make a queue
+  const store = (name, given) => {
+    memory.set(name, given);
+    if (waiting.has(name)) return;
+    waiting.add(name);
     writing = writing.then(async () => {
-      const v = await vault();
-      if (!v) return;
+      waiting.delete(name);
+      const v = await vault(), words = memory.get(name);
+      if (!v || words === undefined) return;
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const sealed = await crypto.subtle.encrypt({name: 'AES-GCM', iv, additionalData: coder.encode(name)}, v.key, coder.encode(words));
       await ask(v.base.transaction('records', 'readwrite').objectStore('records').put({iv, sealed}, name));
@@ -561,6 +572,7 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   };
   const forget = (name) => {
     memory.delete(name);
+    waiting.delete(name);  // what is stored from now on comes behind this
     writing = writing.then(async () => {
       const v = await vault();
       if (v) await ask(v.base.transaction('records', 'readwrite').objectStore('records').delete(name));

@@ -26,6 +26,8 @@ public:
 
     /// Call after any change: writes to this browser now and to the server soon.
     void changed();
+    /// The page is being left: the server gets what waits for it at once. In a browser that keeps nothing it would be lost.
+    void leave() { push([] {}); }
     /// The server can be reached again: what is unsaved goes there.
     void link_is_back() { schedule_push(); }
     /// Puts another draft in place of the present one.

@@ -113,12 +113,15 @@ try {
   const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
   if (without === 'storage') await refuseStorage(phoneContext);
   const home = new Walk(await phoneContext.newPage(), language, [who, language, without].filter(Boolean).join('-'));
+  if (who === 'applicant') home.golden = new Set(['language', 'start', 'who', 'phone', 'tasks', 'name', 'address', 'dependants', 'dependant', 'paper', 'paper-picture', 'portrait', 'check', 'declaration-errors', 'declaration']);
   walks.push(home);
   watch.watchPage(home.page);
   const requested = [];
   home.page.on('request', (request) => requested.push(request.url()));
 
   await go.open(home, system.url);
+  const refused = await home.page.evaluate(() => { try { indexedDB.open('x'); return false; } catch { return true; } });
+  expect(refused === (without === 'storage'), 'storage is refused or kept, not as asked');
   expect(await home.page.evaluate(() => window.motcua.plain()) === (without === 'webgl'), 'painted or plain, not as asked');
   idle = await home.idleFrames();
   expect(idle === 0, `${idle} frames were painted while idle`);

@@ -1,6 +1,6 @@
 // A person at the browser: words of the language, roles and labels, accessibility after every page, screenshots.
 import { createRequire } from 'node:module';
-import { mkdirSync, readFileSync, existsSync } from 'node:fs';
+import { mkdirSync, readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, sleep } from '../lib/motcua.mjs';
 
@@ -102,7 +102,19 @@ export class Walk {
     for (const each of found) this.violations.push(`axe at ${at}: ${each}`);
     for (const each of await this.page.evaluate(paleText)) this.violations.push(`${at}: ${each}`);
     this.visited.push(at);
+    if (this.golden?.delete(shot)) await this.compareWithGolden(shot);  // the first time it is met
     if (shot) await this.shot(shot);
+  }
+  /** What a screen reader is told, beside the committed one: tests/browser/aria/LANGUAGE/SHOT.yml. MOTCUA_ACCEPT=1 writes it anew. */
+  async compareWithGolden(shot) {
+    const said = (await this.page.locator('body').ariaSnapshot()).replace(/\d+/g, '#').replace(/^.*- status:.*\n?/gm, '').trimEnd() + '\n';  // whether it is saved yet is a matter of moments
+    const file = join(root, 'tests/browser/aria', this.words.language, `${shot}.yml`);
+    if (process.env.MOTCUA_ACCEPT) { mkdirSync(join(file, '..'), { recursive: true }); writeFileSync(file, said); return; }
+    const golden = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (said === golden) return;
+    const [is, was] = [said, golden].map((text) => text.split('\n'));
+    const at = is.findIndex((line, i) => line !== was[i]);
+    this.violations.push(`${shot} is told in another way (MOTCUA_ACCEPT=1 takes it): «${(is[at] ?? 'nothing').trim()}», was «${(was[at] ?? 'nothing').trim()}»`);
   }
   async shot(name) { await this.page.screenshot({ path: join(screens, `${this.name}-${String(++this.step).padStart(2, '0')}-${name}.png`), fullPage: true }); }
   button(key, places) { return this.page.getByRole('button', { name: this.t(key, places), exact: true }); }

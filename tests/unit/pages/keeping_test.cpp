@@ -37,6 +37,20 @@ BOOST_AUTO_TEST_CASE(a_reload_in_the_middle_of_a_word_loses_nothing) {
     BOOST_TEST(visitor.value("applicant.familyName") == "Eriksson");
 }
 
+BOOST_AUTO_TEST_CASE(a_browser_that_keeps_nothing_sends_what_was_typed_last_before_it_leaves) {
+    FakeHost host;
+    Visitor visitor(host);
+    begins(visitor);
+    visitor.settle();
+    visitor.types("applicant.givenNames", "Anna");
+    visitor.app().drafts.leave();
+    host.settle(0);  // no moment passes: the timer that would have sent it is gone with the page
+    host.records.clear();
+    visitor.open();
+    visitor.goes_to("/en/apply/p1/name");
+    BOOST_TEST(visitor.value("applicant.givenNames") == "Anna");
+}
+
 BOOST_AUTO_TEST_CASE(answers_typed_without_a_link_reach_the_server_when_it_is_back) {
     FakeHost host;
     Visitor visitor(host);
