@@ -146,6 +146,7 @@ void App::fetch_config() {
         rules_.value.chosen_rule_set = rule_set_ = text_of(answer.body, "ruleSet");
         demo_ = is_true(answer.body, "demo");
         hotline_ = text_of(answer.body, "hotline");
+        notice_ = member(answer.body, "notice");
     });
 }
 

@@ -123,6 +123,8 @@ public:
     [[nodiscard]] bool demo() const { return demo_; }
     [[nodiscard]] const std::string& hotline() const { return hotline_; }  ///< of electronic identification; empty until the server was asked
 
+    [[nodiscard]] std::string notice() const { return localised(notice_, language_); }  ///< of the operator to everybody; empty: none
+
     // --- acts that touch several parts
     std::string after_sign_in{};  ///< page that asked for the sign-in
     void signed_in();
@@ -169,6 +171,7 @@ private:
     std::string rule_set_{};  ///< the administrator's choice, by the server's configuration
     std::optional<Date> server_today_{};
     std::string form_version_{}, hotline_{};
+    Json notice_{};
     std::string focus_{};
     bool demo_ = false, link_up_ = true, probing_ = false;
 };

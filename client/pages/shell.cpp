@@ -63,6 +63,7 @@ void begin(View& view, App& app, const Head& head) {
     const std::string error = app.page.errors.empty() ? std::string{} : app.t("page.error_prefix");
     view.page(error + head.title + " – Một Cửa", app.language());
     header(view, app);
+    if (const std::string notice = app.notice(); !notice.empty()) view.notification("banner/notice", app.t("banner.notice_title"), notice, ui::Tone::accent);
     banner(view, app);
     if (!head.back.empty() && view.back_link(app.t("action.back"), app.href(head.back))) app.go(head.back);
     if (!app.page.errors.empty()) view.error_summary(app.t("error.summary_title"), app.page.errors);

@@ -84,7 +84,8 @@ std::vector<Shape> common_shapes() {
           {"demo", "boolean"},
           {"today", "string", true, "in Vietnam"},
           {"maxUpload", "integer", true, "bytes"},
-          {"hotline", "string"}}},
+          {"hotline", "string"},
+          optional("notice", "Text", "what the operator wants everybody to read, such as works at night")}},
         {"CodeRequest",
          {{"requestId", "string"}, {"expiresIn", "integer", true, "seconds"}, {"resendIn", "integer", true, "seconds"}}},
     };

@@ -1,4 +1,5 @@
 // Configuration, one-time codes, sessions, officers' sign-in.
+#include "server/http/notice.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/responses.hpp"
 #include "server/http/sessions.hpp"
@@ -21,14 +22,16 @@ Json tags() {
 Result<Response> get_config(const Request&, Services& services) {
     const auto today = date_in_vietnam(services.clock());
     const auto* form = rules::form_version_on(*services.rules, today);
-    return Response::json({{"version", "0.1.0"},
+    Json config{{"version", "0.1.0"},
                            {"formVersion", form ? form->id : ""},
                            {"languages", tags()},
                            {"ruleSet", services.rules->chosen_rule_set},
                            {"demo", services.settings.demo},
                            {"today", format_date(today)},
                            {"maxUpload", largest_picture},
-                           {"hotline", services.rules->activation_hotline}});
+                           {"hotline", services.rules->activation_hotline}};
+    if (const auto notice = read_notice(services.settings.data_dir)) config["notice"] = {{"vi", notice->vi}, {"en", notice->en}};
+    return Response::json(config);
 }
 
 // Made once: it says the same until the next build.

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, checks, expect, serve } from './lib.mjs';
 import { png } from './png.mjs';
+import { command } from '../lib/motcua.mjs';
 import { filing, fromToday, phone } from '../lib/people.mjs';
 
 const server = await serve('applicant', ['--rate-scale', '50']);
@@ -27,6 +28,20 @@ await checks('api.applicant', {
     assert.match(config.today, /^\d{4}-\d\d-\d\d$/);
     assert.equal(config.formVersion, 'tk01-2025');
     assert.match(config.hotline, /^1900 ?\d+$/);
+  },
+  async a_notice_of_the_operator_is_told_to_everybody_until_it_is_taken_away() {
+    const notice = (...args) => command('admin', 'notice', ...args, '--data', server.dir);
+    assert.equal(expect(await anna.get('/api/v1/config'), 200).notice, undefined);
+    assert.equal(notice('--vi', 'Bảo trì từ 22 giờ.', '--en', 'Works from 10 p.m.').code, 0);
+    assert.deepEqual(expect(await anna.get('/api/v1/config'), 200).notice, { vi: 'Bảo trì từ 22 giờ.', en: 'Works from 10 p.m.' });
+    assert.match(notice().out, /Bảo trì từ 22 giờ\.\nWorks from 10 p\.m\./);
+    for (const args of [['--vi', 'Chỉ tiếng Việt'], ['--vi', 'x'.repeat(501), '--en', 'y'], ['--vi', ' ', '--en', 'y']]) assert.equal(notice(...args).code, 1, args.join(' '));
+    assert.equal(notice('--clear', '--vi', 'a', '--en', 'b').code, 2);
+    assert.equal(expect(await anna.get('/api/v1/config'), 200).notice.en, 'Works from 10 p.m.');
+    writeFileSync(join(server.dir, 'notice.json'), '{"vi":');  // damaged: the service goes on without
+    assert.equal(expect(await anna.get('/api/v1/config'), 200).notice, undefined);
+    assert.equal(notice('--clear').code, 0);
+    assert.equal(notice('--clear').code, 0);
   },
   async nobody_is_signed_in_at_first() {
     const session = expect(await anna.get('/api/v1/session'), 200);

@@ -63,6 +63,7 @@ void bring_list(View& view, const App& app, const Bring& bring) {
     if (bring.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
     if (!self) lines.push_back(app.t("bring.own_identity"));
     view.heading(app.t("bring.title"), 2);
+    view.picture("documents", app.t("bring.picture_alt"), 220);
     view.bullets(lines);
     if (!self) view.paragraph(app.t("bring.come_together"));
 }

@@ -73,6 +73,17 @@ BOOST_AUTO_TEST_CASE(an_applicant_walks_from_the_language_to_the_slip_in_every_l
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_notice_of_the_operator_stands_above_every_page) {
+    FakeHost host;
+    host.server.notice = {{"vi", "Bảo trì từ 22 giờ."}, {"en", "Works from 10 p.m."}};
+    Visitor visitor(host);
+    visitor.goes_to("/vi/start");
+    BOOST_TEST(visitor.sees("Bảo trì từ 22 giờ."));
+    visitor.goes_to("/ko/eligibility/who");
+    BOOST_TEST(visitor.sees("Works from 10 p.m."));  // nobody translated it: English rather than nothing
+    BOOST_TEST(visitor.sees("안내"));
+}
+
 BOOST_AUTO_TEST_CASE(somebody_without_a_card_gets_a_definite_no_and_what_to_do_instead) {
     FakeHost host;
     Visitor visitor(host);

@@ -99,6 +99,7 @@ struct FakeServer {
     bool signed_in = false, up = true, busy = false;
     std::string phone, today = "2026-11-18", rule_set;  ///< rule_set: chosen by the administrator
     Json draft;                       ///< null: none
+    Json notice;                      ///< of the operator, {"vi","en"}; null: none
     std::int64_t revision = 0;
     std::vector<Json> applications;
     std::map<std::string, std::size_t> request_keys;
@@ -204,7 +205,11 @@ inline HttpResponse FakeServer::answer(const HttpRequest& request) {
     if (busy) return {.status = 503, .headers = {{"retry-after", "1"}}};
     const std::string path = request.path.substr(7);  // after /api/v1
     const Json body = read_json(request.body);
-    if (path == "/config") return json({{"formVersion", "tk01-2025"}, {"today", today}, {"demo", false}, {"ruleSet", rule_set}});
+    if (path == "/config") {
+        Json config{{"formVersion", "tk01-2025"}, {"today", today}, {"demo", false}, {"ruleSet", rule_set}};
+        if (!notice.is_null()) config["notice"] = notice;
+        return json(config);
+    }
     if (path == "/session" && request.method == "DELETE") signed_in = false;
     if (path == "/session") return json(session());
     if (path.rfind("/otp", 0) == 0) return otp(path, body);
