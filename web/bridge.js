@@ -296,6 +296,9 @@
     pad.addEventListener('pointercancel', end);
   };
 
+  /** Lets the browser do what it has to: long work in pieces keeps it answering. */
+  const pause = () => new Promise((done) => setTimeout(done, 4));
+
   // --- painting: the draw list stays on the GPU, so scrolling redraws without a frame of C++
   const most = 4096;  // device px of canvas height; taller pages are shown through a window that follows the scroll
   let gl = null;
@@ -308,22 +311,31 @@
     gl.compileShader(s);
     return s;
   };
-  const openGl = () => {
+  // In two parts: shaders are compiled while the module is still on its way, and asked for when they are done.
+  let program = null;
+  const beginGl = () => {
     gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power'});
-    if (!gl) return false;
-    const program = gl.createProgram();
+    if (!gl) return;
+    program = gl.createProgram();
     gl.attachShader(program, shader(gl.VERTEX_SHADER, `#version 300 es
 in vec2 p;in vec2 t;in vec4 c;uniform vec4 v;uniform vec2 s;out vec2 uv;out vec4 k;void main(){uv=t*s;k=c;gl_Position=vec4(p*v.xy+v.zw,0,1);}`));
     // dark on light looks thin when coverage is blended in sRGB: lift it a little
     gl.attachShader(program, shader(gl.FRAGMENT_SHADER, `#version 300 es
 precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void main(){float m=texture(a,uv).r;float l=dot(k.rgb,vec3(.3,.6,.1));m=pow(m,mix(.78,1.,l));o=vec4(k.rgb,k.a*m);}`));
+    ['p', 't', 'c'].forEach((name, at) => gl.bindAttribLocation(program, at, name));
     gl.linkProgram(program);
+  };
+  const linked = async () => {
+    const asked = gl && gl.getExtension('KHR_parallel_shader_compile');
+    while (asked && !gl.isContextLost() && !gl.getProgramParameter(program, asked.COMPLETION_STATUS_KHR)) await pause();
+  };
+  const endGl = () => {
+    if (!gl) return;
     gl.useProgram(program);
     pipe = {vertices: gl.createBuffer(), indices: gl.createBuffer(), texture: gl.createTexture(), view: gl.getUniformLocation(program, 'v'), scale: gl.getUniformLocation(program, 's'), textureHeight: 0};
     gl.bindBuffer(gl.ARRAY_BUFFER, pipe.vertices);
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, pipe.indices);
-    [['p', 2, gl.FLOAT, false, 0], ['t', 2, gl.FLOAT, false, 8], ['c', 4, gl.UNSIGNED_BYTE, true, 16]].forEach(([name, size, type, norm, offset]) => {
-      const at = gl.getAttribLocation(program, name);
+    [[2, gl.FLOAT, false, 0], [2, gl.FLOAT, false, 8], [4, gl.UNSIGNED_BYTE, true, 16]].forEach(([size, type, norm, offset], at) => {
       gl.enableVertexAttribArray(at);
       gl.vertexAttribPointer(at, size, type, norm, 20, offset);
     });
@@ -332,11 +344,11 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.enable(gl.BLEND);
     gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    return true;
   };
   canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
   canvas.addEventListener('webglcontextrestored', () => {
-    openGl();
+    beginGl();
+    endGl();
     wasm._mc_repaint();
     dirty();
   });
@@ -739,7 +751,13 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   const start = async () => {
     // the page names the public module, which most visits want; the other one takes its place
     if (moduleName !== 'client') await script(moduleName + '.js');
-    const [, regular, bold] = await Promise.all([genuine(moduleName + '.wasm'), bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
+    const parts = Promise.all([genuine(moduleName + '.wasm'), bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
+    parts.catch(() => {});  // told where it is waited for
+    // what is there is painted and read meanwhile; a tab in the background paints nothing
+    await new Promise((painted) => { requestAnimationFrame(() => setTimeout(painted)); setTimeout(painted, 200); });
+    beginGl();
+    const [, regular, bold] = await parts;
+    await pause();
     const module = await MotCua({bridge: {commit, paint, glyph, glyphAdvance, glyphsFor, colours, text, give}, host, locateFile: (name) => asset(name)});
     for (const [bytes, weight] of [[regular, '400'], [bold, '700']]) {
       const face = new FontFace('UI', bytes, {weight});
@@ -748,8 +766,11 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     }
     wasm = module;
     const first = new Uint8Array(regular), second = new Uint8Array(bold);
-    openGl();
+    await linked();
+    endGl();
+    await pause();
     wasm._mc_start(give(first), first.length, give(second), second.length);
+    await pause();
     new ResizeObserver(changed).observe(html);
     for (const query of [dark, forced]) query.addEventListener('change', changed);
     addEventListener('resize', changed);

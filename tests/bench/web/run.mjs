@@ -3,12 +3,12 @@
 //   node tests/bench/web/run.mjs NODE_MODULES      (with lighthouse in it: tests/bench/run web)
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Process, freePort, sleep, temporaryFolder } from '../../lib/motcua.mjs';
 import { launch, options } from '../../browser/lib.mjs';
 import { machine } from '../figures.mjs';
 
-const modules = process.argv[2];
+const modules = resolve(process.argv[2]);
 const require = createRequire(join(modules, 'x.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
 const [{ default: lighthouse }, chromeLauncher] = [await load('lighthouse'), await load('chrome-launcher')];
