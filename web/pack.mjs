@@ -3,7 +3,7 @@
 //
 //   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
 //
-// index.html, manifest.webmanifest, icon.svg and sw.js keep their names (they are looked up by people and systems); all else is
+// index.html, manifest.webmanifest, the icons and sw.js keep their names (they are looked up by people and systems); all else is
 // immutable. index.html gets the table of names (bridge.js reads it), preload links for what the first page needs, and the
 // SHA-256 of all that runs: in integrity attributes where it names a file itself, in a table for what scripts load later.
 import {createHash} from 'node:crypto';
@@ -13,9 +13,9 @@ import {basename, extname, join} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm',
-  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.ttf': 'font/ttf', '.bin': 'application/octet-stream',
+  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf', '.bin': 'application/octet-stream',
   '.onnx': 'application/octet-stream', '.tflite': 'application/octet-stream'};
-const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'sw.js']);
+const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png', 'sw.js']);
 // what the first page cannot do without, and how the browser asks for it
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 // what the page names, and what its scripts load and run
