@@ -26,10 +26,10 @@
 
   // Names with a hash never change: what was kept is as good as what the server has.
   const part = async (request) => {
-    const kept = await caches.match(request.url, {ignoreVary: true});
+    const kept = await caches.match(request.url, {ignoreVary: true}).catch(() => null);
     if (kept) return kept;
     const answer = await fetch(request);
-    if (answer.status === 200) (await caches.open(mine)).put(request.url, answer.clone()).catch(() => {});
+    if (answer.status === 200) { const copy = answer.clone(); caches.open(mine).then((cache) => cache.put(request.url, copy)).catch(() => {}); }
     return answer;
   };
   // Pages come from the server, so that a new build is seen at once; from here when it does not answer in time.

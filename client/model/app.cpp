@@ -45,7 +45,6 @@ void App::probe() {
 namespace {
 
 bool at_counter(const Route& route) { return route.part(0) == "officer"; }
-bool counter_speaks(std::string_view language) { return language == "vi" || language == "en"; }
 
 }  // namespace
 
@@ -53,7 +52,7 @@ void App::start() {
     const Route route = parse_route(host_.route());
     if (!route.language.empty()) language_ = route.language;
     else if (i18n::is_language(host_.preferred_language())) language_ = host_.preferred_language();
-    if (at_counter(route) && !counter_speaks(language_)) language_ = "en";
+    if (at_counter(route) && !i18n::is_written_language(language_)) language_ = "en";
     fetch_needed();
     fetch_config();
     drafts.load([this] {
@@ -99,11 +98,11 @@ void App::fetch_words(Loaded<i18n::Catalogue>& words, std::string_view file) {
 
 /// The rules come in Vietnamese and English; what they say in another language comes with that language.
 void App::fetch_rule_words(const std::string& language) {
-    if (!counter_speaks(language)) fetch_words(rule_words_[language], "rules." + language);
+    if (!i18n::is_written_language(language)) fetch_words(rule_words_[language], "rules." + language);
 }
 
 LoadState App::rules_in(const std::string& language, bool again) {
-    if (counter_speaks(language)) return rules_.state;
+    if (i18n::is_written_language(language)) return rules_.state;
     if (again || rule_words_[language].state == LoadState::idle) fetch_rule_words(language);
     return rules_speak_.contains(language) ? LoadState::ready : rule_words_[language].state;
 }
@@ -196,9 +195,8 @@ std::string App::plural(std::string_view key, int n) const {
 
 std::string App::message(const Problem& problem) const {
     if (problem.offline()) return t("problem.offline");
-    if (auto text = told(problem.body); !text.empty()) return text;
-    if (const auto code = error_code(problem.code)) return error_text({.code = *code});
-    return t("problem.unknown");
+    const std::string text = told(problem.body);
+    return text.empty() ? t("problem.unknown") : text;
 }
 
 std::string App::error_text(const Error& error) const {
@@ -310,7 +308,7 @@ void App::enter(Route route) {
     const bool same_page = entered_ && route.parts == route_.parts && !route_.language.empty();
     const bool first = !entered_;
     entered_ = true;
-    if (at_counter(route) && !route.language.empty() && !counter_speaks(route.language)) {
+    if (at_counter(route) && !route.language.empty() && !i18n::is_written_language(route.language)) {
         route.language = "en";
         host_.replace(route.path());
     }

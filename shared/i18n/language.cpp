@@ -5,6 +5,10 @@
 namespace motcua::i18n {
 namespace {
 
+bool lists(std::span<const Language> some, std::string_view tag) {
+    return std::any_of(some.begin(), some.end(), [&](const Language& language) { return language.tag == tag; });
+}
+
 std::string_view russian_category(int n) {
     const int last = n % 10, last_two = n % 100;
     if (last == 1 && last_two != 11) return "one";
@@ -14,9 +18,8 @@ std::string_view russian_category(int n) {
 
 }  // namespace
 
-bool is_language(std::string_view tag) {
-    return std::any_of(languages.begin(), languages.end(), [&](const Language& language) { return language.tag == tag; });
-}
+bool is_language(std::string_view tag) { return lists(languages, tag); }
+bool is_written_language(std::string_view tag) { return lists(written_languages, tag); }
 
 std::string_view plural_category(int n, std::string_view language) {
     constexpr std::array<std::string_view, 4> without_plural{"vi", "zh", "ko", "ja"};

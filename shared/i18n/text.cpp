@@ -8,7 +8,7 @@
 namespace motcua::i18n {
 namespace {
 
-/// How a language writes a date: {d} and {m} are numbers, {dd} and {mm} have two digits. Oracle: tests/oracle/dates.mjs (CLDR).
+/// How a language writes a date: {d} and {m} are numbers, {dd} and {mm} have two digits. Oracle: tests/oracle/words.mjs (CLDR).
 struct DateWords {
     std::string_view language, form, long_form;
     std::string_view weekdays;  ///< from Sunday, each before a '|'

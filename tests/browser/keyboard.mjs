@@ -3,7 +3,7 @@
 //   node tests/browser/keyboard.mjs [vi|en]
 import { Process, command, freePort, lastCode, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
-import { expect, languages, launch, officeName, Walk } from './lib.mjs';
+import { expect, languages, launch, leave, noteFailure, officeName, Walk } from './lib.mjs';
 import { demoPerson, findOffice } from './people.mjs';
 
 const [language = 'en'] = process.argv.slice(2);
@@ -211,12 +211,5 @@ try {
   await fileAndBook();
   // and backwards: everything of the last page is met from its end too
   await reach(walk.t('nav.sign_out'), ['a'], 'Shift+Tab');
-} catch (error) {
-  failures.push(error.stack);
-  await walk.shot('failed').catch(() => {});
-}
-failures.push(...walk.violations);
-await browser.close();
-await serve.kill('SIGTERM');
-console.log(failures.length ? [...new Set(failures)].slice(0, 20).join('\n') : `keyboard (${language}): ${walk.visited.length} pages, from the start to the slip`);
-process.exit(failures.length ? 1 : 0);
+} catch (error) { await noteFailure(failures, [walk], error); }
+await leave({ browser, walks: [walk], stop: () => serve.kill('SIGTERM'), failures, name: 'keyboard' });

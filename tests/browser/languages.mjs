@@ -3,7 +3,7 @@
 // the page, every element over its picture, text that is drawn and not boxes.
 //   node tests/browser/languages.mjs [LANGUAGE...]
 import { Process, freePort, temporaryFolder } from '../lib/motcua.mjs';
-import { expect, languages, launch, sleep, Walk } from './lib.mjs';
+import { expect, languages, launch, leave, noteFailure, Walk } from './lib.mjs';
 import * as go from './journey.mjs';
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...languages.keys()].filter((each) => !['vi', 'en'].includes(each));
@@ -71,10 +71,7 @@ async function visit(language, { width, height, ratio }) {
 }
 
 for (const language of wanted) for (const screen of screens) {
-  try { await visit(language, screen); } catch (error) {
-    failures.push(`${language} at ${screen.width}: ${error.stack}`);
-    await walks.at(-1)?.shot('failed').catch(() => {});
-  }
+  try { await visit(language, screen); } catch (error) { await noteFailure(failures, walks.slice(-1), error); }
 }
 // the choice of the language, folded on a phone: open, choose, and the page is in the other language
 try {
@@ -92,10 +89,5 @@ try {
   await french.arrived(french.t('eligibility.who'), 'french');
   expect((await walk.page.evaluate(() => document.documentElement.lang)) === 'fr', 'still Japanese');
   await context.close();
-} catch (error) { failures.push(error.stack); }
-for (const walk of walks) failures.push(...walk.violations);
-await browser.close();
-await serve.kill('SIGTERM');
-await sleep(50);
-console.log(failures.length ? failures.slice(0, 30).join('\n') : `${walks.reduce((sum, walk) => sum + walk.visited.length, 0)} screens in ${wanted.join(', ')}`);
-process.exit(failures.length ? 1 : 0);
+} catch (error) { await noteFailure(failures, walks.slice(-1), error); }
+await leave({ browser, walks, stop: () => serve.kill('SIGTERM'), failures, name: 'languages' });

@@ -162,13 +162,13 @@ export async function noteFailure(failures, walks, error) {
   failures.push(String(error.stack ?? error).split('\n').slice(0, 6).join('\n'));
   for (const walk of walks) await walk.shot('failed').catch(() => {});
 }
-/** Closes browser, store and servers, says how it went, and leaves with the verdict. */
+/** Closes browser, store (where the test opened one) and servers, says how it went, and leaves with the verdict. */
 export async function leave({ browser, walks, store, stop, failures, name, done = '' }) {
   for (const walk of walks) failures.push(...walk.violations);
-  await browser.close();
-  store.end();
+  await browser?.close();
+  store?.end();
   await sleep(50);
   await stop();
-  console.log(failures.length ? failures.join('\n') : `${name}: ${walks.map((each) => `${each.visited.length} screens of ${each.name}`).join(', ')}${done}`);
+  console.log(failures.length ? [...new Set(failures)].slice(0, 30).join('\n') : `${name}: ${walks.map((each) => `${each.visited.length} screens of ${each.name}`).join(', ')}${done}`);
   process.exit(failures.length ? 1 : 0);
 }

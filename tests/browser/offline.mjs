@@ -5,7 +5,7 @@ import { chromium } from './lib.mjs';
 import { Process, freePort, sleep, temporaryFolder, command, until } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 import { join } from 'node:path';
-import { expect, options, Walk } from './lib.mjs';
+import { expect, leave, noteFailure, options, Walk } from './lib.mjs';
 import { demoPerson, findOffice } from './people.mjs';
 import * as go from './journey.mjs';
 
@@ -77,14 +77,5 @@ try {
   await go.book(again, office);
   const filed = await again.page.evaluate(async () => (await (await fetch('/api/v1/applications')).json()).applications);
   expect(filed.length === 1 && filed[0].name === `${person.familyName} ${person.givenNames}`, `filed: ${JSON.stringify(filed.map((each) => each.name))}`);
-  console.log(`offline (${language}): ${walks.reduce((sum, each) => sum + each.visited.length, 0)} pages, filed after the link came back`);
-} catch (error) {
-  failures.push(error.stack);
-  for (const page of context?.pages() ?? []) { console.log(page.url()); await walks.at(-1).shot('failed').catch(() => {}); }
-} finally {
-  failures.push(...walks.flatMap((walk) => walk.violations));
-  await context?.close().catch(() => {});
-  await running.kill('SIGTERM');
-}
-for (const failure of failures.slice(0, 20)) console.log(failure);
-process.exit(failures.length ? 1 : 0);
+} catch (error) { await noteFailure(failures, walks.slice(-1), error); }
+await leave({ browser: context, walks, stop: () => running.kill('SIGTERM'), failures, name: 'offline' });

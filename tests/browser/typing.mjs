@@ -3,7 +3,7 @@
 //   node tests/browser/typing.mjs
 import { Process, command, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
-import { expect, launch, Walk } from './lib.mjs';
+import { expect, launch, leave, noteFailure, Walk } from './lib.mjs';
 import { demoPerson, findOffice } from './people.mjs';
 import * as go from './journey.mjs';
 
@@ -97,12 +97,5 @@ try {
   await page.goBack();
   expect(await name().inputValue() === person.familyName, 'autofill of several fields was lost');
   await page.goto(`${serve.url}/vi/sign-in`);
-} catch (error) {
-  failures.push(error.stack);
-  await walk.shot('failed').catch(() => {});
-}
-failures.push(...walk.violations);
-await browser.close();
-await serve.kill('SIGTERM');
-console.log(failures.length ? failures.join('\n') : `${Object.keys(cases).length + 1} ways of typing arrive exactly`);
-process.exit(failures.length ? 1 : 0);
+} catch (error) { await noteFailure(failures, [walk], error); }
+await leave({ browser, walks: [walk], stop: () => serve.kill('SIGTERM'), failures, name: 'typing', done: `; ${Object.keys(cases).length + 1} ways of typing arrive exactly` });

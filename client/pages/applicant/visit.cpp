@@ -14,15 +14,6 @@ const Office* find_office(const App& app, std::string_view id) {
     return found == all.end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-std::string state_text(const App& app, const std::string& state) {
-    const std::string words = app.word("state", state);
-    return words.empty() ? state : words;
-}
-
-namespace {
-
 /// By the rules, which speak every language; an office they do not have as the server calls it, which speaks two.
 std::string office_name(const App& app, std::string_view office, const Json& by_server) {
     const auto* known = rules::find_office(app.rules(), office);
@@ -30,6 +21,11 @@ std::string office_name(const App& app, std::string_view office, const Json& by_
 }
 
 }  // namespace
+
+std::string state_text(const App& app, const std::string& state) {
+    const std::string words = app.word("state", state);
+    return words.empty() ? state : words;
+}
 
 std::string office_name(const App& app, const Application& application) { return office_name(app, application.office, application.office_name); }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "client/pages/officer/room.hpp"
 #include "client/pages/shell.hpp"
@@ -73,7 +72,7 @@ std::vector<ui::NavItem> ways(const Room& room, const App& app, bool words) {
 void header(Room& room, App& app, bool words) {
     const auto items = ways(room, app, words);
     std::vector<ui::NavItem> tongues;
-    for (const auto& [tag, name] : std::span(i18n::languages).first(2)) {
+    for (const auto& [tag, name] : i18n::written_languages) {
         Route other = app.route();
         other.language = std::string(tag);
         tongues.push_back({"language/" + other.language, std::string(name), other.path(), tag == room.language});

@@ -123,3 +123,10 @@ BOOST_AUTO_TEST_CASE(a_supervisors_page_is_not_an_officers) {
     BOOST_TEST(!at.has("nav/rules"));
     has_a_way_out(at, "officer");
 }
+
+BOOST_AUTO_TEST_CASE(an_address_in_a_language_the_counter_does_not_speak_is_answered_in_english) {
+    OfficerHost host;
+    OfficerScreen at(host, "/zh/officer/day");
+    BOOST_TEST(host.address == "/en/officer/day");
+    BOOST_TEST(at.sees("Sign out"));
+}
