@@ -11,7 +11,7 @@ import sys
 assets, out_json, out_cpp = map(pathlib.Path, sys.argv[1:4])
 # only for the native and node programs: the browser loads the words of the language it shows (words.py)
 native_part = "words"
-parts = {"calendar": "calendar", "eligibility": "eligibility", "forms": "forms", "consents": "consents", "nationalities": "nationalities",
+parts = {"calendar": "calendar", "eligibility": "eligibility", "forms": "forms", "consents": "consents", "consentWords": "consent_words", "nationalities": "nationalities",
          "provinces": "provinces", "formerProvinces": "former_provinces", "cards": "cards", "phone": "phone", "offices": "offices", "limits": "limits"}
 
 

@@ -28,8 +28,7 @@ def rule_texts():
     for row in read("consents.json"):
         out[f"consents.{row['version']}.text"] = row["text"]["en"]
         out[f"consents.{row['version']}.summary"] = row["summary"]["en"]
-    for name in ("read", "sign_applicant", "sign_representative"):  # on the counter's screen, turned to the applicant
-        out[f"consents.{name}"] = read("i18n/officer.en.json")[f"officer.consent.{name}"]
+    out |= {f"consents.{name}": row["en"] for name, row in read("consent_words.json").items()}
     for group in ("eligibility", "forms"):
         out |= {f"{group}.{row['id']}.title": row["title"]["en"] for row in read(f"{group}.json")}
     out |= {f"cards.{row['ascii']}.who": row["who"]["en"] for row in read("cards.json")["symbols"]}

@@ -107,11 +107,6 @@ LoadState App::rules_in(const std::string& language, bool again) {
     return rules_speak_.contains(language) ? LoadState::ready : rule_words_[language].state;
 }
 
-std::string App::rule_word(const std::string& language, std::string_view key) const {
-    const auto words = rule_words_.find(language);
-    return words != rule_words_.end() && words->second.value.has(key) ? std::string(words->second.value.text(key)) : std::string();
-}
-
 void App::add_rule_words() {
     if (!rules_.ready()) return;
     for (const auto& [language, words] : rule_words_) {

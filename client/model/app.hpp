@@ -79,8 +79,6 @@ public:
     /// The rules in a language beside the page's, for who is spoken to at the counter: fetched when asked for first,
     /// and after a failure when asked to try again.
     [[nodiscard]] LoadState rules_in(const std::string& language, bool again = false);
-    /// What rules.LANGUAGE.json says under a key; empty when there is none, as in Vietnamese and English.
-    [[nodiscard]] std::string rule_word(const std::string& language, std::string_view key) const;
     /// The word of a table of shared/ for a code: word("state", "booked"); empty when there is none.
     [[nodiscard]] std::string word(std::string_view table, std::string_view code) const;
     /// "2026-11-24" (or an instant "2026-11-24T…") in words of the language; the text itself when it is none.

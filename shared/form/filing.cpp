@@ -129,6 +129,7 @@ Json normalise(const Json& filing, const rules::Rulebook& book) {
 }
 
 std::string normal_answer(const Field& field, std::string_view text, const rules::Rulebook& book) {
+    if (is_token(field)) return std::string(text);
     switch (field.format) {
         case Format::name: return normal_name(text);
         case Format::nationality: return or_tidy(text, [&](auto t) { return identity::parse_nationality(t, book); });

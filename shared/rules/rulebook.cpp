@@ -150,6 +150,10 @@ ConsentText read_consent(Reading& reading, const Json& item) {
             .origin = read_origin(item)};
 }
 
+ConsentWords read_consent_words(const Json& part) {
+    return {.read = read_text(part, "read"), .sign_applicant = read_text(part, "signApplicant"), .sign_representative = read_text(part, "signRepresentative")};
+}
+
 std::vector<std::string> words_if_any(Reading& reading, const Json& object, std::string_view key) {
     return object.contains(key) ? read_words(reading, object, key) : std::vector<std::string>();
 }
@@ -235,6 +239,7 @@ Rulebook read_rulebook(Reading& reading, const Json& bundle) {
             .rule_sets = read_list<RuleSet>(reading, bundle, "eligibility", read_rule_set),
             .form_versions = read_list<FormVersion>(reading, bundle, "forms", read_form_version),
             .consents = read_list<ConsentText>(reading, bundle, "consents", read_consent),
+            .consent_words = read_consent_words(member(bundle, "consentWords")),
             .nationalities = read_list<Nationality>(reading, bundle, "nationalities", read_nationality),
             .provinces = read_list<Province>(reading, bundle, "provinces", read_province),
             .former_provinces = read_list<FormerProvince>(reading, bundle, "formerProvinces", read_former),

@@ -93,6 +93,11 @@ struct ConsentText {
     Origin origin;
 };
 
+/// What stands beside a consent on the counter's screen, turned to whoever signs: in the language of the consent.
+struct ConsentWords {
+    Text read, sign_applicant, sign_representative;
+};
+
 // --- identity ---------------------------------------------------------------------------------------------------
 struct Nationality {
     std::string code;  ///< three letters; Germany is "DEU" here, "D" in an MRZ
@@ -172,6 +177,7 @@ struct Rulebook {
     std::string chosen_rule_set{};  ///< id, by the administrator (serve --rule-set); empty: by date
     std::vector<FormVersion> form_versions;
     std::vector<ConsentText> consents;
+    ConsentWords consent_words;
     std::vector<Nationality> nationalities;
     std::vector<NationalityKey> nationality_keys{};  ///< every name, folded and sorted: thousands, looked up for each answer
     Text province_pattern{"Tỉnh {name}", "{name} Province"}, city_pattern{"Thành phố {name}", "{name} City"};  ///< {vi}: the Vietnamese name

@@ -24,6 +24,9 @@ void add_words(Rulebook& book, std::string_view language, const i18n::Catalogue&
         add.to(consent.text, "consents.", consent.version, ".text");
         add.to(consent.summary, "consents.", consent.version, ".summary");
     }
+    add.to(book.consent_words.read, "consents.", "read");
+    add.to(book.consent_words.sign_applicant, "consents.", "signApplicant");
+    add.to(book.consent_words.sign_representative, "consents.", "signRepresentative");
     for (auto& set : book.rule_sets) add.to(set.title, "eligibility.", set.id, ".title");
     for (auto& version : book.form_versions) add.to(version.title, "forms.", version.id, ".title");
     for (auto& card : book.cards.symbols) add.to(card.who, "cards.", card.ascii, ".who");

@@ -8,7 +8,8 @@
 
 namespace motcua::rules {
 
-/// Adds what `words` hold to the texts of the book: "consents.VERSION.text" and ".summary", "eligibility.ID.title",
+/// Adds what `words` hold to the texts of the book: "consents.VERSION.text" and ".summary",
+/// "consents.read", "consents.signApplicant", "consents.signRepresentative", "eligibility.ID.title",
 /// "forms.ID.title", "cards.SYMBOL.who" (ASCII), "offices.ID.name", "calendar.ENGLISH NAME", "nationalities.CODE",
 /// "provinces.CODE.name", and "provinces.city", "provinces.province" with {name} and {vi}. Texts without words stay English in
 /// this language. Adding a language twice changes nothing.

@@ -66,7 +66,7 @@ async function counterAndAccount(home, first, listed) {
       await go.openFile(desk, slip.token, full);
     }
     if (each === people[0]) await desk.page.getByRole('img', { name: desk.words.label('integration.front') }).waitFor();
-    await go.counter(desk, { mrz: each.mrz, face: each.face, prints: each.prints, child: Boolean(guardian), representative: Boolean(guardian) });
+    await go.counter(desk, { mrz: each.mrz, face: each.face, prints: each.prints, child: Boolean(guardian), representative: Boolean(guardian), language });
     await desk.link('officer.back_to_day');
     await desk.page.getByRole('heading', { level: 2, name: desk.t('officer.open.title') }).waitFor();
     const due = await home.page.evaluate(async (reference) => (await (await fetch(`/api/v1/applications/${reference}`)).json()).deadline, application.reference);

@@ -1,9 +1,12 @@
 // The applicant's and the officer's way through the pages, in steps the tests put together.
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command, lastCode, sleep } from '../lib/motcua.mjs';
+import { command, lastCode, root, sleep } from '../lib/motcua.mjs';
 import { expect, languages, officeName } from './lib.mjs';
+
+/** What stands beside a consent, in its own language: {read: {vi, en}, …}. */
+const consentWords = JSON.parse(readFileSync(join(root, 'assets/consent_words.json'), 'utf8'));
 
 /** Opens the client and chooses the language; returns on the start page. */
 export async function open(walk, url) {
@@ -300,7 +303,8 @@ const done = (walk, key) => walk.page.getByText(walk.t(key)).first().waitFor({ t
 const stepLink = (walk, key) => walk.page.getByRole('link', { name: walk.t(`officer.step.${key}`) }).first().click();
 
 /** All six steps at the counter. `prints` gives a picture file for each finger position. */
-export async function counter(walk, { mrz, face, prints, child = false, representative = false }) {
+export async function counter(walk, { mrz, face, prints, child = false, representative = false, language = walk.words.language }) {
+  const said = (name) => consentWords[name][language];
   await walk.press('officer.file.claim');
   await done(walk, 'officer.done.claimed');
   await walk.fill(walk.t('officer.compare.mrz'), mrz);
@@ -332,9 +336,9 @@ export async function counter(walk, { mrz, face, prints, child = false, represen
   await walk.check('verify');
 
   await stepLink(walk, 'consent');
-  await walk.tick(walk.page.getByRole('checkbox', { name: walk.t('officer.consent.read') }));
-  if (!child || representative !== 'only') await sign(walk, 'officer.consent.sign_applicant');
-  if (representative) await sign(walk, 'officer.consent.sign_representative');
+  await walk.tick(walk.page.getByRole('checkbox', { name: said('read') }));
+  if (!child || representative !== 'only') await sign(walk, said('signApplicant'));
+  if (representative) await sign(walk, said('signRepresentative'));
   await walk.check('consent');
   await walk.press('officer.consent.button');
   await done(walk, 'officer.done.consent');
@@ -355,8 +359,8 @@ export async function confirmIfAsked(walk, otherwise) {
   await walk.press('officer.confirm.button');
 }
 
-async function sign(walk, key) {
-  const pad = walk.page.getByLabel(walk.t(key)).first();
+async function sign(walk, label) {
+  const pad = walk.page.getByLabel(label).first();
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   await walk.page.mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.6);

@@ -18,7 +18,7 @@ bool signed_enough(const Room& room) {
            (!representative_signs(room) || !room.desk.representative_signature.empty());
 }
 
-void pad(Room& room, std::string_view key, std::string label, std::vector<ui::Stroke>& strokes) {
+void pad(Room& room, std::string_view key, std::string_view label, std::vector<ui::Stroke>& strokes) {
     room.view.signature(key, label, strokes);
     if (!strokes.empty() && room.view.button(std::string(key) + "-clear", room.t("officer.consent.clear"), ui::ButtonKind::quiet))
         strokes.clear();
@@ -44,15 +44,16 @@ void form(Room& room) {
     v.select({.key = "desk/consent-language", .label = room.t("officer.consent.language"), .label_style = ui::LabelStyle::compact}, languages,
              desk.consent_language);
     if (!words_are_here(room)) return;
+    const rules::ConsentWords& words = room.rules.consent_words;
     v.card([&](ui::View& view) {
         view.paragraph(room.consent_text);
         view.paragraph(fill(room.t("officer.consent.version"), {{"version", room.consent_version}}), ui::Tone::muted);
     });
-    v.checkbox("desk/consent-read", room.consent_word("read"), "", "", desk.consent_read);
+    v.checkbox("desk/consent-read", words.read.in(desk.consent_language), "", "", desk.consent_read);
     if (applicant_signs(room))
-        pad(room, "desk/sign-applicant", room.consent_word("sign_applicant"), desk.applicant_signature);
+        pad(room, "desk/sign-applicant", words.sign_applicant.in(desk.consent_language), desk.applicant_signature);
     if (representative_signs(room))
-        pad(room, "desk/sign-representative", room.consent_word("sign_representative"), desk.representative_signature);
+        pad(room, "desk/sign-representative", words.sign_representative.in(desk.consent_language), desk.representative_signature);
     if (v.button("desk/consent", room.t("officer.consent.button"), ui::ButtonKind::primary, desk.busy || !signed_enough(room)))
         desk.give_consent(room.consent_version);
 }

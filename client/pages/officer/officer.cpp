@@ -15,10 +15,6 @@ namespace {
 void add_consent(Room& room, App& app) {
     const std::string& language = room.desk.consent_language;
     room.consent_words = [&app, &language](bool again) { return app.rules_in(language, again); };
-    room.consent_word = [&app, &language](std::string_view name) {
-        std::string own = app.rule_word(language, std::string("consents.").append(name));
-        return own.empty() ? app.t(std::string("officer.consent.").append(name)) : own;
-    };
     for (const auto* kind : {"account", "biometrics"}) {
         const auto* consent = rules::consent_text(app.rules(), kind, app.today());
         if (!consent) continue;

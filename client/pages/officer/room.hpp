@@ -31,7 +31,6 @@ struct Room {
     std::function<std::string(std::string_view path, const std::string& value)> value;
     std::string consent_text, consent_version;  ///< in the language the consent is given in
     std::function<LoadState(bool again)> consent_words;  ///< whether that language is here; fetches it
-    std::function<std::string(std::string_view name)> consent_word;  ///< "read", "sign_applicant" … in that language
     std::string officer_name;
     const rules::Rulebook& rules;
     Date today{};

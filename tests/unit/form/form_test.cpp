@@ -49,6 +49,15 @@ Json with_dependants(Json rows) {
 
 BOOST_AUTO_TEST_SUITE(form_room)
 
+BOOST_AUTO_TEST_CASE(words_that_programs_write_are_taken_as_they_stand_in_the_normal_form_too) {
+    for (const auto& [section, name, value, code] : {std::tuple{"applicant", "sex", " F", "form.choice"}, {"applicant", "cardType", "TRC ", "form.choice"}, {"", "filedFor", " self", "form.choice"}, {"", "formVersion", "tk01-2025 ", "form.version"}}) {
+        Json filing = test::good_filing();
+        (std::string(section).empty() ? filing : filing[section])[name] = value;
+        BOOST_TEST((form::normalise(filing, book()) == filing), name);
+        BOOST_TEST(faults(filing).find(std::string(name) + "=" + code) != std::string::npos, name << ": " << faults(filing));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(every_field_has_its_words_and_is_found_by_its_path) {
     std::set<std::string> paths;
     for (const form::Field& field : form::fields()) {

@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(a_consent_is_shown_in_the_language_the_form_was_filled_in) 
     }
     Consent korean("ko");
     BOOST_TEST(korean.at->sees("신청인 서명"));
+    Consent english("en");  // the officer speaks Vietnamese
+    BOOST_TEST(english.at->sees("Signature of the applicant"));
     BOOST_TEST(korean.at->sees("Ngôn ngữ của văn bản"));  // what is the officer's stays in theirs
 }
 
