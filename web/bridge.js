@@ -43,15 +43,18 @@
 
   // --- frames: only when something happened
   let raf = 0;
-  let frames = 0;
+  let frames = 0, took = 0;  // how many, and the last one's milliseconds
+  let begun = false;  // what is answered before the first frame waits for it
   const frame = () => {
     if (raf) cancelAnimationFrame(raf);
     raf = 0;
     inside = true;
     frames++;
+    const since = performance.now();
     try { wasm._mc_frame(); } finally { inside = false; }
+    took = performance.now() - since;
   };
-  const dirty = () => { if (!raf && wasm) raf = requestAnimationFrame(frame); };
+  const dirty = () => { if (!raf && begun) raf = requestAnimationFrame(frame); };
   const now = () => (inside ? dirty() : frame());
 
   // --- DOM: a keyed comparison; an element lives as long as its id, and the focused one is never moved
@@ -298,133 +301,91 @@
 
   /** Lets the browser do what it has to: long work in pieces keeps it answering. */
   const pause = () => new Promise((done) => setTimeout(done, 4));
-
-  // --- painting: the draw list stays on the GPU, so scrolling redraws without a frame of C++
-  const most = 4096;  // device px of canvas height; taller pages are shown through a window that follows the scroll
-  let gl = null;
-  let plain = false;
-  const shown = {commands: [], width: 0, height: 0, dpr: 1, top: 0, canvasHeight: 0, paper: [1, 1, 1], atlasWidth: 1, atlasHeight: 1};
-  let pipe = null;
-  const shader = (kind, source) => {
-    const s = gl.createShader(kind);
-    gl.shaderSource(s, source);
-    gl.compileShader(s);
-    return s;
+  // A Worker takes no integrity: its script is fetched and checked, then comes again out of the cache, which keeps it for good.
+  const workerOf = async (name, heard) => {
+    const checked = await fetch(asset(name), {integrity: integrity(name)});
+    await checked.arrayBuffer();
+    const made = new Worker(asset(name));
+    made.onmessage = ({data}) => heard(data);
+    return made;
   };
-  // In two parts: shaders are compiled while the module is still on its way, and asked for when they are done.
-  let program = null;
-  const beginGl = () => {
-    gl = canvas.getContext('webgl2', {alpha: false, antialias: false, depth: false, stencil: false, powerPreference: 'low-power'});
-    if (!gl) return;
-    program = gl.createProgram();
-    gl.attachShader(program, shader(gl.VERTEX_SHADER, `#version 300 es
-in vec2 p;in vec2 t;in vec4 c;uniform vec4 v;uniform vec2 s;out vec2 uv;out vec4 k;void main(){uv=t*s;k=c;gl_Position=vec4(p*v.xy+v.zw,0,1);}`));
-    // dark on light looks thin when coverage is blended in sRGB: lift it a little
-    gl.attachShader(program, shader(gl.FRAGMENT_SHADER, `#version 300 es
-precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void main(){float m=texture(a,uv).r;float l=dot(k.rgb,vec3(.3,.6,.1));m=pow(m,mix(.78,1.,l));o=vec4(k.rgb,k.a*m);}`));
-    ['p', 't', 'c'].forEach((name, at) => gl.bindAttribLocation(program, at, name));
-    gl.linkProgram(program);
-  };
-  const linked = async () => {
-    const asked = gl && gl.getExtension('KHR_parallel_shader_compile');
-    while (asked && !gl.isContextLost() && !gl.getProgramParameter(program, asked.COMPLETION_STATUS_KHR)) await pause();
-  };
-  const endGl = () => {
-    if (!gl) return;
-    gl.useProgram(program);
-    pipe = {vertices: gl.createBuffer(), indices: gl.createBuffer(), texture: gl.createTexture(), view: gl.getUniformLocation(program, 'v'), scale: gl.getUniformLocation(program, 's'), textureHeight: 0};
-    gl.bindBuffer(gl.ARRAY_BUFFER, pipe.vertices);
-    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, pipe.indices);
-    [[2, gl.FLOAT, false, 0], [2, gl.FLOAT, false, 8], [4, gl.UNSIGNED_BYTE, true, 16]].forEach(([size, type, norm, offset], at) => {
-      gl.enableVertexAttribArray(at);
-      gl.vertexAttribPointer(at, size, type, norm, 20, offset);
-    });
-    gl.bindTexture(gl.TEXTURE_2D, pipe.texture);
-    for (const [name, mode] of [[gl.TEXTURE_MIN_FILTER, gl.NEAREST], [gl.TEXTURE_MAG_FILTER, gl.NEAREST], [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE], [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]]) gl.texParameteri(gl.TEXTURE_2D, name, mode);
-    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.enable(gl.BLEND);
-    gl.blendFuncSeparate(gl.SRC_ALPHA, gl.ONE_MINUS_SRC_ALPHA, gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-  };
-  canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
-  canvas.addEventListener('webglcontextrestored', () => {
-    beginGl();
-    endGl();
-    wasm._mc_repaint();
-    dirty();
+  const script = (name) => new Promise((loaded, failed) => {
+    const e = document.createElement('script');
+    e.integrity = integrity(name);
+    e.src = asset(name);
+    e.onload = loaded;
+    e.onerror = failed;
+    document.head.append(e);
   });
-  const upload = (atlas, width, height, from, to) => {
-    if (pipe.textureHeight !== height) {
-      gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, width, height, 0, gl.RED, gl.UNSIGNED_BYTE, wasm.HEAPU8.subarray(atlas, atlas + width * height));
-      pipe.textureHeight = height;
-    } else if (to > from) {
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, from, width, to - from, gl.RED, gl.UNSIGNED_BYTE, wasm.HEAPU8.subarray(atlas + width * from, atlas + width * to));
+
+  // --- painting: web/painter.js has the draw list and its textures, so scrolling redraws without a frame of C++
+  const most = 4096;  // device px of the picture's height; taller pages are shown through a window that follows the scroll
+  let brush = null;  // sends the painter a message
+  let plain = true;
+  let asked = 0, painted = 0;  // pictures
+  let sentRows = 0;  // height of the glyph atlas that the painter has
+  let easel = null;  // shows the Worker's pictures
+  const shown = {top: 0, height: 0, page: 0};  // the window and the whole page, in CSS px
+  const heardOf = (data) => {
+    if (data.again) { wasm?._mc_repaint(); return dirty(); }
+    const {picture} = data;
+    if (picture) {
+      if (canvas.width !== picture.width) canvas.width = picture.width;
+      if (canvas.height !== picture.height) canvas.height = picture.height;
+      easel.transferFromImageBitmap(picture);
     }
-    shown.atlasWidth = width;
-    shown.atlasHeight = height;
+    painted = data.serial;
+    canvas.style.height = data.shown + 'px';
+    canvas.style.top = data.top + 'px';
   };
-  const paint = (vertices, vertexBytes, indices, indexBytes, commands, count, atlas, width, height, from, to, paper, pageWidth, pageHeight, dpr) => {
-    if (!gl || plain || gl.isContextLost()) return;
-    gl.bufferData(gl.ARRAY_BUFFER, wasm.HEAPU8.subarray(vertices, vertices + vertexBytes), gl.DYNAMIC_DRAW);
-    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, wasm.HEAPU8.subarray(indices, indices + indexBytes), gl.DYNAMIC_DRAW);
-    upload(atlas, width, height, from, to);
-    shown.commands = Array.from(wasm.HEAPF32.subarray(commands >> 2, (commands >> 2) + count * 6));
-    shown.paper = [(paper >> 16) / 255, ((paper >> 8) & 255) / 255, (paper & 255) / 255];
-    Object.assign(shown, {width: pageWidth, height: pageHeight, dpr});
-    fit();
-    redraw();
+  /** The brush of a painter, when it can paint. `make` gives what listens to `heard` and how to send to it. */
+  const painterOf = (make) => new Promise((done, failed) => {
+    let send = null;
+    make((data) => ('able' in data ? setTimeout(() => (data.able ? done(send) : failed(new Error('no WebGL')))) : heardOf(data))).then((how) => { send = how; }, failed);
+  });
+  const inWorker = async (heard) => {
+    if (!self.OffscreenCanvas) throw new Error('none');
+    const worker = await workerOf('painter.js', heard);
+    worker.onerror = () => heard({able: false});
+    return (message, lent) => worker.postMessage(message, lent);
   };
-  const fit = () => {
-    const device = Math.min(Math.ceil(shown.height * shown.dpr), Math.max(most, Math.ceil(innerHeight * shown.dpr * 1.5)));
-    const w = Math.round(shown.width * shown.dpr);
-    if (canvas.width !== w) canvas.width = w;
-    if (canvas.height !== device) canvas.height = device;
-    shown.canvasHeight = device / shown.dpr;
-    canvas.style.height = shown.canvasHeight + 'px';
+  const inPage = async (heard) => {
+    await script('painter.js');
+    return painter(canvas, heard);
+  };
+  const prepare = async () => {
+    const worker = await painterOf(inWorker).catch(() => null);
+    easel = worker && canvas.getContext('bitmaprenderer', {alpha: false});
+    brush = worker || await painterOf(inPage);
+  };
+  const bytes = (at, length) => wasm.HEAPU8.slice(at, at + length);
+  const paint = (vertices, vertexBytes, indices, indexBytes, commands, count, atlas, atlasWidth, atlasHeight, from, to, paper, width, height, dpr) => {
+    if (plain) return;
+    const deviceHeight = Math.min(Math.ceil(height * dpr), Math.max(most, Math.ceil(innerHeight * dpr * 1.5)));
+    shown.page = height;
+    shown.height = deviceHeight / dpr;
     follow();
+    if (atlasHeight !== sentRows) [from, to] = [0, atlasHeight];
+    sentRows = atlasHeight;
+    const job = {serial: ++asked, vertices: bytes(vertices, vertexBytes), indices: bytes(indices, indexBytes), commands: wasm.HEAPF32.slice(commands >> 2, (commands >> 2) + count * 6),
+      atlas: bytes(atlas + atlasWidth * from, atlasWidth * (to - from)), atlasWidth, atlasHeight, from, to, paper, dpr, width: Math.round(width * dpr), height: deviceHeight, top: shown.top, shown: shown.height};
+    brush(job, [job.vertices.buffer, job.indices.buffer, job.commands.buffer, job.atlas.buffer]);
   };
   // moves the window of a tall page so that what is on the screen is in its middle
   const follow = () => {
-    const spare = shown.height - shown.canvasHeight;
-    let top = 0;
-    if (spare > 1) {
-      const seen = scrollY - stage.offsetTop;
-      const margin = (shown.canvasHeight - innerHeight) / 2;
-      top = shown.top;
-      if (seen < top || seen + innerHeight > top + shown.canvasHeight || Math.abs(seen - margin - top) > margin * 0.6) top = Math.round(Math.min(Math.max(seen - margin, 0), spare));
-    }
-    if (top === shown.top && canvas._top === top) return false;
-    shown.top = top;
-    canvas._top = top;
-    canvas.style.top = top + 'px';
-    return true;
-  };
-  const redraw = () => {
-    const {dpr, top, commands} = shown;
-    const w = canvas.width, h = canvas.height;
-    gl.viewport(0, 0, w, h);
-    gl.disable(gl.SCISSOR_TEST);
-    gl.clearColor(...shown.paper, 1);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    gl.uniform4f(pipe.view, 2 * dpr / w, -2 * dpr / h, -1, 1 + 2 * dpr * top / h);
-    gl.uniform2f(pipe.scale, 1 / shown.atlasWidth, 1 / shown.atlasHeight);
-    for (let i = 0; i < commands.length; i += 6) {
-      const [count, first, x0, y0, x1, y1] = commands.slice(i, i + 6);
-      const whole = x0 <= 0 && y1 > 9e5;
-      if (whole) {
-        gl.disable(gl.SCISSOR_TEST);
-      } else {
-        gl.enable(gl.SCISSOR_TEST);
-        gl.scissor(Math.round(x0 * dpr), Math.round(h - (y1 - top) * dpr), Math.max(0, Math.round((x1 - x0) * dpr)), Math.max(0, Math.round((y1 - y0) * dpr)));
-      }
-      gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, first * 4);
-    }
+    const spare = Math.max(0, shown.page - shown.height), was = shown.top;
+    const seen = scrollY - stage.offsetTop;
+    const margin = (shown.height - innerHeight) / 2;
+    if (spare <= 1) shown.top = 0;
+    else if (seen < was || seen + innerHeight > was + shown.height || Math.abs(seen - margin - was) > margin * 0.6) shown.top = Math.round(Math.min(Math.max(seen - margin, 0), spare));
+    return shown.top !== was;
   };
   let scrolling = 0;
   addEventListener('scroll', () => {
-    if (scrolling || !gl || plain) return;
+    if (scrolling || plain) return;
     scrolling = requestAnimationFrame(() => {
       scrolling = 0;
-      if (follow()) redraw();
+      if (follow()) brush({serial: ++asked, top: shown.top});
     });
   }, {passive: true});
 
@@ -432,20 +393,30 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
   // The service worker opens the public form without a link; it keeps the words of the language that is read.
   const speak = () => navigator.serviceWorker?.ready.then((worker) => worker.active.postMessage({speak: html.lang}));
+  const fonts = () => getComputedStyle(document.body).fontFamily;
   let family = '', cyrillic = false;
   const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px ${family}`;
   // Chinese and Japanese share code points but not shapes: the style sheet names the fonts of each language.
+  /** Whether letters look other than in the language before. */
   const glyphsFor = (lang) => {
+    const before = family;
     html.lang = lang;
-    family = getComputedStyle(document.body).fontFamily;
+    family = fonts();
     speak();
-    if (lang !== 'ru' || cyrillic) return;
+    if (lang === 'ru' && !cyrillic) loadCyrillic();
+    return family !== before;
+  };
+  // Letters that not all pages need. The ranges are those of client/CMakeLists.txt: the browser fetches a file when one of its
+  // letters is to be shown; until then, and without it, a font of the system draws.
+  const letters = (name, weight, unicodeRange) => {
+    const face = new FontFace('UI', `url(${asset(name)})`, {weight, unicodeRange});
+    document.fonts.add(face);
+    face.loaded.then(() => { wasm._mc_fonts(); dirty(); }, () => {});
+    return face;
+  };
+  const loadCyrillic = () => {
     cyrillic = true;
-    Promise.all([['cyrillic', '400'], ['cyrillic-bold', '700']].map(([name, weight]) => {
-      const face = new FontFace('UI', `url(${asset(name + '.ttf')})`, {weight, unicodeRange: 'U+400-45F,U+2116'});
-      document.fonts.add(face);
-      return face.load();
-    })).then(() => { wasm._mc_fonts(); dirty(); }, () => {});  // without them the system's font draws
+    for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(name, weight, 'U+400-45F,U+2116').load();
   };
   const glyphAdvance = (code, bold) => {
     ink.font = glyphFont(bold, 100);
@@ -473,21 +444,22 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   // --- surroundings
   const dark = matchMedia('(prefers-color-scheme:dark)');
   const forced = matchMedia('(forced-colors:active)');
-  const surroundings = () => {
-    const size = parseFloat(getComputedStyle(html).fontSize) / 16;
-    wasm._mc_environment(html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), size, dark.matches ? 1 : 0);
-  };
+  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches ? 1 : 0];
   const colours = (css) => {
     for (const pair of css.split(';')) {
       const colon = pair.indexOf(':');
       if (colon > 0) html.style.setProperty(pair.slice(0, colon), pair.slice(colon + 1));
     }
   };
+  let around = '';
   const changed = () => {
     const was = plain;
-    plain = !gl || forced.matches;
+    plain = !brush || forced.matches;
     html.classList.toggle('plain', plain);
-    surroundings();
+    const is = surroundings();
+    if (was === plain && around === is.join()) return;
+    around = is.join();
+    wasm._mc_environment(...is);
     if (was !== plain) wasm._mc_repaint();
     dirty();
   };
@@ -653,7 +625,7 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
   let worker = null;  // a promise
   let live = null;  // {task, call, waiting}
   let resting = 0;  // the models take much memory: after two quiet minutes the worker is ended
-  const heard = ({data}) => {
+  const heard = (data) => {
     if (data.id === undefined) return;
     if (live && live.call === data.id) {
       const mine = live;
@@ -662,11 +634,8 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     }
     answer(data.id, 0, data.json);
   };
-  // A Worker takes no integrity: its script is fetched and checked, then comes again out of the cache, which keeps it for good.
   const newWorker = async () => {
-    await fetch(asset('vision-worker.js'), {integrity: integrity('vision-worker.js')});
-    const made = new Worker(asset('vision-worker.js'));
-    made.onmessage = heard;
+    const made = await workerOf('vision-worker.js', heard);
     made.postMessage({type: 'start', assets, hashes});
     return made;
   };
@@ -740,22 +709,12 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     if ('sha256-' + btoa(String.fromCharCode(...digest)) !== integrity(name)) throw new Error(`${name} is not what was built`);
   };
-  const script = (name) => new Promise((loaded, failed) => {
-    const e = document.createElement('script');
-    e.integrity = integrity(name);
-    e.src = asset(name);
-    e.onload = loaded;
-    e.onerror = failed;
-    document.head.append(e);
-  });
   const start = async () => {
     // the page names the public module, which most visits want; the other one takes its place
     if (moduleName !== 'client') await script(moduleName + '.js');
     const parts = Promise.all([genuine(moduleName + '.wasm'), bytesOf('regular.ttf'), bytesOf('bold.ttf')]);
     parts.catch(() => {});  // told where it is waited for
-    // what is there is painted and read meanwhile; a tab in the background paints nothing
-    await new Promise((painted) => { requestAnimationFrame(() => setTimeout(painted)); setTimeout(painted, 200); });
-    beginGl();
+    const painting = prepare();
     const [, regular, bold] = await parts;
     await pause();
     const module = await MotCua({bridge: {commit, paint, glyph, glyphAdvance, glyphsFor, colours, text, give}, host, locateFile: (name) => asset(name)});
@@ -766,18 +725,24 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
     }
     wasm = module;
     const first = new Uint8Array(regular), second = new Uint8Array(bold);
-    await linked();
-    endGl();
     await pause();
     wasm._mc_start(give(first), first.length, give(second), second.length);
     await pause();
+    // a GPU that is long in coming does not keep the words from the reader
+    let decided = false;  // whether there is a painter
+    painting.then(() => { if (brush && plain) changed(); }, () => {}).then(() => { decided = true; });
+    await Promise.race([painting, new Promise((late) => setTimeout(late, 1500))]).catch(() => {});
+    begun = true;
+    letters('names.ttf', '400', 'U+A1-AA,U+AC-AF,U+B1-B6,U+B8-BA,U+BC-BF,U+C4-C6,U+D0-D1,U+D6-D8,U+DC,U+DE-DF,U+E4-E6,U+F0-F1,U+F6-F8,U+FC,U+FE-101,U+104-10F,U+112-127,U+12A-151,U+154-167,U+16A-17F,U+218-21B,U+1E9E,U+2030');
+    html.lang = (/^\/([a-z]{2})\b/.exec(location.pathname) || [0, 'vi'])[1];
+    family = fonts();
     new ResizeObserver(changed).observe(html);
     for (const query of [dark, forced]) query.addEventListener('change', changed);
     addEventListener('resize', changed);
     changed();
     frame();
     if (moduleName === 'client') navigator.serviceWorker?.register('/sw.js').catch(() => {});  // none without https
-    window.motcua = {frames: () => frames, ready: true, plain: () => plain, lost: () => !gl || gl.isContextLost()};
+    window.motcua = {frames: () => frames, took: () => took, ready: true, plain: () => plain, painted: () => decided && (plain || asked === painted)};
   };
   start().catch((error) => {
     console.error(error);

@@ -20,7 +20,7 @@ const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'icon-
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 // what the page names, and what its scripts load and run
 const named = ['style.css', 'client.js', 'bridge.js'];
-const loaded = ['client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx'];
+const loaded = ['painter.js', 'client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx'];
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
@@ -92,7 +92,7 @@ try { renameSync(out, out + '.old'); } catch { /* the first time there is none *
 renameSync(work, out);
 rmSync(out + '.old', {recursive: true, force: true});
 
-const first = new Set(['index.html', 'style.css', 'client.js', 'bridge.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json']);
+const first = new Set(['index.html', 'style.css', 'client.js', 'bridge.js', 'painter.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json']);
 let total = 0;
 for (const {name, raw, br} of report) {
   if (first.has(name)) total += br;

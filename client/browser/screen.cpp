@@ -39,9 +39,10 @@ void Screen::show(const std::function<void(ui::View&)>& page) {
     kit_.frame(page);
     if (const std::string& language = kit_.tree().lang; language != language_) {
         language_ = language;
-        js_glyphs_for(language_.c_str());
-        forget_glyphs();
-        kit_.frame(page);
+        if (js_glyphs_for(language_.c_str()) != 0) {
+            forget_glyphs();
+            kit_.frame(page);
+        }
     }
     paint();
     commit();

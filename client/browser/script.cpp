@@ -10,7 +10,7 @@ EM_JS(void, js_paint, (const PaintJob* job), {
     var f = HEAPF32.subarray((job >> 2) + 12, (job >> 2) + 15);
     Module['bridge'].paint(i[0], i[1], i[2], i[3], i[4], i[5], i[6], i[7], i[8], i[9], i[10], i[11], f[0], f[1], f[2]);
 });
-EM_JS(void, js_glyphs_for, (const char* lang), { Module['bridge'].glyphsFor(UTF8ToString(lang)); });
+EM_JS(int, js_glyphs_for, (const char* lang), { return Module['bridge'].glyphsFor(UTF8ToString(lang)); });
 EM_JS(float, js_glyph_advance, (int code_point, int bold), { return Module['bridge'].glyphAdvance(code_point, bold); });
 EM_JS(int, js_glyph, (int code_point, int bold, float px, unsigned char* out, int capacity, int* box), {
     return Module['bridge'].glyph(code_point, bold, px, out, capacity, box);

@@ -18,8 +18,8 @@ struct PaintJob {  // plain numbers: read by js_paint from memory, in this order
     float width, height, dpr;
 };
 void js_paint(const PaintJob* job);
-/// From here on glyphs are drawn in the fonts of this language.
-void js_glyphs_for(const char* lang);
+/// From here on glyphs are drawn in the fonts of this language; 0 when they are those of the language before.
+int js_glyphs_for(const char* lang);
 float js_glyph_advance(int code_point, int bold);
 int js_glyph(int code_point, int bold, float px, unsigned char* out, int capacity, int* box);
 // the host

@@ -51,13 +51,13 @@ Fonts::~Fonts() = default;
 
 bool Fonts::has(char32_t code_point, Weight weight) const { return usable_ && face(weight).index(code_point) != 0; }
 
-float Fonts::guessed_advance(char32_t code_point, Weight weight) const {
-    if (fallback_ != nullptr) return fallback_->advance(code_point, weight);
+float Fonts::rough_advance(char32_t code_point, Weight weight) const {
+    if (has(code_point, weight)) return advance(code_point, weight);
     return code_point >= 0x1100 ? 1.0F : 0.6F;
 }
 
 float Fonts::advance(char32_t code_point, Weight weight) const {
-    if (!has(code_point, weight)) return guessed_advance(code_point, weight);
+    if (!has(code_point, weight)) return fallback_ != nullptr ? fallback_->advance(code_point, weight) : rough_advance(code_point, weight);
     int advance = 0;
     int bearing = 0;
     const Face& chosen = face(weight);

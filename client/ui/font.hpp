@@ -48,13 +48,14 @@ public:
     [[nodiscard]] bool has(char32_t code_point, Weight weight) const;
     /// Advance in em.
     [[nodiscard]] float advance(char32_t code_point, Weight weight) const;
+    /// The same, guessed for letters that these fonts lack: asking the browser makes it load a font of theirs.
+    [[nodiscard]] float rough_advance(char32_t code_point, Weight weight) const;
     /// `shift` is the pen's fraction of a device px (0 to 1).
     [[nodiscard]] GlyphBitmap raster(char32_t code_point, Weight weight, float device_px, float shift) const;
 
 private:
     struct Face;
     [[nodiscard]] const Face& face(Weight weight) const { return weight == Weight::bold ? *bold_ : *regular_; }
-    [[nodiscard]] float guessed_advance(char32_t code_point, Weight weight) const;
 
     std::unique_ptr<Face> regular_;
     std::unique_ptr<Face> bold_;

@@ -199,6 +199,7 @@ private:
     void chevron(Point tip, float size, float direction, Colour colour, float thickness);
     std::string nav_row(std::span<const NavItem> items, Rect area, NavKind kind, float* bottom);
     [[nodiscard]] float nav_width(std::span<const NavItem> items) const;
+    [[nodiscard]] bool languages_fold(std::span<const NavItem> languages, float width) const;
     [[nodiscard]] float fold_width(std::span<const NavItem> languages) const;
     void globe(Point centre, float radius, Colour colour);
     void language_fold(std::span<const NavItem> languages, float right, bool open);

@@ -19,6 +19,15 @@ const std::string& current_name(std::span<const NavItem> languages) {
 
 }  // namespace
 
+// Whether the names of the languages need more than a row: told from a guess, so that fonts of letters that are not shown stay away.
+bool Kit::languages_fold(std::span<const NavItem> languages, float width) const {
+    for (const NavItem& item : languages) {
+        width -= u(24) + 1;
+        for (std::size_t at = 0; at < item.text.size();) width -= fonts_->rough_advance(next_code_point(item.text, at), Weight::regular) * sizes_.small.size;
+    }
+    return width < 0;
+}
+
 void Kit::globe(Point centre, float radius, Colour colour) {
     const float line = u(1.5F);
     painter_.ring(centre, radius, colour, line);
@@ -78,7 +87,7 @@ std::string Kit::header(std::string_view service, std::span<const NavItem> items
     // the texts, not their pads, line up with the page
     const float inset = std::min(u(12), container_.x);
     const Rect area{container_.x - inset, 0, container_.w + 2 * inset, 0};
-    const bool folded = nav_width(languages) + static_cast<float>(languages.size()) > area.w;
+    const bool folded = languages_fold(languages, area.w);
     const float beside = languages.empty() ? 0 : folded ? fold_width(languages) : nav_width(languages);
     const bool one_row = nav_width(items) + beside <= area.w;
     float end = 0;

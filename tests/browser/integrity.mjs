@@ -49,6 +49,13 @@ for (const [name, path] of [['client.js', '/vi/start'], ['bridge.js', '/vi/start
   }));
   console.log(`ok   ${title}: ${name}`);
 }
+// without the painter the form itself is shown
+await changed('painter.js', () => visit('/vi/start', async (page, said) => {
+  await complaint(said, /integrity|digest/i);
+  await ready(page);
+  expect(await page.evaluate(() => window.motcua.plain() && !('painter' in window)), 'painter.js ran');
+}));
+console.log(`ok   ${title}: painter.js`);
 await changed('style.css', () => visit('/vi/start', async (page, said) => {
   await complaint(said, /integrity|digest/i);
   expect(await page.evaluate(() => [...document.styleSheets].every((each) => { try { return each.cssRules.length === 0; } catch { return true; } })), 'the style was applied');

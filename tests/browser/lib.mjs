@@ -16,7 +16,7 @@ export { chromium };
 
 /** How Chromium is started; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none. */
 export function options(camera, { webgl = true } = {}) {
-  const args = ['--no-sandbox', ...(webgl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-3d-apis']), '--disable-background-networking',
+  const args = ['--no-sandbox', ...(webgl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']), '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
   if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
   return { executablePath: '/usr/bin/chromium', args };
@@ -79,6 +79,9 @@ const paleText = () => {
     .filter(([, ratio]) => ratio < 4.5).map(([e, ratio]) => `«${(e.textContent || e.value || '').slice(0, 40)}» has a contrast of ${ratio.toFixed(2)}`);
 };
 
+/** Waits until the painter (a Worker) has shown what the last frame drew. */
+export const painted = (page) => page.waitForFunction(() => window.motcua?.painted() !== false, null, { polling: 16, timeout: 20000 });
+
 /** One person's walk through pages, in one language. */
 export class Walk {
   constructor(page, language, name) {
@@ -89,6 +92,7 @@ export class Walk {
   t(key, places) { return this.words.t(key, places); }
   async ready() {
     await this.page.waitForFunction(() => window.motcua?.ready === true, null, { timeout: 30000 });
+    await painted(this.page);
   }
   /** Waits for the page's heading, judges the page by axe and keeps a picture. */
   async arrived(heading, shot) {
@@ -116,7 +120,10 @@ export class Walk {
     const at = is.findIndex((line, i) => line !== was[i]);
     this.violations.push(`${shot} is told in another way (MOTCUA_ACCEPT=1 takes it): «${(is[at] ?? 'nothing').trim()}», was «${(was[at] ?? 'nothing').trim()}»`);
   }
-  async shot(name) { await this.page.screenshot({ path: join(screens, `${this.name}-${String(++this.step).padStart(2, '0')}-${name}.png`), fullPage: true }); }
+  async shot(name) {
+    await painted(this.page);
+    await this.page.screenshot({ path: join(screens, `${this.name}-${String(++this.step).padStart(2, '0')}-${name}.png`), fullPage: true });
+  }
   button(key, places) { return this.page.getByRole('button', { name: this.t(key, places), exact: true }); }
   async press(key, places) { await this.button(key, places).first().click(); }
   async link(key, places) { await this.page.getByRole('link', { name: this.t(key, places), exact: true }).first().click(); }

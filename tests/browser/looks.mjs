@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Process, freePort, root, sleep, temporaryFolder } from '../lib/motcua.mjs';
-import { launch, screens, Walk } from './lib.mjs';
+import { launch, painted, screens, Walk } from './lib.mjs';
 
 const kept = join(root, 'tests/browser/looks');
 mkdirSync(kept, { recursive: true });
@@ -36,6 +36,7 @@ const compare = ([shot, golden]) => (async () => {
 })();
 
 async function look(page, name) {
+  await painted(page);
   const shot = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
   const file = join(kept, `${name}.png`);
   const { small, share, size } = await judge.evaluate(compare, [shot, existsSync(file) ? readFileSync(file).toString('base64') : '']);

@@ -12,7 +12,10 @@ const modules = resolve(process.argv[2]);
 const require = createRequire(join(modules, 'x.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
 const [{ default: lighthouse }, chromeLauncher] = [await load('lighthouse'), await load('chrome-launcher')];
-console.log(`${machine()}; SwiftShader in place of a GPU; the server on the same cores`);
+// As Chromium runs on a machine without a GPU: its own compositor in software. The tests' way (all through SwiftShader) makes every
+// page, also an empty one, wait some 100 ms for a GPU process that is busy making itself.
+const flags = ['--no-sandbox', '--enable-unsafe-swiftshader'];
+console.log(`${machine()}; no GPU: WebGL through SwiftShader; the server on the same cores`);
 const dir = temporaryFolder('bench-web');
 const serve = await new Process('serve', await freePort(), ['--demo', '--rate-scale', '1000'], dir).start();
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -23,7 +26,7 @@ const say = (what, value, unit, goal, reached) => { if (!reached) missed++; cons
 for (const path of ['/vi/start', '/en/eligibility/who']) {
   const scores = { performance: [], accessibility: [], 'best-practices': [] }, lcp = [];
   for (let i = 0; i < 3; i++) {
-    const chrome = await chromeLauncher.launch({ chromePath: options().executablePath, chromeFlags: ['--headless=new', ...options().args] });
+    const chrome = await chromeLauncher.launch({ chromePath: options().executablePath, chromeFlags: ['--headless=new', ...flags] });
     const { lhr } = await lighthouse(serve.url + path, { port: chrome.port, onlyCategories: Object.keys(scores), logLevel: 'error' });
     for (const name of Object.keys(scores)) scores[name].push(lhr.categories[name].score);
     lcp.push(lhr.audits['largest-contentful-paint'].numericValue);
@@ -72,13 +75,15 @@ const presses = await page.evaluate(async () => {
   for (let i = 0; i < 40; i++) {
     const radio = document.querySelectorAll('#page input[type=radio]')[i % 3], frames = window.motcua.frames(), at = performance.now();
     radio.click();
-    while (window.motcua.frames() === frames) await new Promise(requestAnimationFrame);
-    out.push(performance.now() - at);
+    while (window.motcua.frames() === frames || !window.motcua.painted()) await new Promise((done) => setTimeout(done, 1));
+    out.push([performance.now() - at, window.motcua.took()]);
     await new Promise((done) => setTimeout(done, 30));
   }
   return out;
 });
-say('from a press to its picture, median', median(presses).toFixed(1), 'ms', '≤ 50', median(presses) <= 50);
+const [pictures, frames] = [0, 1].map((i) => median(presses.map((each) => each[i])));
+say('from a press to its picture, median', pictures.toFixed(1), 'ms', '≤ 50', pictures <= 50);
+say('a frame of the form (layout, draw list, semantics), median', frames.toFixed(1), 'ms', '≤ 2', frames <= 2);
 await browser.close();
 await serve.kill('SIGTERM');
 console.log(missed === 0 ? 'every goal reached' : `${missed} goals missed`);

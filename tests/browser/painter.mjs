@@ -1,0 +1,104 @@
+// The painter (web/painter.js): in a Worker and in the page itself it paints the same; a GPU that loses everything, a page taller than its
+// picture and letters that few need are gone through.
+//   node tests/browser/painter.mjs
+import { Process, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
+import { launch, expect, painted } from './lib.mjs';
+
+const dir = temporaryFolder('painter');
+const serve = await new Process('serve', await freePort(), ['--demo'], dir).start();
+const browser = await launch();
+const judge = await (await browser.newContext()).newPage();
+const gallery = '/vi/officer/gallery', first = '/vi/eligibility/who';
+
+/** A page whose Workers can paint, or cannot. */
+async function opened(path, { workers = true, deviceScaleFactor = 2 } = {}) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, reducedMotion: 'reduce' });
+  if (!workers) await context.addInitScript(() => { delete window.OffscreenCanvas; });
+  const page = await context.newPage();
+  await page.goto(serve.url + path);
+  await page.waitForFunction(() => window.motcua?.ready === true && !window.motcua.plain());
+  await page.locator('h1').first().waitFor();
+  return page;
+}
+const picture = async (page) => {
+  await sleep(150);  // what still comes from the server
+  await painted(page);
+  return (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
+};
+/** Share of the dots that differ by more than rounding. */
+const difference = (one, other) => judge.evaluate(async (pair) => {
+  const [a, b] = await Promise.all(pair.map(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const ink = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d', { willReadFrequently: true });
+    ink.drawImage(image, 0, 0);
+    return ink.getImageData(0, 0, image.width, image.height).data;
+  }));
+  if (a.length !== b.length) return 1;
+  let differ = 0;
+  for (let i = 0; i < a.length; i++) if (Math.abs(a[i] - b[i]) > 8) differ++;
+  return differ / a.length;
+}, [one, other]);
+const same = async (one, other, what) => expect(await difference(one, other) < 1e-5, `${what}: the pictures differ in ${await difference(one, other)} of their dots`);
+const painterOf = (page) => page.workers().find((worker) => worker.url().includes('painter'));
+
+const tests = {
+  async a_worker_and_the_page_itself_paint_the_same() {
+    const one = await opened(first), other = await opened(first, { workers: false });
+    expect(painterOf(one) && !painterOf(other), 'who paints is not as asked');
+    const shot = await picture(one);
+    expect(await difference(shot, await picture(await opened(gallery))) > 0.01, 'the comparison sees nothing');
+    await same(shot, await picture(other), 'first page');
+  },
+  async a_page_taller_than_its_picture_is_shown_whole() {
+    const pages = [await opened(gallery, { deviceScaleFactor: 2.625 }), await opened(gallery, { deviceScaleFactor: 2.625, workers: false })];
+    const height = await pages[0].evaluate(() => document.documentElement.scrollHeight);
+    expect(height * 2.625 > 3 * 4096, `the gallery is only ${height} high`);
+    for (const at of [0, 0.3, 0.55, 1, 0.1]) {
+      const shots = [];
+      for (const page of pages) {
+        await page.evaluate((y) => scrollTo(0, y), Math.round((height - 844) * at));
+        shots.push(await picture(page));
+      }
+      await same(...shots, `scrolled to ${at}`);
+    }
+    const paper = await pages[0].evaluate(() => [document.getElementById('canvas').height, devicePixelRatio]);
+    expect(paper[0] <= 4096, `the picture is ${paper[0]} high`);
+  },
+  async a_gpu_that_loses_everything_gets_it_again() {
+    const page = await opened(first), kept = await opened(first);
+    const choose = async (each) => { await each.getByRole('radio').nth(1).check(); await each.evaluate(() => document.activeElement.blur()); };
+    await choose(kept);
+    const wanted = await picture(kept);
+    const painter = painterOf(page);
+    await painter.evaluate(() => { self.lost = self.canvas.getContext('webgl2').getExtension('WEBGL_lose_context'); self.lost.loseContext(); });
+    await sleep(200);
+    await choose(page);  // drawn while there is nothing to paint with
+    await painter.evaluate(() => self.lost.restoreContext());
+    await page.waitForFunction(() => window.motcua.painted(), null, { timeout: 5000 });
+    await same(await picture(page), wanted, 'after the loss');
+  },
+  async letters_that_few_need_come_when_they_are_shown() {
+    const page = await opened(first);
+    const there = () => page.evaluate(() => performance.getEntriesByType('resource').some((e) => /names\.\w+\.ttf/.test(e.name)));
+    expect(!(await there()), 'names.ttf came with the first page');
+    await page.goto(serve.url + gallery);
+    await page.waitForFunction(() => window.motcua?.ready === true);
+    const box = page.getByRole('textbox').first();
+    await box.waitFor();
+    await box.pressSequentially('ü');
+    for (let i = 0; i < 100 && !(await there()); i++) await sleep(50);
+    expect(await there(), 'names.ttf did not come');
+    await painted(page);
+  },
+};
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try { await test(); console.log(`ok   ${name}`); } catch (error) { failed++; console.log(`FAIL ${name}: ${error.message}`); }
+  for (const context of browser.contexts()) if (!context.pages().includes(judge)) await context.close();
+}
+await browser.close();
+await serve.kill('SIGTERM');
+process.exit(failed ? 1 : 0);
