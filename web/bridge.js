@@ -457,7 +457,8 @@
     plain = !brush || forced.matches;
     html.classList.toggle('plain', plain);
     const is = surroundings();
-    if (was === plain && around === is.join()) return;
+    // a window that is being made has no size yet
+    if (is[0] < 64 || (was === plain && around === is.join())) return;
     around = is.join();
     wasm._mc_environment(...is);
     if (was !== plain) wasm._mc_repaint();

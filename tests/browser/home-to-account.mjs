@@ -1,18 +1,22 @@
 // From home to account: an applicant (or a guardian with two children) on a phone, an officer at a desk, the identity
 // authority, a real SMTP peer, and the applicant's status page at the end.
-//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en|zh|ko|ja|ru|fr] [slip [webgl|storage]]
-// With «slip» the walk ends at home, with the slip; and then in a browser without WebGL, or one that keeps nothing.
+//   node tests/browser/home-to-account.mjs applicant|guardian [vi|en|zh|ko|ja|ru|fr] [slip [webgl|storage]] [--width 320|390|768|1440] [--dark]
+// With «slip» the walk ends at home, with the slip; and then in a browser without WebGL, or one that keeps nothing. The device is a phone
+// (lib.mjs, devices) unless its width says otherwise.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startAll, freePort, root, sleep } from '../lib/motcua.mjs';
 import { Watch, traces } from '../lib/canary.mjs';
 import { phone } from '../lib/people.mjs';
-import { launch, refuseStorage, Walk, expect } from './lib.mjs';
+import { devices, launch, refuseStorage, Walk, expect } from './lib.mjs';
+import { Looks } from './picture.mjs';
 import { demoPerson, findOffice } from './people.mjs';
 import * as go from './journey.mjs';
 
-const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account', without = ''] = process.argv.slice(2);
+const { values: { width, dark }, positionals } = parseArgs({ allowPositionals: true, options: { width: { type: 'string', default: '390' }, dark: { type: 'boolean', default: false } } });
+const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account', without = ''] = positionals;
 
 // --- a real mail server: aiosmtpd writes every message into a Maildir
 const mailPort = await freePort();
@@ -110,10 +114,11 @@ const failures = [];
 const walks = [];
 let idle = -1;
 try {
-  const phoneContext = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
+  const phoneContext = await browser.newContext({ ...devices.get(Number(width)), colorScheme: dark ? 'dark' : 'light', locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
   if (without === 'storage') await refuseStorage(phoneContext);
-  const home = new Walk(await phoneContext.newPage(), language, [who, language, without].filter(Boolean).join('-'));
+  const home = new Walk(await phoneContext.newPage(), language, [who, language, without, width === '390' ? '' : width, dark ? 'dark' : ''].filter(Boolean).join('-'));
   if (who === 'applicant') home.golden = new Set(['language', 'start', 'who', 'phone', 'tasks', 'name', 'address', 'dependants', 'dependant', 'paper', 'paper-picture', 'portrait', 'check', 'declaration-errors', 'declaration']);
+  if (until === 'account') Object.assign(home, { looks: new Looks(browser), seen: new Set(['answer', 'tasks', 'name', 'address', 'dependant', 'paper', 'guardian', 'check', 'declaration-errors', 'declaration']) });
   walks.push(home);
   watch.watchPage(home.page);
   const requested = [];

@@ -79,6 +79,26 @@ const paleText = () => {
     .filter(([, ratio]) => ratio < 4.5).map(([e, ratio]) => `«${(e.textContent || e.value || '').slice(0, 40)}» has a contrast of ${ratio.toFixed(2)}`);
 };
 
+/** What people have in their hands, by its width: a narrow phone, a phone, a tablet, a desk; at whole and broken pixel ratios. */
+export const devices = new Map([[320, 640, 2.625], [390, 844, 2], [768, 1024, 1], [1440, 900, 1]].map(([width, height, deviceScaleFactor]) => [width,
+  { viewport: { width, height }, deviceScaleFactor, isMobile: width < 640, hasTouch: width < 640 }]));
+
+/** In the page: what stands beside the page, and elements that are not where the kit placed them (their style says where). */
+const misplaced = () => {
+  const out = [];
+  if (document.documentElement.scrollWidth > innerWidth) out.push(`the page is ${document.documentElement.scrollWidth} px wide on ${innerWidth}`);
+  const stage = document.querySelector('#page').getBoundingClientRect();
+  for (const e of document.querySelectorAll('#page button, #page a, #page input, #page select, #page h1, #page .t')) {
+    if (e.matches('.hidden, .hidden *') || !e.getClientRects().length) continue;
+    let [left, top] = [0, 0];
+    for (let at = e; at && at.id !== 'page'; at = at.parentElement) { left += parseFloat(at.style.left) || 0; top += parseFloat(at.style.top) || 0; }
+    const is = e.getBoundingClientRect();
+    const off = Math.max(Math.abs(is.left - stage.left - left), Math.abs(is.top - stage.top - top), Math.abs(is.width - parseFloat(e.style.width)), Math.abs(is.height - parseFloat(e.style.height)));
+    if (off > 1) out.push(`«${(e.textContent || e.id).slice(0, 30)}» is ${off.toFixed(1)} px off`);
+    if (is.right > innerWidth + 1) out.push(`«${(e.textContent || e.id).slice(0, 30)}» leaves the page`);
+  }
+  return out;
+};
 /** Waits until the painter (a Worker) has shown what the last frame drew. */
 export const painted = (page) => page.waitForFunction(() => window.motcua?.painted() !== false, null, { polling: 16, timeout: 20000 });
 
@@ -104,10 +124,25 @@ export class Walk {
     await this.page.evaluate(axeSource);
     const found = await this.page.evaluate(async (tags) => (await window.axe.run(document, { runOnly: tags })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`), axeTags);
     for (const each of found) this.violations.push(`axe at ${at}: ${each}`);
-    for (const each of await this.page.evaluate(paleText)) this.violations.push(`${at}: ${each}`);
+    for (const each of [...await this.page.evaluate(paleText), ...await this.page.evaluate(misplaced)]) this.violations.push(`${this.name}, ${at}: ${each}`);
     this.visited.push(at);
     if (this.golden?.delete(shot)) await this.compareWithGolden(shot);  // the first time it is met
+    if (this.seen?.delete(shot)) await this.compareLooks(shot);
     if (shot) await this.shot(shot);
+  }
+  /** How the whole page looks, in views of 1500 px, beside the committed pictures: tests/browser/looks/NAME-SHOT-N.png. What has a number
+      in it is covered: days go on. */
+  async compareLooks(shot) {
+    const before = this.page.viewportSize(), mask = [this.page.locator('#page .t, #page h1').filter({ hasText: /\d/ }), this.page.locator('img, video')];
+    await this.page.setViewportSize({ width: before.width, height: 1500 });
+    for (let i = 1, more = true; more && i < 10; i++) {
+      more = await this.page.evaluate((at) => { scrollTo(0, at * innerHeight); return scrollY + innerHeight < document.documentElement.scrollHeight - 1; }, i - 1);
+      await sleep(100);
+      await painted(this.page);
+      const wrong = await this.looks.differs(this.page, `${this.name}-${shot}-${i}`, { mask, maskColor: '#808080' });
+      if (wrong) this.violations.push(wrong);
+    }
+    await this.page.setViewportSize(before);
   }
   /** What a screen reader is told, beside the committed one: tests/browser/aria/LANGUAGE/SHOT.yml. MOTCUA_ACCEPT=1 writes it anew. */
   async compareWithGolden(shot) {
@@ -144,7 +179,8 @@ export class Walk {
     await box.pressSequentially(text);  // key by key: a fill would pass by the limit of characters
     await sleep(150);
     const option = this.page.getByRole('option', { name: text }).first();
-    if (await option.count()) await option.click();
+    if (await option.count()) await option.click({ timeout: 2000 }).catch(() => {});  // an exact match has chosen itself meanwhile
+    await this.page.waitForFunction(([e, wanted]) => e.value === wanted && e.getAttribute('aria-expanded') !== 'true', [await box.elementHandle(), text]);
   }
   /** The three boxes of a date. */
   async date(iso) {

@@ -1,50 +1,20 @@
 // How pages look, beside how they looked when somebody last said that they are right: the kit's gallery and the first public pages, light
-// and dark, on a phone and a desk. Kept are pictures of a quarter of the size (tests/browser/looks); what differs is left whole in build/screens.
+// and dark, on a phone and a desk (picture.mjs). The journeys compare pages further in by themselves.
 //   node tests/browser/looks.mjs               MOTCUA_ACCEPT=1 takes what is shown now
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Process, freePort, root, sleep, temporaryFolder } from '../lib/motcua.mjs';
-import { launch, painted, screens, Walk } from './lib.mjs';
+import { Process, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
+import { launch, painted, Walk } from './lib.mjs';
+import { Looks } from './picture.mjs';
 
-const kept = join(root, 'tests/browser/looks');
-mkdirSync(kept, { recursive: true });
 const dir = temporaryFolder('looks');
 const serve = await new Process('serve', await freePort(), ['--demo'], dir).start();
 const browser = await launch();
-const judge = await (await browser.newContext()).newPage();
+const looks = new Looks(browser);
 const failures = [];
-let compared = 0;
-
-/** In a page of its own: the picture made small, and where it differs from the kept one by more than a blur would explain. */
-const compare = ([shot, golden]) => (async () => {
-  const picture = async (data) => { const image = new Image(); image.src = `data:image/png;base64,${data}`; await image.decode(); return image; };
-  const pixels = (image, width, height) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width, height }), ink = canvas.getContext('2d', { willReadFrequently: true });
-    ink.imageSmoothingQuality = 'high';
-    ink.drawImage(image, 0, 0, width, height);
-    return { canvas, data: ink.getImageData(0, 0, width, height).data };
-  };
-  const image = await picture(shot), [width, height] = [Math.round(image.width / 4), Math.round(image.height / 4)];
-  const now = pixels(image, width, height), small = now.canvas.toDataURL('image/png').split(',')[1];
-  if (!golden) return { small, share: 1 };
-  const before = await picture(golden);
-  if (before.width !== width || before.height !== height) return { small, share: 1, size: `${before.width} x ${before.height} became ${width} x ${height}` };
-  const was = pixels(before, width, height);
-  let changed = 0;
-  for (let i = 0; i < now.data.length; i += 4) if (Math.max(...[0, 1, 2].map((c) => Math.abs(now.data[i + c] - was.data[i + c]))) > 40) changed++;
-  return { small, share: changed / (width * height) };
-})();
 
 async function look(page, name) {
   await painted(page);
-  const shot = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
-  const file = join(kept, `${name}.png`);
-  const { small, share, size } = await judge.evaluate(compare, [shot, existsSync(file) ? readFileSync(file).toString('base64') : '']);
-  compared++;
-  if (process.env.MOTCUA_ACCEPT) { if (share > 0) writeFileSync(file, Buffer.from(small, 'base64')); return; }
-  if (share < 0.0005) return;
-  writeFileSync(join(screens, `looks-${name}.png`), Buffer.from(shot, 'base64'));
-  failures.push(`${name} looks different${size ? `: ${size}` : ` in ${(share * 100).toFixed(2)} % of its picture`} (see build/screens/looks-${name}.png; MOTCUA_ACCEPT=1 takes it)`);
+  const wrong = await looks.differs(page, name);
+  if (wrong) failures.push(wrong);
 }
 /** The whole page in views of the window's height. */
 async function lookThrough(page, name) {
@@ -80,5 +50,5 @@ for (const [place, viewport] of [['phone', { width: 390, height: 844 }], ['desk'
 }
 await browser.close();
 await serve.kill('SIGTERM');
-console.log(failures.length ? failures.join('\n') : `${compared} views look as they did`);
+console.log(failures.length ? failures.join('\n') : `${looks.compared} views look as they did`);
 process.exit(failures.length ? 1 : 0);
