@@ -117,7 +117,7 @@ try {
   const phoneContext = await browser.newContext({ ...devices.get(Number(width)), colorScheme: dark ? 'dark' : 'light', locale: language === 'en' ? 'en-GB' : language, permissions: ['camera'] });
   if (without === 'storage') await refuseStorage(phoneContext);
   const home = new Walk(await phoneContext.newPage(), language, [who, language, without, width === '390' ? '' : width, dark ? 'dark' : ''].filter(Boolean).join('-'));
-  if (who === 'applicant') home.golden = new Set(['language', 'start', 'who', 'phone', 'tasks', 'name', 'address', 'dependants', 'dependant', 'paper', 'paper-picture', 'portrait', 'check', 'declaration-errors', 'declaration']);
+  if (who === 'applicant' && width === '390' && ['vi', 'en'].includes(language)) home.golden = new Set(['language', 'start', 'who', 'phone', 'tasks', 'name', 'address', 'dependants', 'dependant', 'paper', 'paper-picture', 'portrait', 'check', 'declaration-errors', 'declaration']);
   if (until === 'account') Object.assign(home, { looks: new Looks(browser), seen: new Set(['answer', 'tasks', 'name', 'address', 'dependant', 'paper', 'guardian', 'check', 'declaration-errors', 'declaration']) });
   walks.push(home);
   watch.watchPage(home.page);
