@@ -49,27 +49,13 @@ Json hours_json(const rules::Office& office) {
 }
 
 // --- taking seats
-Result<void> tell(store::Transaction& tx, const http::Services& services, const intake::Application& application,
-                  notify::Topic topic, std::map<std::string, std::string> values) {
-    const auto& to = member(application.filing, application.filed_for == "self" ? "applicant" : "representative");
-    return services.notifier->enqueue(tx, {.topic = topic,
-                                           .to = {.phone = std::string(text_at(to, "phone")),
-                                                  .email = std::string(text_at(to, "email")),
-                                                  .language = application.language},
-                                           .reference = application.reference,
-                                           .values = std::move(values)});
-}
-
 Result<void> take_seat(store::Transaction& tx, const http::Services& services, const intake::Application& application,
                        const rules::Office& office, Date day, std::string_view time) {
     MOTCUA_CHECK(intake::set_state(tx, application.reference, application::Event::book,
                                    {.actor = application::Actor::applicant, .id = application.owner}, {.slot_taken = true}));
     tx.bookings().take(application.reference, {.office = office.id, .date = format_date(day), .time = std::string(time)});
-    return tell(tx, services, application, notify::Topic::booked,
-                {{"office", std::string(office.name.in(application.language))},
-                 {"address", office.address},
-                 {"date", i18n::date(day, application.language)},
-                 {"time", std::string(time)}});
+    return intake::tell(tx, services, application,
+                        {.topic = notify::Topic::booked, .values = visit_words(office, day, time, application.language)});
 }
 
 Result<Date> bookable_day(std::string_view text, Date today) {
@@ -111,14 +97,24 @@ Result<void> cancel_in(store::Transaction& tx, const http::Services& services, s
         MOTCUA_CHECK(intake::set_state(tx, reference, application::Event::cancel_booking,
                                        {.actor = application::Actor::applicant, .id = application.owner}));
         free_seat(tx, reference);
-        MOTCUA_CHECK(tell(tx, services, application, notify::Topic::booking_cancelled, {}));
+        MOTCUA_CHECK(intake::tell(tx, services, application, {.topic = notify::Topic::booking_cancelled}));
     }
     return {};
 }
 
 }  // namespace
 
-void free_seat(const store::Transaction& tx, std::string_view reference) { tx.bookings().free(reference); }
+void free_seat(const store::Transaction& tx, std::string_view reference) {
+    tx.bookings().free(reference);
+    notify::take_back(tx, reference, notify::Topic::visit_reminder);
+}
+
+std::map<std::string, std::string> visit_words(const rules::Office& office, Date day, std::string_view time, std::string_view language) {
+    return {{"office", std::string(office.name.in(language))},
+            {"address", office.address},
+            {"date", i18n::date(day, language)},
+            {"time", std::string(time)}};
+}
 
 Json offices_json(const http::Services& services) {
     Json out = Json::array();

@@ -2,6 +2,7 @@
 // store has one writer: the last seat has one winner.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "server/store/store.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
+#include "shared/rules/rulebook.hpp"
 
 namespace motcua::booking {
 
@@ -34,7 +36,10 @@ struct Wish {
 [[nodiscard]] Result<Json> book(http::Services& services, std::string_view owner, const Wish& wish);
 /// Gives the seats back. Errors: request_not_found, those of application::apply.
 [[nodiscard]] Result<void> cancel(http::Services& services, std::string_view owner, const std::vector<std::string>& references);
-/// Frees the seat of an application, where it has one (withdrawn, moved).
+/// Frees the seat of an application, where it has one (withdrawn, moved); a reminder of it that is still on its way is taken back.
 void free_seat(const store::Transaction& tx, std::string_view reference);
+/// Where and when, as messages about a visit say it: office, address, date, time.
+[[nodiscard]] std::map<std::string, std::string> visit_words(const rules::Office& office, Date day, std::string_view time,
+                                                             std::string_view language);
 
 }  // namespace motcua::booking

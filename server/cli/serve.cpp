@@ -27,8 +27,10 @@
 #include "server/http/responses.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/net/signature.hpp"
+#include "server/reminders/remind.hpp"
 #include "server/retention/daily.hpp"
 #include "server/sandbox/decoder.hpp"
+#include "server/schedule/periodic.hpp"
 #include "server/store/sqlite/database.hpp"
 
 namespace motcua::cli {
@@ -44,17 +46,19 @@ struct Wanted {
     http::Settings settings;
     http::Edges edges;
     std::string trusted_proxy;
-    Millis retention_period = 0;
+    Millis retention_period = 0, reminder_period = 0;
 };
 
 constexpr std::string_view serve_help =
     "serve --data DIR --port 8080 [--bind A] [--share DIR] [--public-url U] [--officer-origin U] [--trusted-proxy A] [--demo]\n"
-    "  [--smtp-from A] [--rate-scale N] [--rule-set ID] [--workers N] [--checkpoints DIR] [--checkpoint-seconds N] [--retention-seconds N]\n  ";
+    "  [--smtp-from A] [--rate-scale N] [--rule-set ID] [--workers N] [--checkpoints DIR] [--checkpoint-seconds N] [--retention-seconds N]\n"
+    "  [--reminder-seconds N]\n  ";
 
 struct Numbers {
-    std::optional<long> port, scale, workers, seconds, retention;
+    std::optional<long> port, scale, workers, seconds, retention, reminders;
     [[nodiscard]] bool fine() const {
-        return port && *port <= 65535 && scale && *scale >= 1 && workers && *workers >= 1 && seconds && *seconds >= 1 && retention && *retention >= 1;
+        return port && *port <= 65535 && scale && *scale >= 1 && workers && *workers >= 1 && seconds && *seconds >= 1 && retention && *retention >= 1 &&
+               reminders && *reminders >= 1;
     }
 };
 
@@ -63,7 +67,8 @@ Numbers numbers_of(const Options& options) {
             .scale = options.number("rate-scale", 1),
             .workers = options.number("workers", 16),
             .seconds = options.number("checkpoint-seconds", 60),
-            .retention = options.number("retention-seconds", 24L * 3600)};
+            .retention = options.number("retention-seconds", 24L * 3600),
+            .reminders = options.number("reminder-seconds", 60)};
 }
 
 /// Whoever listens beyond this machine speaks TLS, and serve does not. The demo may be shown to a neighbour.
@@ -100,7 +105,7 @@ void add_addresses(http::Settings& settings, const Links& links) {
 
 Result<Wanted> read_settings(Arguments args) {
     std::vector<std::string_view> valued{"data",     "share",   "port",          "bind",        "public-url",        "officer-origin", "smtp-from", "rate-scale",
-                                         "rule-set", "workers", "trusted-proxy", "checkpoints", "checkpoint-seconds", "retention-seconds"};
+                                         "rule-set", "workers", "trusted-proxy", "checkpoints", "checkpoint-seconds", "retention-seconds", "reminder-seconds"};
     valued.insert(valued.end(), link_options.begin(), link_options.end());
     constexpr std::array<std::string_view, 1> flags{"demo"};
     MOTCUA_TRY(options, read_options(args, valued, flags));
@@ -133,7 +138,8 @@ Result<Wanted> read_settings(Arguments args) {
                             .officer_url = options.text("officer-origin"),
                             .virus_scanner = links.virus_scanner},
                   .trusted_proxy = options.text("trusted-proxy"),
-                  .retention_period = *numbers.retention * 1000};
+                  .retention_period = *numbers.retention * 1000,
+                  .reminder_period = *numbers.reminders * 1000};
 }
 
 Result<Services> make_services(http::Settings settings) {
@@ -175,6 +181,23 @@ Result<std::unique_ptr<retention::Daily>> start_retention(const Services& servic
                                     .clock = services.clock,
                                     .period = period,
                                     .done = [clock = services.clock](const auto& run) { tell_retention(run, clock()); }});
+}
+
+/// Figures only, and only when there is something to say: it looks every minute.
+void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
+    if (!run.ok())
+        return http::log(http::Level::error, http::Event::reminders_failed, {{"code", run.error().code}, {"about", http::Word("failure")}}, at);
+    if (run->visits + run->activations == 0) return;
+    http::log(http::Level::info, http::Event::reminders_done, {{"visits", run->visits}, {"activations", run->activations}}, at);
+}
+
+Result<std::unique_ptr<schedule::Periodic>> start_reminders(const Services& services, Millis period) {
+    MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
+    const auto look = [&services, plans](const std::stop_token& stop) {
+        const Millis now = services.clock();
+        tell_reminders(reminders::remind_due(services, reminders::plan_on(plans, date_in_vietnam(now)), stop), now);
+    };
+    return std::make_unique<schedule::Periodic>(look, period);
 }
 
 // Signals are taken by one thread: nothing of ours runs inside a signal handler.
@@ -250,6 +273,8 @@ int serve(Services& services, const Wanted& wanted) {
     if (!listener.ok()) return complain(listener.error());
     const auto daily = start_retention(services, wanted.retention_period);
     if (!daily.ok()) return complain(daily.error());
+    const auto reminding = start_reminders(services, wanted.reminder_period);
+    if (!reminding.ok()) return complain(reminding.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);
     http::log(http::Level::info, http::Event::serving, {{"port", services.settings.port}}, services.clock());

@@ -88,12 +88,7 @@ Result<void> withdraw(store::Transaction& tx, const Services& services, const st
     MOTCUA_CHECK(
         intake::set_state(tx, reference, application::Event::withdraw, {.actor = application::Actor::applicant, .id = owner}));
     booking::free_seat(tx, reference);
-    const auto& to = member(found.filing, found.filed_for == "self" ? "applicant" : "representative");
-    return services.notifier->enqueue(tx, {.topic = notify::Topic::withdrawn,
-                                           .to = {.phone = std::string(text_at(to, "phone")),
-                                                  .email = std::string(text_at(to, "email")),
-                                                  .language = found.language},
-                                           .reference = reference});
+    return intake::tell(tx, services, found, {.topic = notify::Topic::withdrawn});
 }
 
 Result<Response> post_withdraw(const Request& request, Services& services) {

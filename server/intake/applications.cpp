@@ -120,6 +120,13 @@ Result<application::State> set_state(const store::Transaction& tx, std::string_v
     return application::State(after);
 }
 
+Result<void> tell(store::Transaction& tx, const http::Services& services, const Application& application, notify::Message message) {
+    const Json& to = member(application.filing, application.filed_for == "self" ? "applicant" : "representative");
+    message.to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = application.language};
+    message.reference = application.reference;
+    return services.notifier->enqueue(tx, message);
+}
+
 Result<Json> application_json(store::Transaction& tx, const http::Services& services, std::string_view reference) {
     MOTCUA_TRY(found, load_application(tx, *services.keys, reference));
     Json out{{"reference", found.reference},

@@ -12,6 +12,8 @@
 #include "shared/application/lifecycle.hpp"
 #include "shared/base/json.hpp"
 
+namespace motcua::notify { struct Message; }
+
 namespace motcua::intake {
 
 struct Application {
@@ -34,6 +36,10 @@ struct By {
 /// The one way a state changes: application::apply, then state, history and audit in this transaction.
 [[nodiscard]] Result<application::State> set_state(const store::Transaction& tx, std::string_view reference, application::Event event, const By& by,
                                                    const application::Context& context = {});
+
+/// Queues a message about it, in its language, to who is told: the applicant, or who files for them. `to` and `reference` are
+/// filled in. In the caller's transaction. Errors: those of Notifier::enqueue.
+[[nodiscard]] Result<void> tell(store::Transaction& tx, const http::Services& services, const Application& application, notify::Message message);
 
 /// The Application object of the API.
 [[nodiscard]] Result<Json> application_json(store::Transaction& tx, const http::Services& services, std::string_view reference);

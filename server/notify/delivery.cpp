@@ -40,9 +40,7 @@ Outcome temporary(const std::string& error, const std::string& id) {
 Outcome permanent(const DeliveryOptions& options, const Envelope& envelope, const std::string& error, const std::string& id) {
     return {.kind = Outcome::Kind::refused, .error = error, .also = [options, envelope, error, id](store::Transaction& tx) {
                 mark_attempt(tx, id, error, Attempt::last);
-                if (envelope.fallback.to.empty()) return;
-                (void)post(tx, *options.keys, {.reference = envelope.reference, .channel = Channel::sms, .topic = envelope.topic,
-                                               .language = envelope.language, .to = envelope.fallback.to, .text = envelope.fallback.text}, 0);
+                fall_back(tx, *options.keys, envelope);
             }};
 }
 
@@ -68,6 +66,13 @@ Outcome deliver(const DeliveryOptions& options, const Leased& item) {
 
 std::function<Outcome(const Leased&)> make_delivery(DeliveryOptions options) {
     return [options = std::move(options)](const Leased& item) { return deliver(options, item); };
+}
+
+std::function<void(store::Transaction&, const std::string&)> make_given_up(std::shared_ptr<keys::Keyring> keys) {
+    return [keys = std::move(keys)](store::Transaction& tx, const std::string& id) {
+        const auto envelope = open(tx, *keys, id);
+        if (envelope.ok()) fall_back(tx, *keys, *envelope);
+    };
 }
 
 }  // namespace motcua::notify

@@ -27,6 +27,9 @@ struct DeliveryOptions {
     std::function<Delivered(const std::string&, const net::Trust&, const Sms&)> sms = send_sms;
 };
 
+/// What to do, in the same unit, about a row that was given up: an e-mail that was tried in vain goes by SMS.
+[[nodiscard]] std::function<void(store::Transaction&, const std::string&)> make_given_up(std::shared_ptr<keys::Keyring> keys);
+
 [[nodiscard]] std::function<provisioning::Outcome(const provisioning::Leased&)> make_delivery(DeliveryOptions options);
 
 }  // namespace motcua::notify

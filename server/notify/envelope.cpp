@@ -17,7 +17,8 @@ std::string record_of(std::string_view reference) { return is_code(reference) ? 
 
 std::string content(const Envelope& envelope) {
     Json out = {{"subject", envelope.subject}, {"text", envelope.text}};
-    if (!envelope.fallback.to.empty()) out["fallback"] = {{"to", envelope.fallback.to}, {"text", envelope.fallback.text}};
+    const auto& fallback = envelope.fallback;
+    if (!fallback.to.empty()) out["fallback"] = {{"to", fallback.to}, {"text", fallback.text}, {"until", fallback.until}};
     return dump_json(out);
 }
 
@@ -27,7 +28,9 @@ void read_content(std::string_view json, Envelope& envelope) {
     envelope.subject = text_at(*parsed, "subject");
     envelope.text = text_at(*parsed, "text");
     const Json& fallback = member(*parsed, "fallback");
-    envelope.fallback = {.to = std::string(text_at(fallback, "to")), .text = std::string(text_at(fallback, "text"))};
+    const Json& until = member(fallback, "until");
+    envelope.fallback = {.to = std::string(text_at(fallback, "to")), .text = std::string(text_at(fallback, "text")),
+                         .until = until.is_number_integer() ? until.get<Millis>() : 0};
 }
 
 keys::Place place(std::string_view record, std::string_view column, std::string_view id) {
@@ -57,6 +60,12 @@ Result<Envelope> open(store::Transaction& tx, const keys::Keyring& keys, std::st
     out.to = address;
     read_content(body, out);
     return out;
+}
+
+void fall_back(store::Transaction& tx, const keys::Keyring& keys, const Envelope& failed) {
+    if (failed.fallback.to.empty()) return;
+    (void)post(tx, keys, {.reference = failed.reference, .channel = Channel::sms, .topic = failed.topic, .language = failed.language,
+                          .to = failed.fallback.to, .text = failed.fallback.text}, failed.fallback.until);
 }
 
 void mark_delivered(store::Transaction& tx, const keys::Keyring& keys, std::string_view id) {

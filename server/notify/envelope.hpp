@@ -19,6 +19,7 @@ struct Envelope {
     std::string text;
     struct Fallback {
         std::string to{}, text{};
+        Millis until = 0;
     } fallback{};            ///< the SMS to send when the e-mail fails for good; `to` empty: none
 };
 
@@ -26,6 +27,8 @@ struct Envelope {
 std::string post(store::Transaction& tx, const keys::Keyring& keys, const Envelope& envelope, Millis give_up_at);
 /// Errors: request_not_found, keys_unreadable.
 [[nodiscard]] Result<Envelope> open(store::Transaction& tx, const keys::Keyring& keys, std::string_view id);
+/// Sends the SMS in the place of an e-mail that failed for good, where there is one to send.
+void fall_back(store::Transaction& tx, const keys::Keyring& keys, const Envelope& failed);
 /// Records that it has arrived; its text is erased.
 void mark_delivered(store::Transaction& tx, const keys::Keyring& keys, std::string_view id);
 /// Records a failed attempt; `last` when there will be no other.

@@ -10,7 +10,8 @@ namespace motcua::notify {
 namespace {
 
 constexpr std::array all_topics{Topic::code,      Topic::submitted, Topic::booked, Topic::booking_cancelled, Topic::visit_reminder,
-                                Topic::returned,  Topic::withdrawn, Topic::sent,   Topic::account_created,   Topic::account_rejected};
+                                Topic::returned,  Topic::withdrawn, Topic::sent,   Topic::account_created,   Topic::activation_reminder,
+                                Topic::account_rejected};
 constexpr std::size_t largest_catalogue = 256 * 1024;
 
 Error malformed(std::string detail) { return {.code = ErrorCode::messages_malformed, .detail = std::move(detail)}; }
@@ -39,6 +40,7 @@ std::string_view text(Topic topic) {
         case Topic::withdrawn: return "withdrawn";
         case Topic::sent: return "sent";
         case Topic::account_created: return "account_created";
+        case Topic::activation_reminder: return "activation_reminder";
         case Topic::account_rejected: return "account_rejected";
     }
     return "";

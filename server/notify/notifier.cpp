@@ -7,6 +7,7 @@
 #include "server/notify/sms.hpp"
 #include "server/provisioning/outbox.hpp"
 #include "server/store/notices.hpp"
+#include "server/store/outbox.hpp"
 
 namespace motcua::notify {
 namespace {
@@ -50,18 +51,25 @@ Result<void> Notifier::enqueue(store::Transaction& tx, const Message& message) c
         envelope.to = message.to.email;
         envelope.subject = letter.subject;
         envelope.text = letter.text;
-        if (phone && !both) envelope.fallback = {.to = message.to.phone, .text = sms.text};
-        (void)post(tx, *options_.keys, envelope, 0);
+        const bool falls_back = phone && !both;
+        if (falls_back) envelope.fallback = {.to = message.to.phone, .text = sms.text, .until = message.until};
+        const Millis half = tx.now() + (message.until - tx.now()) / 2;
+        (void)post(tx, *options_.keys, envelope, falls_back && message.until > 0 ? half : message.until);
     }
     if (phone && (both || !mail)) {
         envelope = {.reference = message.reference, .channel = Channel::sms, .topic = message.topic, .language = message.to.language,
                     .to = message.to.phone, .text = sms.text};
-        (void)post(tx, *options_.keys, envelope, 0);
+        (void)post(tx, *options_.keys, envelope, message.until);
     }
     return {};
 }
 
 std::string Notifier::reason_text(std::string_view code, std::string_view language) const { return catalogue_->reason(code, language); }
+
+void take_back(const store::Transaction& tx, std::string_view reference, Topic topic) {
+    for (const auto& id : tx.notices().queued(reference, text(topic)))
+        if (tx.outbox().take_back(id)) tx.notices().erase(id);
+}
 
 std::vector<Delivery> deliveries(store::Transaction& tx, std::string_view reference) {
     std::vector<Delivery> out;

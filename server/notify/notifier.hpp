@@ -31,22 +31,24 @@ enum class Topic : std::uint8_t {
     withdrawn,         ///< values: reference
     sent,              ///< request is with the identity authority; values: reference, due
     account_created,   ///< values: reference, account, activate_by
+    activation_reminder, ///< values: reference, activate_by
     account_rejected,  ///< values: reference, reason
 };
 [[nodiscard]] std::string_view text(Topic topic);
 
 /// Where a person is reached. Phone in E.164 ("+84912345678"); either may be empty, not both.
 struct Recipient {
-    std::string phone;
+    std::string phone{};
     std::string email{};
     std::string language{"vi"};   ///< one of i18n::languages; anything else is served in English
 };
 
 struct Message {
     Topic topic{};
-    Recipient to;
+    Recipient to{};
     std::string reference{};                     ///< application ("MC-…" as stored); empty for codes
     std::map<std::string, std::string> values{}; ///< for the {name} places of the text; `reference` is filled in when absent
+    Millis until = 0;                            ///< of no use afterwards: given up; 0: tried for days
 };
 
 /// A row of `notifications` as applicant and officer see it.
@@ -77,7 +79,8 @@ public:
                                          std::string_view language) const;
 
     /// Queues a message: by e-mail when there is an address (falling back to SMS when the mail fails for good), else by SMS.
-    /// account_created and account_rejected go by both channels. In the caller's transaction; then Services::wake_outbox.
+    /// account_created and account_rejected go by both channels. What is of no use after an instant is tried by e-mail for half
+    /// of the time, so that the SMS is in time. In the caller's transaction; then Services::wake_outbox.
     /// Errors: address_refused, messages_malformed (a value the text needs is missing).
     [[nodiscard]] Result<void> enqueue(store::Transaction& tx, const Message& message) const;
 
@@ -90,6 +93,8 @@ private:
     std::unique_ptr<Catalogue> catalogue_;
 };
 
+/// Takes back the messages about an application and topic that are still on their way and that nobody is sending right now.
+void take_back(const store::Transaction& tx, std::string_view reference, Topic topic);
 /// The deliveries of an application, oldest first.
 [[nodiscard]] std::vector<Delivery> deliveries(store::Transaction& tx, std::string_view reference);
 

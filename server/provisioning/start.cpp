@@ -27,6 +27,7 @@ struct Lanes {
 };
 
 using Deliver = std::function<Outcome(const Leased&)>;
+using GivenUp = std::function<void(store::Transaction&, const std::string&)>;
 
 // A code of ours, or which peer answered with an error ("smtp.550"); its number stands beside it.
 http::LogValue code_of(std::string_view text) {
@@ -53,9 +54,10 @@ std::function<void(const DeadLetter&)> noted(const http::Services& services, htt
     };
 }
 
-void add_lane(Lanes& lanes, const http::Services& services, std::string_view kind, Deliver deliver) {
+void add_lane(Lanes& lanes, const http::Services& services, std::string_view kind, Deliver deliver, GivenUp given_up = {}) {
     lanes.workers.push_back(std::make_unique<Worker>(Worker::Options{
         .db = services.db.get(), .kind = std::string(kind), .deliver = std::move(deliver), .clock = services.clock, .jitter = jitter,
+        .given_up = std::move(given_up),
         .alarm = noted(services, http::Level::error, http::Event::outbox_failed),
         .stumbled = noted(services, http::Level::warning, http::Event::outbox_retry)}));
 }
@@ -85,7 +87,7 @@ Result<std::shared_ptr<void>> start(http::Services& services) {
     auto lanes = std::make_shared<Lanes>(Lanes{.db = services.db});
     add_lane(*lanes, services, kind_authority, authority_lane(services, key));
     add_lane(*lanes, services, kind_sms, message_lane(services));
-    add_lane(*lanes, services, kind_email, message_lane(services));
+    add_lane(*lanes, services, kind_email, message_lane(services), notify::make_given_up(services.keys));
     for (auto& worker : lanes->workers) worker->start();
     services.wake_outbox = [weak = std::weak_ptr(lanes)] {
         if (const auto held = weak.lock())

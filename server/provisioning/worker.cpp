@@ -47,6 +47,8 @@ bool Worker::attempt() {
     const auto& options = impl_->options;
     auto taken = options.db->write<Taken>([&](store::Transaction& tx) -> Result<Taken> {
         auto dead = give_up(tx, options.kind);
+        for (const auto& each : dead)
+            if (options.given_up) options.given_up(tx, each.id);
         return Taken{.dead = std::move(dead), .item = lease(tx, options.kind, options.lease)};
     });
     if (!taken.ok()) return false;

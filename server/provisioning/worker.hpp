@@ -20,6 +20,7 @@ public:
         std::function<Millis()> clock;
         std::function<double()> jitter;                       ///< 0..1
         Millis lease = 60'000;                                ///< longer than `deliver` ever takes
+        std::function<void(store::Transaction&, const std::string&)> given_up{};  ///< in the unit that ended a row at its limit; its id
         std::function<void(const DeadLetter&)> alarm{};       ///< after the commit that ended the row as failed
         std::function<void(const DeadLetter&)> stumbled{};    ///< after an attempt that failed and will be made again
     };

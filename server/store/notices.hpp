@@ -38,6 +38,8 @@ public:
     virtual void erase(std::string_view id) = 0;
     /// Every message about a reference.
     virtual void erase_of(std::string_view reference) = 0;
+    /// Ids of the messages about a reference and topic that are on their way, sorted.
+    [[nodiscard]] virtual std::vector<std::string> queued(std::string_view reference, std::string_view topic) const = 0;
     /// Oldest first.
     [[nodiscard]] virtual std::vector<NoticeState> of(std::string_view reference) const = 0;
 };

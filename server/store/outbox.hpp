@@ -74,6 +74,8 @@ public:
     virtual void finish(std::string_view id, std::string_view state) = 0;
     /// Ends lease and row: undelivered.
     virtual void fail(std::string_view id, std::string_view error) = 0;
+    /// Takes an open row back for good, unless somebody has leased it; whether it did.
+    virtual bool take_back(std::string_view id) = 0;
     /// The authority answered: its rows for the reference end.
     virtual void answered(std::string_view reference) = 0;
     /// When the next row of the kind may be due; none when nothing waits.

@@ -33,6 +33,7 @@ class Notices;
 class Outbox;
 class Overrides;
 class Portraits;
+class Reminders;
 class SecurityKeys;
 class Sessions;
 class Staff;
@@ -90,6 +91,7 @@ public:
     [[nodiscard]] virtual Outbox& outbox() const = 0;
     [[nodiscard]] virtual Notices& notices() const = 0;
     [[nodiscard]] virtual Mailbox& mailbox() const = 0;
+    [[nodiscard]] virtual Reminders& reminders() const = 0;
     [[nodiscard]] virtual Answers& answers() const = 0;
     // --- what the others stand on
     [[nodiscard]] virtual Keys& keys() const = 0;

@@ -35,7 +35,7 @@ const allowed = {
   'server/main.cpp': ['server', 'shared'],
   // services: everything else of the server; they know one another and the store, never http (its plain request types aside)
   'server': ['shared', 'server/store', 'server/keys', 'server/net', 'server/audit', 'server/intake', 'server/booking', 'server/counter', 'server/verification',
-    'server/provisioning', 'server/notify', 'server/sandbox', 'server/staff', 'server/registry/protocol.hpp', 'server/http/services.hpp', 'server/http/log.hpp', 'server/http/log_value.hpp'],
+    'server/provisioning', 'server/notify', 'server/schedule', 'server/sandbox', 'server/staff', 'server/registry/protocol.hpp', 'server/http/services.hpp', 'server/http/log.hpp', 'server/http/log_value.hpp'],
 };
 
 /** Folder -> the only ones that may include from it: what opens a store by name, or looks at a SQLite file as such. */

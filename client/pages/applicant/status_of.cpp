@@ -97,6 +97,7 @@ constexpr std::array notice_topics{
     NoticeWord{"withdrawn", "notice.topic.withdrawn"},
     NoticeWord{"sent", "notice.topic.sent"},
     NoticeWord{"account_created", "notice.topic.account_created"},
+    NoticeWord{"activation_reminder", "notice.topic.activation_reminder"},
     NoticeWord{"account_rejected", "notice.topic.account_rejected"},
 };
 

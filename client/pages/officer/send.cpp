@@ -27,8 +27,8 @@ void answer(Room& room) {
                             {{"number", text_of(account, "number")}, {"date", room.date(text_of(account, "activateBy"))}}),
                        ui::Tone::success);
     for (const auto& message : member(application, "notifications"))
-        v.paragraph(room.t("officer.channel." + text_of(message, "channel")) + ": " +
-                        room.t("officer.notification." + text_of(message, "state")),
+        v.paragraph(room.t("officer.channel." + text_of(message, "channel")) + ", " + room.t("officer.topic." + text_of(message, "kind")) +
+                        ": " + room.t("officer.notification." + text_of(message, "state")),
                     ui::Tone::muted);
 }
 

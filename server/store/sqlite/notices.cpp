@@ -63,6 +63,11 @@ public:
         sql("DELETE FROM notifications WHERE reference=?").bind(1, reference).run();
     }
     void erase(std::string_view id) override { sql("DELETE FROM notifications WHERE id=?").bind(1, id).run(); }
+    [[nodiscard]] std::vector<std::string> queued(std::string_view reference, std::string_view topic) const override {
+        auto rows = sql("SELECT id FROM notifications WHERE reference=? AND kind=? AND state='queued' ORDER BY id");
+        rows.bind(1, reference).bind(2, topic);
+        return texts(rows);
+    }
     [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
         auto rows = sql("SELECT channel, kind, state, at FROM notifications WHERE reference=? ORDER BY created_at, rowid");
         rows.bind(1, reference);

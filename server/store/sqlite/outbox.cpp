@@ -84,6 +84,10 @@ public:
             .bind(4, id)
             .run();
     }
+    bool take_back(std::string_view id) override {
+        auto gone = sql("DELETE FROM outbox WHERE id=? AND delivered_at IS NULL AND lease_until<=? RETURNING 1");
+        return gone.bind(1, id).bind(2, now()).step();
+    }
     void answered(std::string_view reference) override {
         sql("UPDATE outbox SET state='answered', next_try=0, lease='', lease_until=0, delivered_at=?, updated_at=?, last_error=''"
             " WHERE kind='authority' AND reference=? AND state IN ('waiting','sending','sent','failed')")

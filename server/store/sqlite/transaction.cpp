@@ -20,6 +20,7 @@
 #include "server/store/outbox.hpp"
 #include "server/store/overrides.hpp"
 #include "server/store/portraits.hpp"
+#include "server/store/reminders.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/sqlite/gateway.hpp"
@@ -38,6 +39,7 @@ struct SqliteTransaction::Gateways {
                std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Overrides>,
                std::unique_ptr<Consents>,
                std::unique_ptr<Outbox>, std::unique_ptr<Notices>, std::unique_ptr<Mailbox>, std::unique_ptr<Answers>,
+               std::unique_ptr<Reminders>,
                std::unique_ptr<Keys>, std::unique_ptr<AuditLog>>
         all;
 };
@@ -73,6 +75,7 @@ Overrides& SqliteTransaction::overrides() const { return gateway<Overrides>(); }
 Consents& SqliteTransaction::consents() const { return gateway<Consents>(); }
 Outbox& SqliteTransaction::outbox() const { return gateway<Outbox>(); }
 Notices& SqliteTransaction::notices() const { return gateway<Notices>(); }
+Reminders& SqliteTransaction::reminders() const { return gateway<Reminders>(); }
 Mailbox& SqliteTransaction::mailbox() const { return gateway<Mailbox>(); }
 Answers& SqliteTransaction::answers() const { return gateway<Answers>(); }
 Keys& SqliteTransaction::keys() const { return gateway<Keys>(); }

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] Captures& captures() const override;
     [[nodiscard]] Verifications& verifications() const override;
     [[nodiscard]] Overrides& overrides() const override;
+    [[nodiscard]] Reminders& reminders() const override;
     [[nodiscard]] Consents& consents() const override;
     [[nodiscard]] Outbox& outbox() const override;
     [[nodiscard]] Notices& notices() const override;

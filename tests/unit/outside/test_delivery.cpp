@@ -33,7 +33,8 @@ struct Post {
     void run(DeliveryOptions with) {
         for (const auto kind : {provisioning::kind_email, provisioning::kind_sms}) {
             provisioning::Worker worker({.db = store.db.get(), .kind = std::string(kind), .deliver = make_delivery(with),
-                                         .clock = [this] { return store.now; }, .jitter = [] { return 0.0; }});
+                                         .clock = [this] { return store.now; }, .jitter = [] { return 0.0; },
+                                         .given_up = make_given_up(store.keyring)});
             worker.run_due();
         }
     }
@@ -105,6 +106,61 @@ BOOST_AUTO_TEST_CASE(a_busy_mail_server_is_tried_again_without_fallback) {
     BOOST_REQUIRE(post.emails.size() == 2u);
     BOOST_TEST(post.emails[0].id == post.emails[1].id);  // one Message-ID: the receiver sees one letter
     BOOST_TEST(post.of("MC-7K3M-9QTX-K")[0].state == "delivered");
+}
+
+BOOST_AUTO_TEST_CASE(a_mail_that_is_tried_in_vain_until_its_limit_falls_back_to_sms_once) {
+    Post post;
+    post.email_answer = {.kind = Delivered::Kind::temporary, .error = "smtp.451"};
+    post.send(submitted("+84912345678", "anna@example.com"));
+    post.run(post.options());
+    post.store.now += 3 * 24 * 3600 * 1000LL;
+    post.run(post.options());
+    post.run(post.options());
+    BOOST_TEST(post.emails.size() == 1u);
+    BOOST_REQUIRE(post.messages.size() == 1u);
+    BOOST_TEST(post.messages[0].to == "+84912345678");
+    const auto seen = post.of("MC-7K3M-9QTX-K");
+    BOOST_REQUIRE(seen.size() == 2u);
+    BOOST_TEST(seen[0].state == "failed");
+    BOOST_TEST(seen[1].state == "delivered");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_of_no_use_later_is_tried_by_mail_for_half_of_the_time_and_by_sms_for_the_rest) {
+    Post post;
+    post.email_answer = post.sms_answer = {.kind = Delivered::Kind::temporary, .error = "busy"};
+    auto message = submitted("+84912345678", "anna@example.com");
+    message.until = post.store.now + 2'000'000;
+    post.send(message);
+    post.run(post.options());
+    post.store.now += 999'999;
+    post.run(post.options());
+    BOOST_TEST(post.messages.empty());
+    ++post.store.now;
+    post.run(post.options());
+    BOOST_TEST(post.messages.size() == 1u);
+    post.store.now += 1'000'000;
+    post.run(post.options());
+    BOOST_TEST(post.messages.size() == 1u);
+    for (const auto& delivery : post.of("MC-7K3M-9QTX-K")) BOOST_TEST(delivery.state == "failed");
+}
+
+BOOST_AUTO_TEST_CASE(a_message_is_taken_back_as_long_as_it_is_on_its_way) {
+    Post post;
+    post.email_answer = {.kind = Delivered::Kind::temporary, .error = "smtp.451"};
+    post.send(submitted("+84912345678", "anna@example.com"));
+    post.run(post.options());
+    const auto take = [&] { post.store.write([](store::Transaction& tx) { return take_back(tx, "MC-7K3M-9QTX-K", Topic::submitted), 0; }); };
+    post.store.write([](store::Transaction& tx) { return take_back(tx, "MC-7K3M-9QTX-K", Topic::booked), 0; });
+    BOOST_TEST(post.of("MC-7K3M-9QTX-K").size() == 1u);
+    take();
+    BOOST_TEST(post.of("MC-7K3M-9QTX-K").empty());
+    post.store.now += 10'000;
+    post.run(post.options());
+    BOOST_TEST(post.emails.size() == 1u);
+    post.send(submitted("+84912345678", ""));
+    post.run(post.options());
+    take();
+    BOOST_TEST(post.of("MC-7K3M-9QTX-K").size() == 1u);  // it has arrived
 }
 
 BOOST_AUTO_TEST_CASE(neither_address_nor_text_stands_in_the_store_in_the_clear) {

@@ -93,6 +93,19 @@ BOOST_AUTO_TEST_CASE(the_officers_words_cover_every_state_in_both_languages) {
         for (const auto& name : names) BOOST_TEST(vi.contains("officer." + room + "." + name), room << "." << name);
 }
 
+BOOST_AUTO_TEST_CASE(whatever_a_message_may_be_about_has_its_words) {
+    const auto messages = parse_json(client::test::read_source("assets/messages.json"), {.bytes = 1 << 20});
+    BOOST_TEST_REQUIRE(messages.ok());
+    const Json everybody = catalogue("vi"), officers = catalogue("officer.vi");
+    const std::string page = client::test::read_source("client/pages/applicant/status_of.cpp");
+    for (const auto& [topic, texts] : member(*messages, "topics").items()) {
+        if (topic == "code") continue;  // belongs to no application
+        BOOST_TEST(everybody.contains("notice.topic." + topic), topic);
+        BOOST_TEST(page.find('"' + topic + "\", \"notice.topic." + topic + '"') != std::string::npos, topic);
+        BOOST_TEST(officers.contains("officer.topic." + topic), topic);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_words_made_for_the_browser_are_those_of_the_tables) {
     const fs::path out = fs::temp_directory_path() / ("words-" + std::to_string(getpid()));
     fs::create_directory(out);

@@ -220,6 +220,26 @@ const Act application_acts[]{
     },
 };
 
+/// What the look for reminders asks and settles.
+const Act reminder_acts[]{
+    [](Transaction& tx, Draw& d) {
+        const auto date = d.date();
+        return show(tx.reminders().visits(date, tx.now() - d.below(20'000)));
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.reminders().visit_of(d.reference())); },
+    [](Transaction& tx, Draw& d) { return tx.reminders().settle_visit(d.reference()), done(); },
+    [](Transaction& tx, Draw& d) {
+        const Millis from = tx.now() - d.below(20'000);
+        const Millis before = from + d.below(20'000);
+        return show(tx.reminders().accounts({.from = from, .before = before, .day = d.below(4)}));
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.reminders().account_of(d.reference())); },
+    [](Transaction& tx, Draw& d) {
+        const auto reference = d.reference();
+        return tx.reminders().settle_activation(reference, d.below(4)), done();
+    },
+};
+
 /// What retention asks and does.
 const Act retention_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.drafts().unchanged_since(tx.now() - d.below(20'000))); },
@@ -392,6 +412,7 @@ const Act outside_acts[]{
         }
         return show(*row) + held;
     },
+    [](Transaction& tx, Draw& d) { return show(tx.outbox().take_back(d.one("row", 300))); },
     [](Transaction& tx, Draw& d) { return tx.outbox().answered(d.reference()), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.outbox().next_due(d.kind())); },
     [](Transaction& tx, Draw& d) {
@@ -412,6 +433,7 @@ const Act outside_acts[]{
     [](Transaction& tx, Draw& d) { return tx.notices().failed(d.one("notice", 20), "e"), done(); },
     [](Transaction& tx, Draw& d) { return tx.notices().erase(d.one("notice", 20)), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.notices().of(d.reference())); },
+    [](Transaction& tx, Draw& d) { return show(tx.notices().queued(d.reference(), "sent")); },
     [](Transaction& tx, Draw& d) { return tx.mailbox().drop({.channel = "sms", .to = "t", .text = d.bytes()}), done(); },
     [](Transaction& tx, Draw& d) { return show(tx.mailbox().newest(d.below(9))); },
     [](Transaction& tx, Draw& d) { return show(tx.answers().digest_of(d.reference())); },
@@ -464,6 +486,7 @@ std::vector<Act> all_acts() {
     add(application_acts);  // the rows that everything hangs on: twice as often
     add(counter_acts);
     add(outside_acts);
+    add(reminder_acts);
     add(retention_acts);
     return out;
 }

@@ -325,6 +325,62 @@ MOTCUA_CONTRACT(the_seat_of_an_application_is_one) {
     });
 }
 
+MOTCUA_CONTRACT(a_visit_is_open_to_a_reminder_until_that_is_settled) {
+    for (const char* reference : {"MC-1", "MC-2", "MC-3", "MC-4"}) file(ground, reference);
+    const Millis start = ground.now;
+    const auto open = [&](Transaction& tx) { return show(tx.reminders().visits("2026-11-25", ground.now + 1)); };
+    ground.write([&](Transaction& tx) { tx.bookings().take("MC-4", {.office = "o", .date = "2026-11-25", .time = "08:30"}); });
+    ++ground.now;
+    ground.write([&](Transaction& tx) {
+        tx.bookings().take("MC-3", {.office = "o", .date = "2026-11-25", .time = "08:30"});
+        tx.bookings().take("MC-1", {.office = "p", .date = "2026-11-26", .time = "08:00"});
+        tx.bookings().take("MC-2", {.office = "p", .date = "2026-11-25", .time = "09:00"});
+        BOOST_TEST(show(tx.reminders().visits("2026-11-25", start)) == "[]");
+        BOOST_TEST(show(tx.reminders().visits("2026-11-25", ground.now)) == "[MC-4;]");
+        BOOST_TEST(open(tx) == "[MC-4;MC-2;MC-3;]");
+        BOOST_TEST(show(tx.reminders().visit_of("MC-3")) == test::line("o|2026-11-25|08:30|", ground.now));
+        tx.reminders().settle_visit("MC-3");
+        tx.reminders().settle_visit("MC-9");
+        BOOST_TEST(open(tx) == "[MC-4;MC-2;]");
+        BOOST_TEST(!tx.reminders().visit_of("MC-3").has_value());
+        BOOST_TEST(!tx.reminders().visit_of("MC-9").has_value());
+        tx.bookings().free("MC-2");
+        BOOST_TEST(open(tx) == "[MC-4;]");
+        BOOST_TEST(!tx.reminders().visit_of("MC-2").has_value());
+    });
+    ++ground.now;
+    ground.write([&](Transaction& tx) {  // another seat is open again
+        tx.bookings().free("MC-3");
+        tx.bookings().take("MC-3", {.office = "o", .date = "2026-11-25", .time = "10:00"});
+        BOOST_TEST(open(tx) == "[MC-4;MC-3;]");
+        BOOST_TEST(tx.reminders().visit_of("MC-3")->booked_at == ground.now);
+    });
+}
+
+MOTCUA_CONTRACT(an_account_is_open_to_a_reminder_of_a_later_day) {
+    const Millis start = ground.now;
+    for (const char* reference : {"MC-2", "MC-1", "MC-3"}) {
+        file(ground, reference);
+        ground.write([&](Transaction& tx) {
+            BOOST_TEST(!tx.reminders().account_of(reference).has_value());
+            if (std::string_view(reference) != "MC-3") tx.applications().grant(reference, "account", deadline(5).due);
+        });
+        ++ground.now;
+    }
+    ground.write([&](Transaction& tx) {
+        const auto open = [&](int day) { return show(tx.reminders().accounts({.from = start, .before = start + 2, .day = day})); };
+        BOOST_TEST(open(3) == "[MC-2;MC-1;]");
+        BOOST_TEST(show(tx.reminders().accounts({.from = start + 1, .before = start + 2, .day = 3})) == "[MC-1;]");
+        BOOST_TEST(show(tx.reminders().accounts({.from = start, .before = start + 1, .day = 3})) == "[MC-2;]");
+        BOOST_TEST(show(tx.reminders().account_of("MC-2")) == test::line(start, "2026-12-05", 0));
+        tx.reminders().settle_activation("MC-2", 3);
+        tx.reminders().settle_activation("MC-9", 3);
+        BOOST_TEST(open(3) == "[MC-1;]");
+        BOOST_TEST(open(6) == "[MC-2;MC-1;]");
+        BOOST_TEST(tx.reminders().account_of("MC-2")->reminded == 3);
+    });
+}
+
 MOTCUA_CONTRACT(what_an_office_works_on_comes_by_its_day) {
     for (const char* reference : {"MC-1", "MC-2", "MC-3", "MC-4"}) {
         file(ground, reference);

@@ -358,6 +358,7 @@ public:
     void erase(std::string_view reference) override {
         if (is_named(reference)) throw StoreFailure("something still names the application");
         change().bookings.erase(std::string(reference));
+        change().reminders.erase(std::string(reference));
         change().applications.erase(std::string(reference));
     }
 
@@ -408,6 +409,9 @@ public:
         need_application(seen(), reference);
         insert(change().bookings, std::string(reference), booking);
         place(change().applications, reference)->shown.office = booking.office;
+        auto& reminder = change().reminders[std::string(reference)];
+        reminder.booked_at = now();
+        reminder.visit_settled = false;
     }
     void free(std::string_view reference) override { change().bookings.erase(std::string(reference)); }
     [[nodiscard]] std::vector<Visitor> visitors_on(std::string_view office, std::string_view date) const override {

@@ -81,6 +81,10 @@ public:
         settle(*row, "failed", 0, error);
         end(*row);
     }
+    bool take_back(std::string_view id) override {
+        const auto row = found(seen().outbox, id);
+        return row && !row->ended && row->lease_until <= now() && change().outbox.erase(std::string(id)) > 0;
+    }
     void answered(std::string_view reference) override {
         for (auto& [id, row] : change().outbox) {
             if (row.item.kind != "authority" || row.item.reference != reference || row.shown.state == "answered") continue;
@@ -179,6 +183,12 @@ public:
     void erase_of(std::string_view reference) override {
         std::erase_if(change().notices, [&](const auto& row) { return row.second.notice.reference == reference; });
     }
+    [[nodiscard]] std::vector<std::string> queued(std::string_view reference, std::string_view topic) const override {
+        std::vector<std::string> out;
+        for (const auto& [id, row] : seen().notices)
+            if (row.notice.reference == reference && row.shown.topic == topic && row.shown.state == "queued") out.push_back(id);
+        return out;
+    }
     [[nodiscard]] std::vector<NoticeState> of(std::string_view reference) const override {
         std::vector<const NoticeRow*> all;
         for (const auto& [id, row] : seen().notices)
@@ -197,6 +207,56 @@ private:
         if (row == nullptr) return;
         row->shown.state = state;
         row->shown.at = now();
+    }
+};
+
+class MemoryReminders final : public Of<Reminders> {
+public:
+    using Of::Of;
+    [[nodiscard]] std::vector<std::string> visits(std::string_view date, Millis booked_before) const override {
+        std::vector<std::pair<Millis, std::string>> open;
+        for (const auto& [reference, seat] : seen().bookings) {
+            const auto visit = visit_of(reference);
+            if (visit && seat.date == date && visit->booked_at < booked_before) open.emplace_back(visit->booked_at, reference);
+        }
+        return listed(std::move(open));
+    }
+    [[nodiscard]] std::optional<OpenVisit> visit_of(std::string_view reference) const override {
+        const auto seat = found(seen().bookings, reference);
+        const auto row = of(reference);
+        if (!seat || row.visit_settled) return std::nullopt;
+        return OpenVisit{.seat = *seat, .booked_at = row.booked_at};
+    }
+    void settle_visit(std::string_view reference) override {
+        if (seen().bookings.contains(std::string(reference))) change().reminders[std::string(reference)].visit_settled = true;
+    }
+    [[nodiscard]] std::vector<std::string> accounts(const AccountSpan& span) const override {
+        std::vector<std::pair<std::pair<Millis, int>, std::string>> open;
+        for (const auto& [reference, row] : seen().applications) {
+            const auto account = account_of(reference);
+            if (account && span.from <= account->created_at && account->created_at < span.before && account->reminded < span.day)
+                open.push_back({{account->created_at, account->reminded}, reference});
+        }
+        return listed(std::move(open));
+    }
+    [[nodiscard]] std::optional<OpenAccount> account_of(std::string_view reference) const override {
+        const auto row = found(seen().applications, reference);
+        if (!row || row->outcome.account_at == 0) return std::nullopt;
+        return OpenAccount{.created_at = row->outcome.account_at, .activate_by = row->outcome.activate_by, .reminded = of(reference).activation};
+    }
+    void settle_activation(std::string_view reference, int day) override {
+        if (seen().applications.contains(reference)) change().reminders[std::string(reference)].activation = day;
+    }
+
+private:
+    [[nodiscard]] ReminderRow of(std::string_view reference) const { return found(seen().reminders, reference).value_or(ReminderRow{}); }
+    template <class Order>
+    static std::vector<std::string> listed(std::vector<std::pair<Order, std::string>> rows) {
+        std::sort(rows.begin(), rows.end());
+        std::vector<std::string> out;
+        for (auto& [order, reference] : rows)
+            if (std::ssize(out) < reminders_listed) out.push_back(std::move(reference));
+        return out;
     }
 };
 

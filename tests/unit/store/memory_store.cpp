@@ -32,6 +32,7 @@ struct Gateways {
     MemoryOutbox outbox{unit};
     MemoryNotices notices{unit};
     MemoryMailbox mailbox{unit};
+    MemoryReminders reminders{unit};
     MemoryAnswers answers{unit};
     MemoryKeys keys{unit};
     MemoryAuditLog audit_log{unit};
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] Consents& consents() const override { return on_.consents; }
     [[nodiscard]] Outbox& outbox() const override { return on_.outbox; }
     [[nodiscard]] Notices& notices() const override { return on_.notices; }
+    [[nodiscard]] Reminders& reminders() const override { return on_.reminders; }
     [[nodiscard]] Mailbox& mailbox() const override { return on_.mailbox; }
     [[nodiscard]] Answers& answers() const override { return on_.answers; }
     [[nodiscard]] Keys& keys() const override { return on_.keys; }

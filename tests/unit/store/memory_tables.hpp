@@ -23,6 +23,7 @@
 #include "server/store/notices.hpp"
 #include "server/store/outbox.hpp"
 #include "server/store/overrides.hpp"
+#include "server/store/reminders.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
@@ -67,6 +68,13 @@ struct NoticeRow {
     std::size_t number = 0;
 };
 
+/// Beside the seat and the account of an application.
+struct ReminderRow {
+    Millis booked_at = 0;
+    bool visit_settled = false;
+    int activation = 0;
+};
+
 struct Tables {
     By<std::vector<Millis>> throttles;
     By<Dated<Code>> codes;
@@ -76,6 +84,7 @@ struct Tables {
     std::map<Pair, Dated<Submission>> submissions;
     By<ApplicationRow> applications;
     By<Booking> bookings;  ///< the seats that are held
+    By<ReminderRow> reminders;
     By<std::pair<StaffAccount, StaffSecrets>> staff;
     std::set<std::pair<std::string, std::int64_t>> codes_used;
     By<Activation> activations;

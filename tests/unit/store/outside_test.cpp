@@ -69,6 +69,24 @@ MOTCUA_CONTRACT(a_lease_that_is_over_is_taken_over) {
     BOOST_TEST(!ground.read([](Transaction& tx) { return tx.outbox().is_held("1", "first"); }));
 }
 
+MOTCUA_CONTRACT(a_row_is_taken_back_unless_it_is_leased_or_ended) {
+    ground.write([&](Transaction& tx) {
+        tx.outbox().add("1", {.kind = "notify.sms", .reference = "MC-1"});
+        tx.outbox().add("2", {.kind = "notify.sms", .reference = "MC-1"});
+        BOOST_TEST(tx.outbox().lease_due("notify.sms", "lease", ground.now + 5)->id == "1");
+        BOOST_TEST(!tx.outbox().take_back("1"));
+        BOOST_TEST(tx.outbox().take_back("2"));
+        BOOST_TEST(!tx.outbox().take_back("2"));
+        BOOST_TEST(tx.outbox().newest("notify.sms", "MC-1")->id == "1");
+        tx.outbox().finish("1", "sent");
+        BOOST_TEST(!tx.outbox().take_back("1"));
+        tx.outbox().add("3", {.kind = "notify.sms", .reference = "MC-1"});
+        BOOST_TEST(tx.outbox().lease_due("notify.sms", "lease", ground.now + 5)->id == "3");
+    });
+    ground.now += 5;
+    ground.write([&](Transaction& tx) { BOOST_TEST(tx.outbox().take_back("3")); });  // whoever had it is gone
+}
+
 MOTCUA_CONTRACT(rows_of_one_reference_leave_in_order_and_others_do_not_wait) {
     add(ground, "9", "MC-1");
     add(ground, "2", "MC-1");
@@ -164,9 +182,12 @@ MOTCUA_CONTRACT(a_message_is_readable_until_it_has_arrived) {
     const auto states = [&] { return ground.read([](Transaction& tx) { return show(tx.notices().of("MC-1")); }); };
     const auto second = test::line("sms", "booked", "queued", start) + ";]";
     ground.write([](Transaction& tx) { tx.notices().attempted("2", "queued", "e"); });
+    BOOST_TEST(ground.read([](Transaction& tx) { return show(tx.notices().queued("MC-1", "submitted")); }) == "[2;]");
+    BOOST_TEST(ground.read([](Transaction& tx) { return tx.notices().queued("MC-2", "submitted"); }).empty());
     BOOST_TEST(states() == "[" + test::line("email", "submitted", "queued", start + 1) + ";" + second);
     ground.write([](Transaction& tx) { tx.notices().failed("2", "e"); });
     BOOST_TEST(states() == "[" + test::line("email", "submitted", "failed", start + 1) + ";" + second);
+    BOOST_TEST(ground.read([](Transaction& tx) { return tx.notices().queued("MC-1", "submitted"); }).empty());
     BOOST_TEST(ground.read([](Transaction& tx) { return tx.notices().find("2"); }).has_value());
     ground.write([](Transaction& tx) { tx.notices().delivered("2"), tx.notices().delivered("3"); });
     BOOST_TEST(states() == "[" + test::line("email", "submitted", "delivered", start + 1) + ";" + second);

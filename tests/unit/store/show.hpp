@@ -26,6 +26,7 @@
 #include "server/store/outbox.hpp"
 #include "server/store/overrides.hpp"
 #include "server/store/portraits.hpp"
+#include "server/store/reminders.hpp"
 #include "server/store/security_keys.hpp"
 #include "server/store/sessions.hpp"
 #include "server/store/staff.hpp"
@@ -71,6 +72,8 @@ inline std::string show(const store::PastEvent& r) { return line(r.at, r.event);
 inline std::string show(const store::AtRest& r) { return line(r.reference, show(r.state), r.changed_at, r.held); }
 inline std::string show(const store::OpenCount& r) { return line(r.all, r.own); }
 inline std::string show(const store::Booking& r) { return line(r.office, r.date, r.time); }
+inline std::string show(const store::OpenVisit& r) { return line(show(r.seat), r.booked_at); }
+inline std::string show(const store::OpenAccount& r) { return line(r.created_at, r.activate_by, r.reminded); }
 inline std::string show(const store::Visitor& r) { return line(r.reference, r.time); }
 inline std::string show(const store::StaffAccount& r) {
     return line(r.id, r.user, r.name, r.office, r.role, r.language, r.demo, r.disabled, r.active);
