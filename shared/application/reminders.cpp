@@ -91,12 +91,12 @@ Result<std::vector<Plan>> parse_plans(std::string_view json) {
         out.push_back(std::move(plan));
     }
     if (out.empty()) return malformed("plans");
-    std::ranges::sort(out, {}, &Plan::from);
+    std::sort(out.begin(), out.end(), [](const Plan& a, const Plan& b) { return a.from < b.from; });
     return std::vector<Plan>(std::move(out));
 }
 
 const Plan& plan_on(const std::vector<Plan>& plans, Date day) {
-    const auto later = std::ranges::find_if(plans, [&](const Plan& each) { return each.from > day; });
+    const auto later = std::find_if(plans.begin(), plans.end(), [&](const Plan& each) { return each.from > day; });
     return later == plans.begin() ? *later : *std::prev(later);
 }
 
