@@ -36,7 +36,7 @@ for (const path of ['/vi/start', '/en/eligibility/who']) {
   say(`${path}: performance`, median(scores.performance), '', '≥ 0.95', median(scores.performance) >= 0.95);
   say(`${path}: accessibility`, median(scores.accessibility), '', '1', median(scores.accessibility) === 1);
   say(`${path}: best practices`, median(scores['best-practices']), '', '1', median(scores['best-practices']) === 1);
-  say(`${path}: largest contentful paint`, Math.round(median(lcp)), 'ms', '≤ 2,000', median(lcp) <= 2000);
+  console.log(`${`${path}: largest contentful paint, as reckoned`.padEnd(58)} ${String(Math.round(median(lcp))).padStart(8)} ms  (measured below)`);
 }
 
 // --- a slow link and a slow processor, really, not by reckoning
