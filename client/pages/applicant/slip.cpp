@@ -17,7 +17,6 @@ void visit(View& view, App& app, const Application& application) {
         {.key = "office", .label = app.t("visit.where"), .value = office_name(app, application.booking->office) + "\n" + office_address(app, application.booking->office)},
         {.key = "name", .label = app.t("visit.who"), .value = application.name}};
     view.summary_list(rows, "");
-    office_on_map(view, app, application.booking->office);
 }
 
 void copies(View& view, App& app, const Application& application) {
@@ -60,6 +59,7 @@ void slip(View& view, App& app) {
     view.paragraph(app.t("slip.show"));
     copies(view, app, *application);
     other_slips(view, app, *application);
+    if (booked) office_on_map(view, app, application->booking->office);
     bring_list(view, app, {.filed_for = application->filed_for, .card = rules::stay_counts(app.rules(), app.today()) ? "bring.card_or_stay_paper" : "bring.card"});
     view.heading(app.t("slip.happens_title"), 2);
     view.picture("pictures.svg#counter", app.t("slip.happens_picture_alt"), 320);

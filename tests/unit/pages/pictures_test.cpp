@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::set<std::string> drawn(const std::string& file) {
-    static const std::regex id(R"re(<g id="(\w+)" class="one">)re");
+    static const std::regex id(R"re(<g id="(\w+)" class="one")re");
     const std::string text = read_source("web/" + file);
     std::set<std::string> out;
     for (std::sregex_iterator it(text.begin(), text.end(), id), end; it != end; ++it) out.insert((*it)[1]);
