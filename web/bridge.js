@@ -79,7 +79,7 @@
   };
   const attribute = (e, name, value) => {
     if (name === 'data-path') e.firstChild.setAttribute('d', value);
-    else e.setAttribute(name, value);
+    else e.setAttribute(name, name === 'src' ? value.replace(/^\w+\.svg/, asset) : value);  // pictures of our own by their names
   };
   const attributes = (e, n) => {
     for (const name in n.a) if (e._a[name] !== n.a[name]) attribute(e, name, n.a[name]);
