@@ -444,17 +444,17 @@
   // --- surroundings
   const dark = matchMedia('(prefers-color-scheme:dark)');
   const forced = matchMedia('(forced-colors:active)');
-  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches ? 1 : 0];
+  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches && !printing ? 1 : 0];
   const colours = (css) => {
     for (const pair of css.split(';')) {
       const colon = pair.indexOf(':');
       if (colon > 0) html.style.setProperty(pair.slice(0, colon), pair.slice(colon + 1));
     }
   };
-  let around = '';
+  let around = '', printing = false;
   const changed = () => {
     const was = plain;
-    plain = !brush || forced.matches;
+    plain = !brush || printing || forced.matches;
     html.classList.toggle('plain', plain);
     const is = surroundings();
     // a window that is being made has no size yet
@@ -464,6 +464,16 @@
     if (was !== plain) wasm._mc_repaint();
     dirty();
   };
+
+  // Paper takes the form itself: words, and none cut off where the picture of a tall page ends.
+  const print = (now) => () => {
+    if (!begun) return;
+    printing = now;
+    changed();
+    if (now) frame();
+  };
+  addEventListener('beforeprint', print(true));
+  addEventListener('afterprint', print(false));
 
   // --- Host: address. The officer's pages are a module of their own; on the way from one to the other the page loads anew.
   const officers = (route) => /^\/\w+\/officer(\/|$)/.test(route);
