@@ -35,8 +35,20 @@ const compare = ([shot, golden]) => (async () => {
   return { small, share: changed / (width * height) };
 })();
 
+/** The view once it stands still: on a busy machine a picture may show tiles of the view before. */
+async function still(page) {
+  let before = '';
+  for (let i = 0; i < 8; i++) {
+    const shot = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
+    if (shot === before) return shot;
+    before = shot;
+    await sleep(150);
+  }
+  return before;
+}
+
 async function look(page, name) {
-  const shot = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
+  const shot = await still(page);
   const file = join(kept, `${name}.png`);
   const { small, share, size } = await judge.evaluate(compare, [shot, existsSync(file) ? readFileSync(file).toString('base64') : '']);
   compared++;
@@ -48,7 +60,7 @@ async function look(page, name) {
 /** The whole page in views of the window's height. */
 async function lookThrough(page, name) {
   for (let i = 0; i < 20; i++) {
-    await page.evaluate((at) => scrollTo(0, at * innerHeight), i);
+    await page.evaluate((at) => new Promise((done) => { scrollTo(0, at * innerHeight); requestAnimationFrame(() => requestAnimationFrame(done)); }), i);
     await sleep(120);
     await look(page, `${name}-${i + 1}`);
     if (await page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1)) return;
