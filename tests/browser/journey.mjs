@@ -44,7 +44,7 @@ async function pasteReply(walk, person, expected) {
   const box = walk.page.getByRole('textbox', { name: walk.t('own_name.paste') });
   if (!(await box.count())) await walk.press('sign_in.own_name_title');
   await box.fill(`Thong tin thue bao: Ho ten: ${person.givenNames} ${person.familyName}, Ngay sinh: ${day}/${month}/${year}, So giay to: ${person.documentNumber}, Ngay cap: 01/02/2020`);
-  await walk.page.getByRole('status').filter({ hasText: walk.t(expected) }).waitFor({ timeout: 10000 });
+  await walk.page.getByRole('status').filter({ hasText: walk.t(expected) }).waitFor({ timeout: 20000 });
   await walk.check(expected);
 }
 
@@ -242,7 +242,7 @@ export async function submit(walk, holder) {
 
 /** A picture of our own is shown, loaded by its name with the hash. */
 async function pictureIsThere(walk, source) {
-  const found = await walk.page.waitForFunction((pattern) => [...document.querySelectorAll('#page img')].find((e) => new RegExp(pattern).test(e.getAttribute('src')) && e.complete && e.naturalWidth > 0), source.source, { timeout: 10000 });
+  const found = await walk.page.waitForFunction((pattern) => [...document.querySelectorAll('#page img')].find((e) => new RegExp(pattern).test(e.getAttribute('src')) && e.complete && e.naturalWidth > 0), source.source, { timeout: 20000 });
   await found.dispose();
 }
 

@@ -59,7 +59,10 @@ void slip(View& view, App& app) {
     view.paragraph(app.t("slip.show"));
     copies(view, app, *application);
     other_slips(view, app, *application);
-    if (booked) office_on_map(view, app, application->booking->office);
+    if (booked) {
+        view.heading(app.t("visit.where"), 2);
+        office_on_map(view, app, application->booking->office);
+    }
     bring_list(view, app, {.filed_for = application->filed_for, .card = rules::stay_counts(app.rules(), app.today()) ? "bring.card_or_stay_paper" : "bring.card"});
     view.heading(app.t("slip.happens_title"), 2);
     view.picture("pictures.svg#counter", app.t("slip.happens_picture_alt"), 320);
