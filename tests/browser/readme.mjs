@@ -14,7 +14,7 @@ const desk = await (await browser.newContext({ deviceScaleFactor: 1 })).newPage(
 /** Pictures beside one another, each cut to the height of a telephone. */
 async function strip(pictures, file, ground, width) {
   const tags = pictures.map((data) => `<div style="background-image:url(data:image/png;base64,${data.toString('base64')})"></div>`).join('');
-  await desk.setContent(`<style>body{margin:0;padding:12px;background:${ground};display:flex;gap:12px;width:max-content}div{width:${width}px;height:${Math.round(width * 844 / 390)}px;background-size:100% auto;background-repeat:no-repeat;border-radius:10px}</style>${tags}`);
+  await desk.setContent(`<!doctype html><style>body{margin:0;padding:12px;background:${ground};display:flex;gap:12px;width:max-content}div{width:${width}px;height:${Math.round(width * 844 / 390)}px;background-size:100% auto;background-repeat:no-repeat;border-radius:10px}</style>${tags}`);
   await desk.locator('body').screenshot({ path: join(root, 'assets/readme', file) });
 }
 const of = (name) => {
