@@ -327,7 +327,7 @@
   let easel = null;  // shows the Worker's pictures
   const shown = {top: 0, height: 0, page: 0};  // the window and the whole page, in CSS px
   const heardOf = (data) => {
-    if (data.again) { wasm?._mc_repaint(); return dirty(); }
+    if ('lost' in data) return stray(data.lost);
     const {picture} = data;
     if (picture) {
       if (canvas.width !== picture.width) canvas.width = picture.width;
@@ -338,6 +338,11 @@
     canvas.style.height = data.shown + 'px';
     canvas.style.top = data.top + 'px';
   };
+  let astray = false;  // without its GPU, or ended by an error
+  const stray = (is) => {
+    astray = is;
+    if (begun) changed();
+  };
   /** The brush of a painter, when it can paint. `make` gives what listens to `heard` and how to send to it. */
   const painterOf = (make) => new Promise((done, failed) => {
     let send = null;
@@ -346,7 +351,10 @@
   const inWorker = async (heard) => {
     if (!self.OffscreenCanvas) throw new Error('none');
     const worker = await workerOf('painter.js', heard);
-    worker.onerror = () => heard({able: false});
+    worker.onerror = () => {
+      heard({able: false});
+      if (easel) stray(true);
+    };
     return (message, lent) => worker.postMessage(message, lent);
   };
   const inPage = async (heard) => {
@@ -454,7 +462,7 @@
   let around = '', printing = false;
   const changed = () => {
     const was = plain;
-    plain = !brush || printing || forced.matches;
+    plain = !brush || astray || printing || forced.matches;
     html.classList.toggle('plain', plain);
     const is = surroundings();
     // a window that is being made has no size yet

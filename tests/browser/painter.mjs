@@ -76,9 +76,10 @@ const tests = {
     const painter = painterOf(page);
     await painter.evaluate(() => { self.lost = self.canvas.getContext('webgl2').getExtension('WEBGL_lose_context'); self.lost.loseContext(); });
     await sleep(200);
-    await choose(page);  // drawn while there is nothing to paint with
+    await choose(page);  // while there is nothing to paint with, the form itself is shown
+    expect(await page.evaluate(() => window.motcua.plain()), 'an old picture hides the form');
     await painter.evaluate(() => self.lost.restoreContext());
-    await page.waitForFunction(() => window.motcua.painted(), null, { timeout: 5000 });
+    await page.waitForFunction(() => !window.motcua.plain() && window.motcua.painted(), null, { timeout: 5000 });
     await same(await picture(page), wanted, 'after the loss');
   },
   async a_tall_page_is_printed_as_text_and_whole() {
