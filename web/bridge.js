@@ -404,15 +404,14 @@
     family = fonts();
     speak();
     if (lang === 'ru' && !cyrillic) loadCyrillic();
-    slicesFor(lang);
-    return family !== before;
+    return slicesFor(lang) || family !== before;
   };
   // Letters that not all pages need. The ranges are those of client/CMakeLists.txt: the browser fetches a file when one of its
   // letters is to be shown; until then, and without it, a font of the system draws.
   const letters = (url, weight, unicodeRange, name = 'UI') => {
     const face = new FontFace(name, `url(${url})`, {weight, unicodeRange});
     document.fonts.add(face);
-    face.loaded.then(redraw, () => {});
+    face.loaded.then(redraw, redraw);
     return face;
   };
   let redrawing = 0;  // files that come one after the other: few pictures
@@ -421,31 +420,40 @@
       redrawing = 0;
       wasm._mc_fonts();
       dirty();
+      speak();
     }, 60);
   };
   const loadCyrillic = () => {
     cyrillic = true;
     for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(asset(name), weight, 'U+400-45F,U+2116').load();
   };
-  // Chinese, Korean and Japanese where the system has no letters of theirs (one is as wide as what exists nowhere): slices of Noto
-  // Sans (.ci/fonts), of which the browser fetches those that a page needs.
-  const foreign = {zh: [0x4EEC, 'SC'], ko: [0xD55C, 'KR'], ja: [0x3042, 'JP']};
-  const slices = [];  // addresses of what was used
-  const slicesFor = async (lang) => {
-    const [code, end] = foreign[lang] || [];
-    if (!code || glyphAdvance(code) !== glyphAdvance(0xFFFE)) return;
-    delete foreign[lang];
-    const url = asset(`fonts-${lang}.json`);
-    const list = await (await fetch(url)).json().catch(() => ({}));
-    slices.push(url);
-    for (const range in list) letters(list[range], '400', range, 'Noto Sans ' + end).loaded.then(() => slices.push(list[range]) && speak());
-    redraw();
-  };
-  const glyphAdvance = (code, bold) => {
+  const width = (code, bold) => {
     ink.font = glyphFont(bold, 100);
     return ink.measureText(String.fromCodePoint(code)).width / 100;
   };
+  // Chinese, Korean and Japanese where the system has no letters of theirs (one is as wide as what exists nowhere): slices of Noto
+  // Sans (.ci/fonts), of which the browser fetches those that a page needs. Until they are there, their letters are blanks, not boxes.
+  const foreign = {zh: [0x4EEC, 'SC'], ko: [0xD55C, 'KR'], ja: [0x3042, 'JP']};
+  const slices = [];  // addresses of what was used
+  let sliced = false;
+  const lacks = (code) => width(code) === width(0xFFFE);
+  const coming = (code) => sliced && code > 0x2E7F && lacks(code) && (!slices.length || document.fonts.status === 'loading');
+  /** Whether slices are needed, and on their way. */
+  const slicesFor = (lang) => {
+    const [code, end] = foreign[lang] || [];
+    if (!code || !lacks(code)) return false;
+    delete foreign[lang];
+    const url = asset(`fonts-${lang}.json`);
+    fetch(url).then((response) => response.json()).catch(() => ({})).then((list) => {
+      slices.push(url);
+      for (const range in list) letters(list[range], '400', range, 'Noto Sans ' + end).loaded.then(() => slices.push(list[range]), () => {});
+      redraw();
+    });
+    return sliced = true;
+  };
+  const glyphAdvance = (code, bold) => (coming(code) ? 1 : width(code, bold));
   const glyph = (code, bold, px, out, capacity, box) => {
+    if (coming(code)) return 0;
     const letter = String.fromCodePoint(code);
     ink.font = glyphFont(bold, px);
     const m = ink.measureText(letter);
