@@ -96,8 +96,10 @@ async function withSlices(browser, language, judge, boxed) {
   const held = new Promise((done) => { come = done; });
   await visitor.context.route(/\/fonts-\w+\./, async (route) => { await held; await route.continue(); });
   await open(visitor);
-  const [blank] = await heading(page);
-  expect(Number.isNaN(await likeness(judge, blank, blank)), `${language}: something is painted before there are letters`);  // one colour has no variance
+  if (language === 'zh') {  // whose heading has no numbers
+    const [blank] = await heading(page);
+    expect(Number.isNaN(await likeness(judge, blank, blank)), 'something is painted before there are letters');  // one colour has no variance
+  }
   come();
   for (const [title, next] of [['start.title', 'start.begin'], ['eligibility.who']]) {
     await readable(visitor, title);
@@ -146,12 +148,11 @@ try {
   const judge = await (await bare.newContext()).newPage();
   let last = null;
   for (const language of ['zh', 'ko', 'ja']) {
-    await nothing(rich, language, 'rich');
-    const boxed = await withoutSlices(bare, language);
+    const [boxed] = await Promise.all([withoutSlices(bare, language), nothing(rich, language, 'rich')]);
     await last?.context.close();
     last = await withSlices(bare, language, judge, boxed);
   }
-  for (const language of ['vi', 'ru']) await nothing(bare, language, 'bare');
+  await Promise.all(['vi', 'ru'].map((language) => nothing(bare, language, 'bare')));
   last.walk.quiet = /Failed to fetch|ERR_|NetworkError/;
   await withoutLink(last);
 } catch (error) { await noteFailure(failures, walks.slice(-1), error); }
