@@ -411,12 +411,15 @@
   const letters = (url, weight, unicodeRange, name = 'UI') => {
     const face = new FontFace(name, `url(${url})`, {weight, unicodeRange});
     document.fonts.add(face);
-    face.loaded.then(redraw, redraw);
+    face.loaded.then(() => {
+      if (slices) slices.push(url);
+      redraw();
+    }, redraw);
     return face;
   };
   let redrawing = 0;  // files that come one after the other: few pictures
   const redraw = () => {
-    redrawing = redrawing || setTimeout(() => {
+    if (!redrawing) redrawing = setTimeout(() => {
       redrawing = 0;
       wasm._mc_fonts();
       dirty();
@@ -432,12 +435,11 @@
     return ink.measureText(String.fromCodePoint(code)).width / 100;
   };
   // Chinese, Korean and Japanese where the system has no letters of theirs (one is as wide as what exists nowhere): slices of Noto
-  // Sans (.ci/fonts), of which the browser fetches those that a page needs. Until they are there, their letters are blanks, not boxes.
+  // Sans (.ci/fonts), of which the browser fetches those that a page needs. Until they are there, letters are blanks, not boxes.
   const foreign = {zh: [0x4EEC, 'SC'], ko: [0xD55C, 'KR'], ja: [0x3042, 'JP']};
-  const slices = [];  // addresses of what was used
-  let sliced = false;
+  let slices;  // addresses of what was used, once some are needed
   const lacks = (code) => width(code) === width(0xFFFE);
-  const coming = (code) => sliced && code > 0x2E7F && lacks(code) && (!slices.length || document.fonts.status === 'loading');
+  const coming = (code) => slices && lacks(code) && (!slices.length || document.fonts.status === 'loading');
   /** Whether slices are needed, and on their way. */
   const slicesFor = (lang) => {
     const [code, end] = foreign[lang] || [];
@@ -446,10 +448,11 @@
     const url = asset(`fonts-${lang}.json`);
     fetch(url).then((response) => response.json()).catch(() => ({})).then((list) => {
       slices.push(url);
-      for (const range in list) letters(list[range], '400', range, 'Noto Sans ' + end).loaded.then(() => slices.push(list[range]), () => {});
+      for (const range in list) letters(list[range], '400', range, 'Noto Sans ' + end);
       redraw();
     });
-    return sliced = true;
+    slices = slices || [];
+    return true;
   };
   const glyphAdvance = (code, bold) => (coming(code) ? 1 : width(code, bold));
   const glyph = (code, bold, px, out, capacity, box) => {
