@@ -1,5 +1,5 @@
 // Writes the bill of materials (CycloneDX 1.5, JSON) of what was built: the Debian packages whose libraries the programs load,
-// the header-only ones that are compiled in, the source packages of the WASM half, the npm packages of the face networks; and,
+// the header-only ones that are compiled in, the source packages of the WASM half, the npm packages of the face networks and fonts; and,
 // as "excluded", what only builds and tests. Versions are those installed here, at this build.
 //   node .ci/sbom.mjs OUT PROGRAM…
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -42,7 +42,8 @@ for (const name of new Set(programs.flatMap(loaded))) add(debian(name, 'required
 for (const name of compiledIn) if (installed.has(name)) add(debian(name, 'required', undefined, { source: installed.get(name).source }));
 const versions = join(process.env.MOTCUA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'motcua'), 'versions.txt');
 if (existsSync(versions)) for (const [, name, version] of readFileSync(versions, 'utf8').matchAll(/^(\S+) (\S+)$/gm)) add(debian(name, 'required', version, { arch: 'arch=source&distro=debian-12', source: name }));
-for (const [, name, version, hash] of read('.ci', 'models').matchAll(/^\s*fetch (\S+) (\S+) '([^']+)'/gm)) add(npm(name, version, 'required', hash));
+for (const file of ['models', 'fonts']) for (const [, name, version, hash] of read('.ci', file).matchAll(/^\s*fetch (\S+) (\S+) '([^']+)'/gm))
+  add({ ...npm(name, version, 'required', hash), ...(file === 'fonts' ? { licenses: [{ license: { id: 'OFL-1.1' } }] } : {}) });
 for (const section of ['build', 'test']) for (const name of wanted[section]) if (installed.has(name)) add(debian(name, 'excluded', undefined, { type: 'application' }));
 for (const [path, { version, integrity }] of Object.entries(JSON.parse(read('tests', 'package-lock.json')).packages)) if (path) add(npm(path.slice(path.lastIndexOf('node_modules/') + 13), version, 'excluded', integrity));
 

@@ -400,7 +400,7 @@
   // --- glyphs that the font lacks
   const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
   // The service worker opens the public form without a link; it keeps the words of the language that is read.
-  const speak = () => navigator.serviceWorker?.ready.then((worker) => worker.active.postMessage({speak: html.lang}));
+  const speak = () => navigator.serviceWorker?.ready.then((worker) => worker.active.postMessage({speak: html.lang, used: slices}));
   const fonts = () => getComputedStyle(document.body).fontFamily;
   let family = '', cyrillic = false;
   const glyphFont = (bold, px) => `${bold ? 700 : 400} ${px}px ${family}`;
@@ -412,25 +412,59 @@
     family = fonts();
     speak();
     if (lang === 'ru' && !cyrillic) loadCyrillic();
-    return family !== before;
+    return slicesFor(lang) || family !== before;
   };
   // Letters that not all pages need. The ranges are those of client/CMakeLists.txt: the browser fetches a file when one of its
   // letters is to be shown; until then, and without it, a font of the system draws.
-  const letters = (name, weight, unicodeRange) => {
-    const face = new FontFace('UI', `url(${asset(name)})`, {weight, unicodeRange});
+  const letters = (url, weight, unicodeRange, name = 'UI') => {
+    const face = new FontFace(name, `url(${url})`, {weight, unicodeRange});
     document.fonts.add(face);
-    face.loaded.then(() => { wasm._mc_fonts(); dirty(); }, () => {});
+    face.loaded.then(() => {
+      if (slices) slices.push(url);
+      redraw();
+    }, redraw);
     return face;
+  };
+  let redrawing = 0;  // files that come one after the other: few pictures
+  const redraw = () => {
+    if (!redrawing) redrawing = setTimeout(() => {
+      redrawing = 0;
+      wasm._mc_fonts();
+      dirty();
+      speak();
+    }, 60);
   };
   const loadCyrillic = () => {
     cyrillic = true;
-    for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(name, weight, 'U+400-45F,U+2116').load();
+    for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(asset(name), weight, 'U+400-45F,U+2116').load();
   };
-  const glyphAdvance = (code, bold) => {
+  const width = (code, bold) => {
     ink.font = glyphFont(bold, 100);
     return ink.measureText(String.fromCodePoint(code)).width / 100;
   };
+  // Chinese, Korean and Japanese where the system has no letters of theirs (one is as wide as what exists nowhere): slices of Noto
+  // Sans (.ci/fonts), of which the browser fetches those that a page needs. Until they are there, letters are blanks, not boxes.
+  const foreign = {zh: [0x4EEC, 'SC'], ko: [0xD55C, 'KR'], ja: [0x3042, 'JP']};
+  let slices;  // addresses of what was used, once some are needed
+  const lacks = (code) => width(code) === width(0xFFFE);
+  const coming = (code) => slices && lacks(code) && (!slices.length || document.fonts.status === 'loading');
+  /** Whether slices are needed, and on their way. */
+  const slicesFor = (lang) => {
+    const [code, end] = foreign[lang] || [];
+    if (!code || !lacks(code)) return false;
+    delete foreign[lang];
+    const url = asset(`fonts-${lang}.json`);
+    fetch(url).then((response) => response.json()).catch(() => ({})).then((list) => {
+      slices.push(url);
+      for (const range in list) letters(list[range], '400', range, 'Noto Sans ' + end);
+      redraw();
+    });
+    slices = slices || [];
+    return true;
+  };
+  const glyphAdvance = (code, bold) => (coming(code) ? 1 : width(code, bold));
   const glyph = (code, bold, px, out, capacity, box) => {
+    if (coming(code)) return 0;
     const letter = String.fromCodePoint(code);
     ink.font = glyphFont(bold, px);
     const m = ink.measureText(letter);
@@ -752,7 +786,7 @@
     painting.then(() => { if (brush && plain) changed(); }, () => {}).then(() => { decided = true; });
     await Promise.race([painting, new Promise((late) => setTimeout(late, 1500))]).catch(() => {});
     begun = true;
-    letters('names.ttf', '400', 'U+A1-AA,U+AC-AF,U+B1-B6,U+B8-BA,U+BC-BF,U+C4-C6,U+D0-D1,U+D6-D8,U+DC,U+DE-DF,U+E4-E6,U+F0-F1,U+F6-F8,U+FC,U+FE-101,U+104-10F,U+112-127,U+12A-151,U+154-167,U+16A-17F,U+218-21B,U+1E9E,U+2030');
+    letters(asset('names.ttf'), '400', 'U+A1-AA,U+AC-AF,U+B1-B6,U+B8-BA,U+BC-BF,U+C4-C6,U+D0-D1,U+D6-D8,U+DC,U+DE-DF,U+E4-E6,U+F0-F1,U+F6-F8,U+FC,U+FE-101,U+104-10F,U+112-127,U+12A-151,U+154-167,U+16A-17F,U+218-21B,U+1E9E,U+2030');
     html.lang = (/^\/([a-z]{2})\b/.exec(location.pathname) || [0, 'vi'])[1];
     family = fonts();
     new ResizeObserver(changed).observe(html);
@@ -761,7 +795,7 @@
     changed();
     frame();
     if (moduleName === 'client') navigator.serviceWorker?.register('/sw.js').catch(() => {});  // none without https
-    window.motcua = {frames: () => frames, took: () => took, ready: true, plain: () => plain, painted: () => decided && (plain || asked === painted)};
+    window.motcua = {frames: () => frames, took: () => took, ready: true, plain: () => plain, painted: () => decided && !redrawing && (plain || asked === painted)};
   };
   start().catch((error) => {
     console.error(error);

