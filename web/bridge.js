@@ -79,7 +79,7 @@
   };
   const attribute = (e, name, value) => {
     if (name === 'data-path') e.firstChild.setAttribute('d', value);
-    else e.setAttribute(name, value);
+    else e.setAttribute(name, name === 'src' ? value.replace(/^\w+\.svg/, asset) : value);  // pictures of our own by their names
   };
   const attributes = (e, n) => {
     for (const name in n.a) if (e._a[name] !== n.a[name]) attribute(e, name, n.a[name]);
@@ -327,7 +327,7 @@
   let easel = null;  // shows the Worker's pictures
   const shown = {top: 0, height: 0, page: 0};  // the window and the whole page, in CSS px
   const heardOf = (data) => {
-    if (data.again) { wasm?._mc_repaint(); return dirty(); }
+    if ('lost' in data) return stray(data.lost);
     const {picture} = data;
     if (picture) {
       if (canvas.width !== picture.width) canvas.width = picture.width;
@@ -338,6 +338,11 @@
     canvas.style.height = data.shown + 'px';
     canvas.style.top = data.top + 'px';
   };
+  let astray = false;  // without its GPU, or ended by an error
+  const stray = (is) => {
+    astray = is;
+    if (begun) changed();
+  };
   /** The brush of a painter, when it can paint. `make` gives what listens to `heard` and how to send to it. */
   const painterOf = (make) => new Promise((done, failed) => {
     let send = null;
@@ -346,7 +351,10 @@
   const inWorker = async (heard) => {
     if (!self.OffscreenCanvas) throw new Error('none');
     const worker = await workerOf('painter.js', heard);
-    worker.onerror = () => heard({able: false});
+    worker.onerror = () => {
+      heard({able: false});
+      if (easel) stray(true);
+    };
     return (message, lent) => worker.postMessage(message, lent);
   };
   const inPage = async (heard) => {
@@ -478,17 +486,17 @@
   // --- surroundings
   const dark = matchMedia('(prefers-color-scheme:dark)');
   const forced = matchMedia('(forced-colors:active)');
-  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches ? 1 : 0];
+  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches && !printing ? 1 : 0];
   const colours = (css) => {
     for (const pair of css.split(';')) {
       const colon = pair.indexOf(':');
       if (colon > 0) html.style.setProperty(pair.slice(0, colon), pair.slice(colon + 1));
     }
   };
-  let around = '';
+  let around = '', printing = false;
   const changed = () => {
     const was = plain;
-    plain = !brush || forced.matches;
+    plain = !brush || astray || printing || forced.matches;
     html.classList.toggle('plain', plain);
     const is = surroundings();
     // a window that is being made has no size yet
@@ -498,6 +506,16 @@
     if (was !== plain) wasm._mc_repaint();
     dirty();
   };
+
+  // Paper takes the form itself: words, and none cut off where the picture of a tall page ends.
+  const print = (now) => () => {
+    if (!begun) return;
+    printing = now;
+    changed();
+    if (now) frame();
+  };
+  addEventListener('beforeprint', print(true));
+  addEventListener('afterprint', print(false));
 
   // --- Host: address. The officer's pages are a module of their own; on the way from one to the other the page loads anew.
   const officers = (route) => /^\/\w+\/officer(\/|$)/.test(route);

@@ -6,7 +6,7 @@
 //   -> {serial, top}                       the same list through a window further down
 //   <- {able}                              once: whether there is WebGL
 //   <- {serial, top, shown, picture}       painted; picture is an ImageBitmap, in the page itself nothing
-//   <- {again: true}                       the GPU lost everything and is back: send the whole picture again
+//   <- {lost}                              the GPU lost everything: the form itself has to be shown; or is back: send all again
 'use strict';
 (() => {
   /** Paints on `canvas`, says everything through `tell(message, lent)`. Returns the function that takes messages. */
@@ -74,10 +74,13 @@ precision mediump float;in vec2 uv;in vec4 k;uniform sampler2D a;out vec4 o;void
       const picture = canvas.transferToImageBitmap?.();
       tell({serial, top, shown, picture}, picture && [picture]);
     };
-    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault());
+    canvas.addEventListener('webglcontextlost', (event) => {
+      event.preventDefault();
+      tell({lost: true});
+    });
     canvas.addEventListener('webglcontextrestored', () => {
       begin();
-      tell({again: true});
+      tell({lost: false});
     });
     begin();
     tell({able: !!gl});

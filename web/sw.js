@@ -5,7 +5,7 @@
   const files = {}/*files*/, version = ''/*version*/;
   const mine = `motcua-${version}`;
   const known = new Set(Object.values(files));
-  const shell = ['index.html', 'style.css', 'client.js', 'bridge.js', 'painter.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'names.ttf', 'manifest.webmanifest', 'icon.svg', 'rules.json'];
+  const shell = ['index.html', 'style.css', 'client.js', 'bridge.js', 'painter.js', 'client.wasm', 'regular.ttf', 'bold.ttf', 'names.ttf', 'manifest.webmanifest', 'icon.svg', 'rules.json', 'pictures.svg', 'map.svg'];
   const spoken = (language) => [`i18n/${language}.json`, `i18n/start.${language}.json`, `i18n/errors.${language}.json`, `i18n/rules.${language}.json`]
     .concat(language === 'ru' ? ['cyrillic.ttf', 'cyrillic-bold.ttf'] : []);
   const addresses = (names) => names.map((name) => files[name]).filter(Boolean);

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "client/ui/kit.hpp"
-#include "client/ui/pictures.hpp"
 
 namespace motcua::ui {
 
@@ -106,9 +105,8 @@ void Kit::qr(std::string_view key, std::span<const std::string> rows, std::strin
 void Kit::picture(std::string_view name, std::string_view alt, float css_width) {
     const float y = before(8);
     const float w = std::min(u(css_width), column().w);
-    const Rect rect{column().x, y, w, std::round(w * picture_aspect(name))};
-    paint_picture(painter_, *theme_, name, rect);
-    tree_.add({.role = Role::drawing, .rect = rect, .text = std::string(alt)});
+    const Rect rect{column().x, y, w, std::round(w * picture_aspect)};
+    tree_.add({.role = Role::image, .rect = rect, .text = std::string(alt), .attributes = {{"src", std::string(name)}}});
     after(rect.bottom(), 24);
 }
 

@@ -83,11 +83,6 @@ void Painter::polygon(const std::vector<Point>& points, Colour colour) {
     list_->PathFillConvex(packed(colour));
 }
 
-void Painter::arc(Point centre, float radius, float from, float to, Colour colour, float thickness) {
-    list_->PathArcTo(vec(centre), radius, from, to);
-    list_->PathStroke(packed(colour), 0, thickness);
-}
-
 void Painter::glyph(char32_t code_point, const TextStyle& style, Colour colour, float pen_device, float baseline_device) {
     float whole = 0;
     const int quarter = quarter_of(pen_device, dpr_, whole);

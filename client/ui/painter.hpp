@@ -45,7 +45,6 @@ public:
     void line(Point a, Point b, Colour colour, float thickness);
     void polyline(const std::vector<Point>& points, Colour colour, float thickness, bool closed = false);
     void polygon(const std::vector<Point>& points, Colour colour);  ///< convex
-    void arc(Point centre, float radius, float from, float to, Colour colour, float thickness);
     /// One line of text, `top` is the top of its line box.
     void text_line(const TextStyle& style, Colour colour, std::string_view text, float x, float top);
     void clip(const Rect& rect);

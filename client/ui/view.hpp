@@ -119,6 +119,9 @@ struct NavItem {
     bool current = false;
 };
 
+/// Height over width of all pictures of our own: what their viewBox says.
+inline constexpr float picture_aspect = 0.58F;
+
 class View {
 public:
     virtual ~View() = default;
@@ -194,7 +197,7 @@ public:
     virtual void camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored) = 0;
     /// A QR symbol; rows of '0'/'1'.
     virtual void qr(std::string_view key, std::span<const std::string> rows, std::string_view alt, float css_size) = 0;
-    /// A picture of our own drawn in code (see client/ui/pictures.hpp): "portrait-how", "slip", "counter", "success", ...
+    /// A picture of our own (web/pictures.svg, web/map.svg), in the colours of the scheme: "pictures.svg#counter".
     virtual void picture(std::string_view name, std::string_view alt, float css_width) = 0;
 };
 

@@ -134,7 +134,7 @@ try {
   await home.arrived(home.t('eligibility.who'));
   await go.eligibility(home, people[0], who === 'guardian' ? 'child' : 'self');
   await home.press('answer.apply');
-  await go.signIn(home, system.url, number);
+  await go.signIn(home, system.url, number, guardian ? undefined : people[0]);
   await home.arrived(home.t('tasks.title'), 'tasks');
   expect(!requested.some((url) => /vision/.test(url)), 'the vision module was loaded before the portrait page');
   if (guardian) {
@@ -152,7 +152,7 @@ try {
   await home.page.reload();
   await home.ready();
   await home.arrived(home.t('tasks.title'));
-  await go.submit(home);
+  await go.submit(home, guardian ? undefined : people[0]);
   const first = await go.book(home, office);
 
   const listed = await home.page.evaluate(async () => (await (await fetch('/api/v1/applications')).json()).applications.map((a) => a.reference));

@@ -38,8 +38,20 @@ export async function eligibility(walk, person, who) {
   await walk.arrived(walk.t(self ? 'answer.yes_self' : 'answer.yes_other'), 'answer');
 }
 
-export async function signIn(walk, url, phone) {
+/** The reply of 1414 to TTTB as an operator writes it, pasted into the help with the number in one's own name; what is said about it. */
+async function pasteReply(walk, person, expected) {
+  const [year, month, day] = person.birthDate.split('-');
+  const box = walk.page.getByRole('textbox', { name: walk.t('own_name.paste') });
+  if (!(await box.count())) await walk.press('sign_in.own_name_title');
+  await box.fill(`Thong tin thue bao: Ho ten: ${person.givenNames} ${person.familyName}, Ngay sinh: ${day}/${month}/${year}, So giay to: ${person.documentNumber}, Ngay cap: 01/02/2020`);
+  await walk.page.getByRole('status').filter({ hasText: walk.t(expected) }).waitFor({ timeout: 20000 });
+  await walk.check(expected);
+}
+
+/** `holder`: whose reply of 1414 is pasted before the form is filled in. */
+export async function signIn(walk, url, phone, holder) {
   await walk.arrived(walk.t('sign_in.title'), 'phone');
+  if (holder) await pasteReply(walk, holder, 'own_name.by_eye');
   await walk.fill(walk.t('sign_in.phone'), phone.replace('+84', '0'));
   await walk.press('sign_in.send');
   await walk.arrived(walk.t('code.title'), 'code');
@@ -121,6 +133,7 @@ export async function fillRest(walk, person, nth = 0, { own = true, portrait, de
 
   await task(walk, 'task.portrait', nth);
   await walk.arrived(walk.t(own ? 'portrait.title' : 'portrait.title_other'), nth === 0 ? 'portrait' : undefined);
+  await pictureIsThere(walk, /^\/pictures\.\w+\.svg#portrait$/);
   if (portrait === 'camera') await portraitByCamera(walk);
   else if (portrait) await portraitByFile(walk, portrait);
   else await walk.press('portrait.at_counter');
@@ -209,9 +222,13 @@ export async function fillGuardian(walk, guardian) {
 }
 
 /** Check answers, declaration, submit; ends on the choice of the office. */
-export async function submit(walk) {
+export async function submit(walk, holder) {
   await task(walk, 'task.check');
   await walk.arrived(walk.t('check.title'), 'check');
+  if (holder) {
+    await pasteReply(walk, holder, 'own_name.agrees');
+    await pasteReply(walk, { ...holder, documentNumber: 'OLD0000001' }, 'own_name.differs');
+  }
   await walk.next();
   await walk.arrived(walk.t('declaration.title'));
   await walk.press('declaration.submit');  // nothing ticked: refused, with an error summary
@@ -223,10 +240,18 @@ export async function submit(walk) {
   await walk.arrived(walk.t('booking.office_title'), 'office');
 }
 
+/** A picture of our own is shown, loaded by its name with the hash. */
+async function pictureIsThere(walk, source) {
+  const found = await walk.page.waitForFunction((pattern) => [...document.querySelectorAll('#page img')].find((e) => new RegExp(pattern).test(e.getAttribute('src')) && e.complete && e.naturalWidth > 0), source.source, { timeout: 20000 });
+  await found.dispose();
+}
+
 /** Books the first free slot of an office; ends on the slip. Returns the references on it. */
 export async function book(walk, office) {
   await walk.select(walk.t('booking.province'), office.province);
   await walk.choose(officeName(office)[walk.words.language]);
+  await pictureIsThere(walk, /^\/map\.\w+\.svg#p\d\d$/);
+  await walk.check('office-chosen');
   await walk.next();
   await walk.arrived(walk.t('booking.day_title'), 'day');
   await walk.tick(walk.page.getByRole('radio').first());

@@ -14,9 +14,10 @@ mkdirSync(screens, { recursive: true });
 
 export { chromium };
 
-/** How Chromium is started; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none. */
+/** How Chromium is started, without a GPU: its own layers in software (SwiftShader mixes up tiles of large pages with images in them), WebGL
+    through SwiftShader; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none. */
 export function options(camera, { webgl = true } = {}) {
-  const args = ['--no-sandbox', ...(webgl ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']), '--disable-background-networking',
+  const args = ['--no-sandbox', ...(webgl ? ['--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']), '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
   if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
   return { executablePath: '/usr/bin/chromium', args };
@@ -100,7 +101,10 @@ const misplaced = () => {
   return out;
 };
 /** Waits until the painter (a Worker) has shown what the last frame drew. */
-export const painted = (page) => page.waitForFunction(() => window.motcua?.painted() !== false, null, { polling: 16, timeout: 20000 });
+export async function painted(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));  // what was scrolled or answered asks for its picture in a frame
+  await page.waitForFunction(() => window.motcua?.painted() !== false, null, { polling: 16, timeout: 20000 });
+}
 
 /** One person's walk through pages, in one language. */
 export class Walk {

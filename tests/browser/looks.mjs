@@ -36,6 +36,7 @@ for (const [place, viewport] of [['phone', { width: 390, height: 844 }], ['desk'
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       await before?.();
+      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
       await sleep(150);
       await lookThrough(page, `${name}-${place}-${colorScheme}`);
     };

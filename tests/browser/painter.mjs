@@ -1,6 +1,8 @@
 // The painter (web/painter.js): in a Worker and in the page itself it paints the same; a GPU that loses everything, a page taller than its
-// picture and letters that few need are gone through.
+// picture and letters that few need are gone through, and paper.
 //   node tests/browser/painter.mjs
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Process, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { launch, expect, painted } from './lib.mjs';
 
@@ -74,10 +76,22 @@ const tests = {
     const painter = painterOf(page);
     await painter.evaluate(() => { self.lost = self.canvas.getContext('webgl2').getExtension('WEBGL_lose_context'); self.lost.loseContext(); });
     await sleep(200);
-    await choose(page);  // drawn while there is nothing to paint with
+    await choose(page);  // while there is nothing to paint with, the form itself is shown
+    expect(await page.evaluate(() => window.motcua.plain()), 'an old picture hides the form');
     await painter.evaluate(() => self.lost.restoreContext());
-    await page.waitForFunction(() => window.motcua.painted(), null, { timeout: 5000 });
+    await page.waitForFunction(() => !window.motcua.plain() && window.motcua.painted(), null, { timeout: 5000 });
     await same(await picture(page), wanted, 'after the loss');
+  },
+  async a_tall_page_is_printed_as_text_and_whole() {
+    const page = await opened(gallery);
+    const last = await page.locator('#page .t').last().textContent();
+    const file = join(dir, 'page.pdf');
+    await page.pdf({ path: file, format: 'A4' });
+    const text = execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' }).replace(/\s+/g, ' ');
+    const wanted = await page.locator('#page h1, #page h2').allTextContents();
+    expect(wanted.length > 5, `only ${wanted.length} headings`);
+    for (const words of [...wanted, last]) expect(text.includes(words.replace(/\s+/g, ' ').trim()), `«${words}» is not on paper`);
+    await page.waitForFunction(() => !window.motcua.plain() && window.motcua.painted());
   },
   async letters_that_few_need_come_when_they_are_shown() {
     const page = await opened(first);

@@ -52,6 +52,7 @@ void booking_office(View& view, App& app) {
                 provinces_with_offices(app), province);
     if (!province.empty())
         view.radios("office", app.t("booking.office"), "", app.page.error_of("office"), offices_in(app, province), app.page.texts["office"]);
+    office_on_map(view, app, app.page.texts["office"]);
     if (!continue_button(view, app)) return;
     const std::string office = app.page.texts["office"];
     if (province.empty()) return void(app.show_errors({{"province", app.t("booking.province_missing")}}));

@@ -1,6 +1,7 @@
 // Everything answered, on one page, with a way back to each answer.
 #include "client/pages/applicant/applicant.hpp"
 #include "client/pages/applicant/ask.hpp"
+#include "client/pages/applicant/own_name.hpp"
 #include "client/pages/applicant/table.hpp"
 #include "shared/form/validate.hpp"
 #include "shared/i18n/text.hpp"
@@ -80,6 +81,7 @@ void check(View& view, App& app) {
         warnings(view, app, person);
         rows_of(view, app, Subject::applicant, person.id);
     }
+    own_name_help(view, app, "check/own-name");
     if (continue_button(view, app)) app.go("check/declaration");
 }
 

@@ -65,7 +65,7 @@ void camera_failure(View& view, const App& app, const std::string& why) {
 }
 
 void instructions(View& view, const App& app) {
-    view.picture("portrait-how", app.t("portrait.how_alt"), 320);
+    view.picture("pictures.svg#portrait", app.t("portrait.how_alt"), 320);
     view.bullets(std::vector<std::string>{app.t("portrait.how_face"), app.t("portrait.how_background"), app.t("portrait.how_light"), app.t("portrait.how_glasses"), app.t("portrait.how_recent")});
 }
 

@@ -1,4 +1,5 @@
 #include "client/pages/applicant/applicant.hpp"
+#include "client/pages/applicant/own_name.hpp"
 #include "shared/i18n/text.hpp"
 #include "shared/identity/phone.hpp"
 
@@ -13,13 +14,6 @@ void send(App& app) {
     app.session.request_code(phone->e164, app.language(), [&app] { app.go("sign-in/code"); });
 }
 
-void own_name_help(View& view, App& app) {
-    view.details("sign-in/own-name", app.t("sign_in.own_name_title"), [&](View& inner) {
-        inner.paragraph(app.t("sign_in.own_name"));
-        inner.numbered(std::vector<std::string>{app.t("sign_in.own_name_1"), app.t("sign_in.own_name_2"), app.t("sign_in.own_name_3")});
-    });
-}
-
 }  // namespace
 
 void sign_in(View& view, App& app) {
@@ -30,7 +24,7 @@ void sign_in(View& view, App& app) {
     view.text_field({.key = "phone", .label = app.t("sign_in.phone"), .hint = app.t("sign_in.phone_hint"), .error = app.page.error_of("phone"),
                      .autocomplete = "tel", .input_mode = "tel", .max_length = 20, .width = ui::Width::chars_20},
                     app.session.phone);
-    own_name_help(view, app);
+    own_name_help(view, app, "sign-in/own-name");
     if (app.session.busy()) view.progress("sending", app.t("sign_in.sending"), -1);
     if (view.button("continue", app.t("sign_in.send"), ui::ButtonKind::primary, app.session.busy())) send(app);
 }

@@ -59,9 +59,13 @@ void slip(View& view, App& app) {
     view.paragraph(app.t("slip.show"));
     copies(view, app, *application);
     other_slips(view, app, *application);
+    if (booked) {
+        view.heading(app.t("visit.where"), 2);
+        office_on_map(view, app, application->booking->office);
+    }
     bring_list(view, app, {.filed_for = application->filed_for, .card = rules::stay_counts(app.rules(), app.today()) ? "bring.card_or_stay_paper" : "bring.card"});
     view.heading(app.t("slip.happens_title"), 2);
-    view.picture("counter", app.t("slip.happens_picture_alt"), 320);
+    view.picture("pictures.svg#counter", app.t("slip.happens_picture_alt"), 320);
     view.numbered(std::vector<std::string>{app.t("slip.happens_1"), app.t("slip.happens_2"), app.t("slip.happens_3"), app.t("slip.happens_4")});
     link(view, app, "to-status", app.t("slip.to_status"), "status/" + application->reference);
 }

@@ -46,6 +46,7 @@ void clock(View& view, const App& app, const Application& application) {
     const auto due = parse_date(application.deadline->due), latest = parse_date(application.deadline->latest);
     if (!due || !latest) return;
     view.heading(app.t("clock.title"), 2);
+    view.picture("pictures.svg#clock", "", 120);
     if (Days(app.today()) > Days(*latest))
         return view.paragraph(app.t("clock.late", {{"date", app.long_date(application.deadline->latest)}}), ui::Tone::error);
     const int left = calendar::working_days_since(app.today(), *due, app.rules().calendar);
@@ -60,6 +61,7 @@ void account(View& view, const App& app, const Application& application) {
     if (!application.account) return;
     view.confirmation_panel(app.t("account.panel"), app.t("account.number", {{"number", application.account->number}}));
     view.heading(app.t("account.activate_title"), 2);
+    view.picture("pictures.svg#phone", app.t("account.picture_alt"), 220);
     view.paragraph(app.t("account.activate_by", {{"date", app.long_date(application.account->activate_by)}}));
     view.numbered(std::vector<std::string>{app.t("account.step_1"), app.t("account.step_2"), app.t("account.step_3"),
                                            app.t("account.step_4")});

@@ -58,6 +58,9 @@ void last_step(View& view, App& app) {
                                          .status_text = app.t(ready ? "task.status_ready" : "task.status_not_yet"),
                                          .href = ready ? app.href("check") : ""}};
     if (view.task_list(rows) == "check" && ready) app.go("check");
+    if (!ready) return;
+    view.paragraph(app.t("tasks.slip"), ui::Tone::muted);
+    view.picture("pictures.svg#slip", "", 180);
 }
 
 void nothing_begun(View& view, App& app) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/pages/applicant/applicant.hpp"
+#include "shared/identity/address.hpp"
 
 namespace motcua::client::pages {
 
@@ -49,6 +50,14 @@ std::string names_of(std::span<const Application* const> applications) {
     return out;
 }
 
+void office_on_map(View& view, const App& app, std::string_view office) {
+    const auto* known = rules::find_office(app.rules(), office);
+    if (known == nullptr) return;
+    view.picture("map.svg#p" + known->province, app.t("visit.map_alt", {{"province", identity::province_title(known->province, app.rules(), app.language(), app.today())}}), 340);
+    view.paragraph(app.t("visit.map_note"), ui::Tone::muted);
+    view.outside_link("map", app.t("visit.map_link"), "https://www.google.com/maps/search/?api=1&query=" + path_segment(known->address));
+}
+
 void bring_list(View& view, const App& app, const Bring& bring) {
     const bool self = bring.filed_for == "self";
     std::vector<std::string> lines{app.t(bring.slip)};
@@ -59,7 +68,7 @@ void bring_list(View& view, const App& app, const Bring& bring) {
     if (bring.filed_for == "ward") lines.push_back(app.t("bring.relation_proof"));
     if (!self) lines.push_back(app.t("bring.own_identity"));
     view.heading(app.t("bring.title"), 2);
-    view.picture("documents", app.t("bring.picture_alt"), 220);
+    view.picture("pictures.svg#documents", app.t("bring.picture_alt"), 220);
     view.bullets(lines);
     if (!self) view.paragraph(app.t("bring.come_together"));
 }

@@ -14,6 +14,8 @@ namespace motcua::client::pages {
 [[nodiscard]] std::string visit_time(const App& app, const Booking& booking);
 /// Names of several applications in one line.
 [[nodiscard]] std::string names_of(std::span<const Application* const> applications);
+/// Where an office of the rules is: a sketch of its province (assets/tools/map.py) and a link to the address on a map; nothing for others.
+void office_on_map(View& view, const App& app, std::string_view office);
 /// What to bring. Before the filing more is known of the papers, and there is no slip yet.
 struct Bring {
     std::string_view filed_for;

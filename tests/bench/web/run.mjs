@@ -12,9 +12,6 @@ const modules = resolve(process.argv[2]);
 const require = createRequire(join(modules, 'x.js'));
 const load = async (name) => import(pathToFileURL(require.resolve(name)).href);
 const [{ default: lighthouse }, chromeLauncher] = [await load('lighthouse'), await load('chrome-launcher')];
-// As Chromium runs on a machine without a GPU: its own compositor in software. The tests' way (all through SwiftShader) makes every
-// page, also an empty one, wait some 100 ms for a GPU process that is busy making itself.
-const flags = ['--no-sandbox', '--enable-unsafe-swiftshader'];
 console.log(`${machine()}; no GPU: WebGL through SwiftShader; the server on the same cores`);
 const dir = temporaryFolder('bench-web');
 const serve = await new Process('serve', await freePort(), ['--demo', '--rate-scale', '1000'], dir).start();
@@ -26,7 +23,7 @@ const say = (what, value, unit, goal, reached) => { if (!reached) missed++; cons
 for (const path of ['/vi/start', '/en/eligibility/who']) {
   const scores = { performance: [], accessibility: [], 'best-practices': [] }, lcp = [];
   for (let i = 0; i < 3; i++) {
-    const chrome = await chromeLauncher.launch({ chromePath: options().executablePath, chromeFlags: ['--headless=new', ...flags] });
+    const chrome = await chromeLauncher.launch({ chromePath: options().executablePath, chromeFlags: ['--headless=new', ...options().args] });
     const { lhr } = await lighthouse(serve.url + path, { port: chrome.port, onlyCategories: Object.keys(scores), logLevel: 'error' });
     for (const name of Object.keys(scores)) scores[name].push(lhr.categories[name].score);
     lcp.push(lhr.audits['largest-contentful-paint'].numericValue);
@@ -36,7 +33,7 @@ for (const path of ['/vi/start', '/en/eligibility/who']) {
   say(`${path}: performance`, median(scores.performance), '', '≥ 0.95', median(scores.performance) >= 0.95);
   say(`${path}: accessibility`, median(scores.accessibility), '', '1', median(scores.accessibility) === 1);
   say(`${path}: best practices`, median(scores['best-practices']), '', '1', median(scores['best-practices']) === 1);
-  say(`${path}: largest contentful paint`, Math.round(median(lcp)), 'ms', '≤ 2,000', median(lcp) <= 2000);
+  console.log(`${`${path}: largest contentful paint, as reckoned`.padEnd(58)} ${String(Math.round(median(lcp))).padStart(8)} ms  (measured below)`);
 }
 
 // --- a slow link and a slow processor, really, not by reckoning

@@ -402,12 +402,12 @@ BOOST_AUTO_TEST_CASE(the_status_page_tells_the_working_day_the_history_and_the_a
                      {"name", "ERIKSSON"},
                      {"deadline", {{"due", "2026-11-20"}, {"latest", "2026-11-23"}, {"days", 3}, {"certain", false}}},
                      {"history", {{{"at", "2026-11-17T03:00:00Z"}, {"event", "send"}}}},
-                     {"notifications", {{{"channel", "sms"}, {"state", "sent"}, {"at", "2026-11-17T03:00:00Z"}}}}};
+                     {"notifications", {{{"channel", "sms"}, {"kind", "activation_reminder"}, {"state", "sent"}, {"at", "2026-11-17T03:00:00Z"}}}}};
     host.server.applications.push_back(application);
     visitor.goes_to("/en/status/MC-1");
     BOOST_TEST(visitor.sees("Working day 1 of 3"));
     BOOST_TEST(visitor.sees("Monday 23 November 2026"));  // what is promised while a day off is undecided
-    BOOST_TEST(visitor.sees("text message, sent"));
+    BOOST_TEST(visitor.sees("reminder to activate (text message, sent)"));
     host.server.applications[0]["state"] = "account_created";
     host.server.applications[0]["account"] = {{"number", "88123"}, {"createdAt", "2026-11-18"}, {"activateBy", "2026-11-25"}};
     visitor.goes_to("/en/status");

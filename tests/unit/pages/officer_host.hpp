@@ -18,6 +18,7 @@ public:
     std::string role{"supervisor"};
     std::string state{"at_counter"};     ///< of the file
     std::vector<std::string> allowed{};  ///< what may be done with it
+    Json messages = Json::array();       ///< about it
     bool stale = false;                  ///< sensitive acts want a fresh factor
     std::vector<std::string> sent;       ///< "POST /staff/session"
     std::vector<Json> bodies;
@@ -58,7 +59,7 @@ private:
     }
     [[nodiscard]] Json file() const {
         const bool sent_off = state == "sent" || state == "account_created" || state == "rejected";
-        Json out{{"application", {{"reference", "MC-7K3M-9QTX-K"}, {"state", state}, {"name", "ERIKSSON ANNA MARIA"}, {"notifications", Json::array()}, {"deadline", nullptr}, {"account", nullptr}}},
+        Json out{{"application", {{"reference", "MC-7K3M-9QTX-K"}, {"state", state}, {"name", "ERIKSSON ANNA MARIA"}, {"notifications", messages}, {"deadline", nullptr}, {"account", nullptr}}},
                  {"filing", {{"language", file_language}, {"filedFor", "self"}, {"applicant", {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "1990-08-12"}, {"sex", "F"}}}}},
                  {"comparison", Json::array({{{"field", "applicant.birthDate"}, {"typed", "1990-08-12"}, {"passport", "1990-08-13"}, {"registry", ""}, {"verdict", "different"}, {"reasons", Json::array()}, {"accepted", nullptr}, {"reason", nullptr}}})},
                  {"fingers", Json::array()}, {"allowed", allowed}, {"claimedBy", "Trần Thị Lan"}, {"mine", true}, {"consentVersion", "1"}};

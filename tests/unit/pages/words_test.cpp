@@ -12,6 +12,7 @@
 #include "shared/base/json.hpp"
 #include "shared/form/fields.hpp"
 #include "tests/unit/pages/fake_host.hpp"
+#include "tests/unit/pages/officer_host.hpp"
 
 using namespace motcua;
 
@@ -104,6 +105,16 @@ BOOST_AUTO_TEST_CASE(whatever_a_message_may_be_about_has_its_words) {
         BOOST_TEST(page.find('"' + topic + "\", \"notice.topic." + topic + '"') != std::string::npos, topic);
         BOOST_TEST(officers.contains("officer.topic." + topic), topic);
     }
+}
+
+BOOST_AUTO_TEST_CASE(the_officer_reads_what_each_message_was_about) {
+    client::test::OfficerHost host;
+    host.state = "account_created";
+    host.messages = {{{"channel", "sms"}, {"kind", "activation_reminder"}, {"state", "delivered"}, {"at", 0}}};
+    client::test::OfficerScreen at(host, "/en/officer/file/MC-7K3M-9QTX-K");
+    at.desk.step = client::Step::send;
+    at.settle();
+    BOOST_TEST(at.sees("SMS, reminder to activate: delivered"), at.screen.text());
 }
 
 BOOST_AUTO_TEST_CASE(the_words_made_for_the_browser_are_those_of_the_tables) {
