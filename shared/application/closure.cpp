@@ -20,7 +20,7 @@ Result<void> check_reason(std::string_view text, std::string_view field) {
 Error wrong_day(std::string_view field) { return {.code = ErrorCode::slot_date, .field = std::string(field), .detail = std::string(field)}; }
 
 std::optional<int> first_from(const std::vector<int>& starts, int minute) {
-    const auto found = std::ranges::find_if(starts, [&](int each) { return each >= minute; });
+    const auto found = std::find_if(starts.begin(), starts.end(), [&](int each) { return each >= minute; });
     return found == starts.end() ? std::nullopt : std::optional(*found);
 }
 
