@@ -14,7 +14,7 @@ std::string day_at(const Json& json, std::string_view key) {
 
 std::optional<Booking> read_booking(const Json& json) {
     if (!json.is_object()) return std::nullopt;
-    return Booking{.office = text_of(json, "office"), .date = text_of(json, "date"), .time = text_of(json, "time")};
+    return Booking{.office = text_of(json, "office"), .date = text_of(json, "date"), .time = text_of(json, "time"), .moved = member(json, "moved")};
 }
 
 std::optional<Clock> read_clock(const Json& json) {

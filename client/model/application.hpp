@@ -11,6 +11,7 @@ namespace motcua::client {
 
 struct Booking {
     std::string office, date, time;
+    Json moved{};  ///< by the office: {"from": the day on which it is closed, "reason"}; null where the person chose
 };
 struct Clock {
     std::string due;     ///< the office is on time in any case

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "server/booking/slots.hpp"
 #include "server/intake/applications.hpp"
 #include "server/notify/notifier.hpp"
 #include "server/store/bookings.hpp"
+#include "server/store/closures.hpp"
 #include "shared/i18n/text.hpp"
 #include "shared/rules/rulebook.hpp"
 
@@ -17,27 +17,25 @@ namespace {
 constexpr int horizon_days = 60;
 constexpr Millis vietnam_offset = 7 * 3'600'000;
 
-int minute_in_vietnam(Millis at) { return static_cast<int>((at + vietnam_offset) / 60'000 % (24 * 60)); }
 Date plus(Date day, int days) { return Date(std::chrono::sys_days(day) + std::chrono::days(days)); }
-
-std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office,
-                             Date day) {
-    const auto today = date_in_vietnam(tx.now());
-    const int from = day == today ? minute_in_vietnam(tx.now()) : (day < today ? 24 * 60 : 0);
-    return slots_on(office, day, services.rules->calendar, tx.bookings().taken_on(office.id, format_date(day)), from);
-}
 
 Json text_json(const rules::Text& text) { return {{"vi", text.vi}, {"en", text.en}}; }
 
-Json day_json(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day, int party) {
+/// Null on a day that is open.
+Json closed_json(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day) {
     const auto& calendar = services.rules->calendar;
+    if (slots_on(office, day, calendar, {}, 0).empty()) return text_json(why_closed(office, day, calendar));
+    const auto closure = tx.closures().on(office.id, format_date(day));
+    return closure ? text_json({.vi = closure->reason_vi, .en = closure->reason_en}) : Json(nullptr);
+}
+
+Json day_json(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day, int party) {
     const auto slots = open_slots(tx, services, office, day);
     Json rows = Json::array();
     for (const auto& slot : slots)
         rows.push_back({{"time", time_text(slot.minute)}, {"free", seats_for(slots, slot.minute, party) ? slot.free : 0}});
-    const bool closed = slots_on(office, day, calendar, {}, 0).empty();
     return {{"date", format_date(day)},
-            {"closed", closed ? text_json(why_closed(office, day, calendar)) : Json(nullptr)},
+            {"closed", closed_json(tx, services, office, day)},
             {"slots", rows}};
 }
 
@@ -60,7 +58,7 @@ Result<void> take_seat(store::Transaction& tx, const http::Services& services, c
 
 Result<Date> bookable_day(std::string_view text, Date today) {
     const auto day = parse_date(text);
-    if (!day.ok() || *day < today || *day > plus(today, horizon_days))
+    if (!day.ok() || *day < today || *day > last_bookable(today))
         return Error{.code = ErrorCode::slot_date, .field = "date"};
     return Date(*day);
 }
@@ -103,6 +101,18 @@ Result<void> cancel_in(store::Transaction& tx, const http::Services& services, s
 }
 
 }  // namespace
+
+Date last_bookable(Date today) { return plus(today, horizon_days); }
+
+int minute_in_vietnam(Millis at) { return static_cast<int>((at + vietnam_offset) / 60'000 % (24 * 60)); }
+
+std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day) {
+    const auto date = format_date(day);
+    if (tx.closures().on(office.id, date)) return {};
+    const auto today = date_in_vietnam(tx.now());
+    const int from = day == today ? minute_in_vietnam(tx.now()) : (day < today ? 24 * 60 : 0);
+    return slots_on(office, day, services.rules->calendar, tx.bookings().taken_on(office.id, date), from);
+}
 
 void free_seat(const store::Transaction& tx, std::string_view reference) {
     tx.bookings().free(reference);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/booking/slots.hpp"
 #include "server/http/services.hpp"
 #include "server/store/store.hpp"
 #include "shared/base/json.hpp"
@@ -36,6 +37,12 @@ struct Wish {
 [[nodiscard]] Result<Json> book(http::Services& services, std::string_view owner, const Wish& wish);
 /// Gives the seats back. Errors: request_not_found, those of application::apply.
 [[nodiscard]] Result<void> cancel(http::Services& services, std::string_view owner, const std::vector<std::string>& references);
+/// The last day that anybody may book, seen from a day.
+[[nodiscard]] Date last_bookable(Date today);
+/// The minute of the day in Vietnam.
+[[nodiscard]] int minute_in_vietnam(Millis at);
+/// The slots of a day that may still be taken, with their free seats; none on a day on which the office is closed.
+[[nodiscard]] std::vector<Slot> open_slots(const store::Transaction& tx, const http::Services& services, const rules::Office& office, Date day);
 /// Frees the seat of an application, where it has one (withdrawn, moved); a reminder of it that is still on its way is taken back.
 void free_seat(const store::Transaction& tx, std::string_view reference);
 /// Where and when, as messages about a visit say it: office, address, date, time.

@@ -13,6 +13,7 @@ int run_admin(Arguments args) {
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
         "motcua admin retention [--dry-run] --data DIR  erases what has been kept long enough; prints counts by kind\n"
         "motcua admin notice [--vi TEXT --en TEXT | --clear] --data DIR   what stands above every public page\n"
+        "motcua admin close [--office ID --from DAY … | --list | --open NUMBER] --data DIR   days on which an office is closed\n"
         "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
         "motcua admin lifecycle [--language vi|en]    the life cycle of an application as a Graphviz digraph\n"
         "motcua admin staff add|code|recover … --data DIR   officers' accounts\n"
@@ -27,6 +28,7 @@ int run_admin(Arguments args) {
     if (args[0] == "demo") return run_admin_demo(rest);
     if (args[0] == "retention") return run_admin_retention(rest);
     if (args[0] == "notice") return run_admin_notice(rest);
+    if (args[0] == "close") return run_admin_close(rest);
     if (args[0] == "rules") return run_admin_rules(rest);
     if (args[0] == "lifecycle") return run_admin_lifecycle(rest);
     if (args[0] == "staff") return run_admin_staff(rest);

@@ -11,6 +11,7 @@
 
 #include "server/audit/checkpoint.hpp"
 #include "server/audit/checkpoint_writer.hpp"
+#include "server/booking/moving.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/links.hpp"
 #include "server/cli/options.hpp"
@@ -183,6 +184,15 @@ Result<std::unique_ptr<retention::Daily>> start_retention(const Services& servic
                                     .done = [clock = services.clock](const auto& run) { tell_retention(run, clock()); }});
 }
 
+/// What the command that closed an office left, because it was cut short.
+void move_visits(const Services& services, const std::stop_token& stop) {
+    const auto done = booking::move_affected(services, [&stop] { return stop.stop_requested(); });
+    if (!done.ok())
+        return http::log(http::Level::error, http::Event::closures_failed, {{"code", done.error().code}, {"about", http::Word("failure")}}, services.clock());
+    if (done->moved + done->cancelled > 0)
+        http::log(http::Level::info, http::Event::closures_done, {{"moved", done->moved}, {"cancelled", done->cancelled}}, services.clock());
+}
+
 /// Figures only, and only when there is something to say: it looks every minute.
 void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
     if (!run.ok())
@@ -194,6 +204,7 @@ void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
 Result<std::unique_ptr<schedule::Periodic>> start_reminders(const Services& services, Millis period) {
     MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
     const auto look = [&services, plans](const std::stop_token& stop) {
+        move_visits(services, stop);  // before anybody is reminded of a visit that will not be
         const Millis now = services.clock();
         tell_reminders(reminders::remind_due(services, reminders::plan_on(plans, date_in_vietnam(now)), stop), now);
     };

@@ -1,5 +1,6 @@
 #include "server/cli/serving_commands.hpp"
 
+#include "server/booking/closures.hpp"
 #include "server/http/log.hpp"
 #include "server/store/store.hpp"
 
@@ -20,6 +21,13 @@ Result<Json> rotate(const http::Services& services, const control::Stopping& sto
     return json_of(*done);
 }
 
+Result<Json> close(const http::Services& services, const Json& asked, const control::Stopping& stopping) {
+    MOTCUA_TRY(done, booking::close_office(services, asked, stopping));
+    const auto moved = member(done, "moved").get<std::int64_t>(), cancelled = member(done, "cancelled").get<std::int64_t>();
+    http::log(Level::info, Event::closures_done, {{"moved", moved}, {"cancelled", cancelled}}, services.clock());
+    return Json(std::move(done));
+}
+
 }  // namespace
 
 Json json_of(const keys::Rotation& done) {
@@ -29,6 +37,8 @@ Json json_of(const keys::Rotation& done) {
 control::Commands serving_commands(const http::Services& services) {
     control::Commands out;
     out.emplace(rotate_command, [&services](const Json& /*arguments*/, const control::Stopping& stopping) { return rotate(services, stopping); });
+    out.emplace(close_command, [&services](const Json& arguments, const control::Stopping& stopping) { return close(services, arguments, stopping); });
+    out.emplace(open_command, [&services](const Json& arguments, const control::Stopping& /*stopping*/) { return booking::open_office(services, arguments); });
     return out;
 }
 

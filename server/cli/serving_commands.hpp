@@ -7,7 +7,7 @@
 
 namespace motcua::cli {
 
-inline constexpr std::string_view rotate_command = "keys.rotate";
+inline constexpr std::string_view rotate_command = "keys.rotate", close_command = "office.close", open_command = "office.open";
 
 /// {"from","to","dataKeys","continued","leftIn"}
 [[nodiscard]] Json json_of(const keys::Rotation& done);

@@ -4,6 +4,7 @@
 #include "server/provisioning/outbox.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/bookings.hpp"
+#include "server/store/closures.hpp"
 
 namespace motcua::counter {
 namespace {
@@ -41,6 +42,11 @@ Result<void> add(store::Transaction& tx, const http::Services& services, const s
     return {};
 }
 
+Json closed_json(const store::Transaction& tx, const std::string& office, const std::string& day) {
+    const auto closure = tx.closures().on(office, day);
+    return closure ? Json{{"vi", closure->reason_vi}, {"en", closure->reason_en}} : Json(nullptr);
+}
+
 }  // namespace
 
 Result<Json> day_list(const http::Services& services, const Officer& officer, Date date) {
@@ -52,7 +58,7 @@ Result<Json> day_list(const http::Services& services, const Officer& officer, Da
         if (date == today(services))
             for (const auto& reference : tx.applications().in_progress(officer.office, day))
                 MOTCUA_CHECK(add(tx, services, reference, "", files));
-        return Json{{"date", day}, {"office", officer.office}, {"files", std::move(files)}};
+        return Json{{"date", day}, {"office", officer.office}, {"closed", closed_json(tx, officer.office, day)}, {"files", std::move(files)}};
     });
 }
 

@@ -4,6 +4,7 @@
 #include "server/notify/notifier.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/bookings.hpp"
+#include "server/store/closures.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::intake {
@@ -31,10 +32,18 @@ Json notifications_json(store::Transaction& tx, std::string_view reference) {
     return out;
 }
 
+/// Why the office put the visit where it stands; null where the person did.
+Json moved_json(const store::Transaction& tx, std::string_view reference) {
+    const auto moved = tx.closures().moved_of(reference);
+    const auto closure = moved ? tx.closures().find(moved->closure) : std::nullopt;
+    if (!closure) return nullptr;
+    return {{"from", moved->from}, {"reason", {{"vi", closure->reason_vi}, {"en", closure->reason_en}}}};
+}
+
 Json booking_json(const store::Transaction& tx, std::string_view reference) {
     const auto booking = tx.bookings().of(reference);
     if (!booking) return nullptr;
-    return {{"office", booking->office}, {"date", booking->date}, {"time", booking->time}};
+    return {{"office", booking->office}, {"date", booking->date}, {"time", booking->time}, {"moved", moved_json(tx, reference)}};
 }
 
 Json office_json(const http::Services& services, std::string_view id) {

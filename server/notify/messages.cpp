@@ -9,7 +9,7 @@
 namespace motcua::notify {
 namespace {
 
-constexpr std::array all_topics{Topic::code,      Topic::submitted, Topic::booked, Topic::booking_cancelled, Topic::visit_reminder,
+constexpr std::array all_topics{Topic::code,      Topic::submitted, Topic::booked, Topic::booking_moved, Topic::booking_cancelled, Topic::visit_reminder,
                                 Topic::returned,  Topic::withdrawn, Topic::sent,   Topic::account_created,   Topic::activation_reminder,
                                 Topic::account_rejected};
 constexpr std::size_t largest_catalogue = 256 * 1024;
@@ -34,6 +34,7 @@ std::string_view text(Topic topic) {
         case Topic::code: return "code";
         case Topic::submitted: return "submitted";
         case Topic::booked: return "booked";
+        case Topic::booking_moved: return "booking_moved";
         case Topic::booking_cancelled: return "booking_cancelled";
         case Topic::visit_reminder: return "visit_reminder";
         case Topic::returned: return "returned";

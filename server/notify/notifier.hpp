@@ -25,6 +25,7 @@ enum class Topic : std::uint8_t {
     code,              ///< one-time code of the phone check; values: code, minutes
     submitted,         ///< values: reference
     booked,            ///< values: reference, office, address, date, time
+    booking_moved,     ///< the office is closed; values: reference, office, address, date, time, old_date, reason
     booking_cancelled, ///< values: reference
     visit_reminder,    ///< values: reference, office, address, date, time
     returned,          ///< values: reference, reason

@@ -23,6 +23,7 @@ class AuditLog;
 class Bookings;
 class Captures;
 class Claims;
+class Closures;
 class Codes;
 class Comparisons;
 class Consents;
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] virtual Submissions& submissions() const = 0;
     [[nodiscard]] virtual Applications& applications() const = 0;
     [[nodiscard]] virtual Bookings& bookings() const = 0;
+    [[nodiscard]] virtual Closures& closures() const = 0;
     // --- the counter
     [[nodiscard]] virtual Staff& staff() const = 0;
     [[nodiscard]] virtual Activations& activations() const = 0;

@@ -27,6 +27,7 @@ constexpr Transition table[] = {
     {submitted, Event::book, Actor::applicant, booked, needs_slot, "", "Bạn đã đặt lịch hẹn.", "Your appointment is booked."},
     {no_show, Event::book, Actor::applicant, booked, needs_slot, "", "Bạn đã đặt lịch hẹn mới.", "Your new appointment is booked."},
     {booked, Event::book, Actor::applicant, booked, needs_slot, "", "Lịch hẹn của bạn đã đổi.", "Your appointment has been changed."},
+    {booked, Event::book, Actor::system, booked, needs_slot, "", "Lịch hẹn của bạn đã đổi.", "Your appointment has been changed."},
     {booked, Event::cancel_booking, Actor::applicant, submitted, {}, "", "Lịch hẹn đã hủy. Hãy chọn giờ khác.", "The appointment is cancelled. Choose another time."},
     {booked, Event::cancel_booking, Actor::system, submitted, {}, "", "Cơ quan đóng cửa vào giờ hẹn. Hãy chọn giờ khác.", "The office is closed at that time. Choose another."},
     {booked, Event::miss, Actor::system, no_show, {}, "", "Bạn đã lỡ lịch hẹn. Hãy đặt lịch mới.", "You missed the appointment. Book a new one."},

@@ -93,6 +93,7 @@ constexpr std::array notice_words{
 constexpr std::array notice_topics{
     NoticeWord{"submitted", "notice.topic.submitted"},
     NoticeWord{"booked", "notice.topic.booked"},
+    NoticeWord{"booking_moved", "notice.topic.booking_moved"},
     NoticeWord{"booking_cancelled", "notice.topic.booking_cancelled"},
     NoticeWord{"visit_reminder", "notice.topic.visit_reminder"},
     NoticeWord{"returned", "notice.topic.returned"},
@@ -166,6 +167,8 @@ void status_of(View& view, App& app) {
             {.key = "time", .label = app.t("visit.when"), .value = visit_time(app, *application.booking)},
             {.key = "office", .label = app.t("visit.where"), .value = office_name(app, application)}};
         view.summary_list(rows, "");
+        if (const Json& moved = application.booking->moved; moved.is_object())
+            view.inset(app.t("visit.moved", {{"date", app.long_date(text_of(moved, "from"))}, {"reason", localised(member(moved, "reason"), app.language())}}));
     }
     acts(view, app, application);
     history(view, app, application);

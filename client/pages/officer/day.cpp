@@ -49,6 +49,8 @@ ui::TableRow row_of(const Room& room, const Json& file) {
 
 void list(Room& room) {
     const Json& files = member(room.desk.day, "files");
+    if (const Json& closed = member(room.desk.day, "closed"); closed.is_object())
+        room.view.inset(fill(room.t("officer.day.closed"), {{"reason", localised(closed, room.language)}}));
     if (!files.is_array() || files.empty()) {
         room.view.inset(room.t("officer.day.none"));
         return;

@@ -10,6 +10,7 @@
 #include "server/store/bookings.hpp"
 #include "server/store/captures.hpp"
 #include "server/store/claims.hpp"
+#include "server/store/closures.hpp"
 #include "server/store/codes.hpp"
 #include "server/store/comparisons.hpp"
 #include "server/store/consents.hpp"
@@ -34,7 +35,7 @@ namespace motcua::store {
 struct SqliteTransaction::Gateways {
     std::tuple<std::unique_ptr<Throttles>, std::unique_ptr<Codes>, std::unique_ptr<Sessions>, std::unique_ptr<Drafts>,
                std::unique_ptr<Portraits>, std::unique_ptr<Attachments>, std::unique_ptr<Submissions>,
-               std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Staff>, std::unique_ptr<Activations>,
+               std::unique_ptr<Applications>, std::unique_ptr<Bookings>, std::unique_ptr<Closures>, std::unique_ptr<Staff>, std::unique_ptr<Activations>,
                std::unique_ptr<SecurityKeys>, std::unique_ptr<Claims>,
                std::unique_ptr<Comparisons>, std::unique_ptr<Captures>, std::unique_ptr<Verifications>, std::unique_ptr<Overrides>,
                std::unique_ptr<Consents>,
@@ -64,6 +65,7 @@ Attachments& SqliteTransaction::attachments() const { return gateway<Attachments
 Submissions& SqliteTransaction::submissions() const { return gateway<Submissions>(); }
 Applications& SqliteTransaction::applications() const { return gateway<Applications>(); }
 Bookings& SqliteTransaction::bookings() const { return gateway<Bookings>(); }
+Closures& SqliteTransaction::closures() const { return gateway<Closures>(); }
 Staff& SqliteTransaction::staff() const { return gateway<Staff>(); }
 Activations& SqliteTransaction::activations() const { return gateway<Activations>(); }
 SecurityKeys& SqliteTransaction::security_keys() const { return gateway<SecurityKeys>(); }

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Submissions& submissions() const override;
     [[nodiscard]] Applications& applications() const override;
     [[nodiscard]] Bookings& bookings() const override;
+    [[nodiscard]] Closures& closures() const override;
     [[nodiscard]] Staff& staff() const override;
     [[nodiscard]] Activations& activations() const override;
     [[nodiscard]] SecurityKeys& security_keys() const override;

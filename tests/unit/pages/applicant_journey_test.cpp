@@ -416,6 +416,32 @@ BOOST_AUTO_TEST_CASE(the_status_page_tells_the_working_day_the_history_and_the_a
     BOOST_TEST(visitor.sees("Wednesday 25 November 2026"));
 }
 
+BOOST_AUTO_TEST_CASE(the_status_page_says_that_the_office_moved_the_visit_and_why) {
+    FakeHost host;
+    host.server.signed_in = true;
+    host.server.phone = "+84912345678";
+    Visitor visitor(host);
+    const Json moved{{"from", "2026-11-19"}, {"reason", {{"vi", "Ngập nước"}, {"en", "Flooded hall"}}}};
+    host.server.applications.push_back({{"reference", "MC-1"},
+                                        {"state", "booked"},
+                                        {"filedFor", "self"},
+                                        {"name", "ERIKSSON"},
+                                        {"booking", {{"office", "a08-ho-chi-minh"}, {"date", "2026-11-20"}, {"time", "08:30"}, {"moved", moved}}},
+                                        {"notifications", {{{"channel", "sms"}, {"kind", "booking_moved"}, {"state", "delivered"}, {"at", "2026-11-17T03:00:00Z"}}}}});
+    for (const auto& [language, said] : {std::pair("vi", "Lý do: Ngập nước"), std::pair("en", "Thursday 19 November 2026 and has moved your visit. Reason: Flooded hall"),
+                                         std::pair("zh", "原因：Flooded hall"), std::pair("ko", "사유: Flooded hall"), std::pair("ja", "理由：Flooded hall"),
+                                         std::pair("ru", "Причина: Flooded hall"), std::pair("fr", "Motif : Flooded hall")}) {
+        visitor.goes_to("/" + std::string(language) + "/status/MC-1");
+        BOOST_TEST(visitor.sees(said), language);
+    }
+    visitor.goes_to("/en/status/MC-1");
+    BOOST_TEST(visitor.sees("visit moved (text message, delivered)"));
+    host.server.applications[0]["booking"]["moved"] = nullptr;
+    visitor.goes_to("/en/status");
+    visitor.presses("MC-1");
+    BOOST_TEST(!visitor.sees("has moved your visit"));
+}
+
 BOOST_AUTO_TEST_CASE(an_application_is_withdrawn_only_after_asking) {
     FakeHost host;
     host.server.signed_in = true;

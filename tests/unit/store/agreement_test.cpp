@@ -220,6 +220,35 @@ const Act application_acts[]{
     },
 };
 
+/// Days on which offices are closed, and whom that concerns.
+const Act closure_acts[]{
+    [](Transaction& tx, Draw& d) {
+        const auto office = d.office(), from = d.date(), to = d.date();
+        return show(tx.closures().close({.office = office, .from = from, .to = to, .reason_vi = d.bytes(), .reason_en = "e"}));
+    },
+    [](Transaction& tx, Draw& d) {
+        const auto id = 1 + d.below(20);
+        return tx.closures().open(id, d.date()), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.closures().find(d.below(20))); },
+    [](Transaction& tx, Draw& d) {
+        const auto office = d.office();
+        return show(tx.closures().on(office, d.date()));
+    },
+    [](Transaction& tx, Draw& /*d*/) { return show(tx.closures().all()); },
+    [](Transaction& tx, Draw& d) {
+        const auto date = d.date();
+        return show(tx.closures().affected(date, d.one("08:3", 3)));
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.closures().party_of(d.reference())); },
+    [](Transaction& tx, Draw& d) {
+        const auto reference = d.reference();
+        const auto closure = d.below(20);
+        return tx.closures().mark_moved(reference, {.closure = closure, .from = d.date()}), done();
+    },
+    [](Transaction& tx, Draw& d) { return show(tx.closures().moved_of(d.reference())); },
+};
+
 /// What the look for reminders asks and settles.
 const Act reminder_acts[]{
     [](Transaction& tx, Draw& d) {
@@ -484,6 +513,7 @@ std::vector<Act> all_acts() {
     add(applicant_acts);
     add(application_acts);
     add(application_acts);  // the rows that everything hangs on: twice as often
+    add(closure_acts);
     add(counter_acts);
     add(outside_acts);
     add(reminder_acts);

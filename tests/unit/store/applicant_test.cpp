@@ -325,6 +325,76 @@ MOTCUA_CONTRACT(the_seat_of_an_application_is_one) {
     });
 }
 
+MOTCUA_CONTRACT(an_office_is_closed_from_a_day_to_a_day_until_that_is_taken_back) {
+    const Millis start = ground.now;
+    const store::Closure flood{.office = "o", .from = "2026-12-01", .to = "2026-12-03", .reason_vi = "Ngập nước", .reason_en = "Flood"};
+    ground.write([&](Transaction& tx) {
+        BOOST_TEST(tx.closures().close(flood) == 1);
+        BOOST_TEST(tx.closures().close({.office = "o", .from = "2026-12-03", .to = "2026-12-04", .reason_vi = "v", .reason_en = "e"}) == 2);
+        BOOST_TEST(show(tx.closures().find(1)) == test::line(1, "o", "2026-12-01", "2026-12-03", "Ngập nước", "Flood", start, ""));
+        BOOST_TEST(!tx.closures().find(3).has_value());
+        for (const auto* day : {"2026-12-01", "2026-12-03"}) BOOST_TEST(tx.closures().on("o", day)->id == 1);
+        BOOST_TEST(tx.closures().on("o", "2026-12-04")->id == 2);
+        for (const auto* day : {"2026-11-30", "2026-12-05"}) BOOST_TEST(!tx.closures().on("o", day).has_value());
+        BOOST_TEST(!tx.closures().on("p", "2026-12-01").has_value());
+        tx.closures().open(1, "2026-12-02");
+        tx.closures().open(1, "2026-12-03");  // once
+        tx.closures().open(9, "2026-12-03");
+        BOOST_TEST(tx.closures().find(1)->open_from == "2026-12-02");
+        BOOST_TEST(tx.closures().on("o", "2026-12-01")->id == 1);
+        BOOST_TEST(!tx.closures().on("o", "2026-12-02").has_value());
+        BOOST_TEST(tx.closures().on("o", "2026-12-03")->id == 2);
+        BOOST_TEST(tx.closures().all().size() == 2U);
+        BOOST_TEST(tx.closures().all().front().id == 2);
+    });
+    BOOST_TEST(ground.refuses([&](Transaction& tx) { (void)tx.closures().close({.office = "o", .from = "2026-12-02", .to = "2026-12-01"}); }));
+}
+
+MOTCUA_CONTRACT(visits_on_closed_days_come_by_their_booking_and_those_booked_together_together) {
+    for (const char* reference : {"MC-1", "MC-2", "MC-3", "MC-4", "MC-5", "MC-6"}) file(ground, reference, reference == std::string("MC-4") ? "other" : "owner");
+    const auto book = [](Transaction& tx, const std::string& reference, const std::string& date, const std::string& time) {
+        tx.bookings().take(reference, {.office = "o", .date = date, .time = time});
+        tx.applications().take_step(reference, {.event = application::Event::book, .state = application::State::booked, .actor = "applicant"});
+    };
+    ground.write([&](Transaction& tx) { book(tx, "MC-6", "2026-12-03", "08:00"); });
+    ++ground.now;
+    ground.write([&](Transaction& tx) {  // two of one owner together; another's and one at another day beside them
+        book(tx, "MC-2", "2026-12-02", "09:00");
+        book(tx, "MC-1", "2026-12-02", "09:30");
+        book(tx, "MC-4", "2026-12-02", "09:00");
+        book(tx, "MC-3", "2026-12-03", "09:00");
+    });
+    ++ground.now;
+    ground.write([&](Transaction& tx) {
+        book(tx, "MC-5", "2026-12-02", "09:30");
+        const auto affected = [&](const char* time) { return show(tx.closures().affected("2026-12-02", time)); };
+        BOOST_TEST(affected("00:00") == "[]");
+        BOOST_TEST(tx.closures().close({.office = "o", .from = "2026-12-01", .to = "2026-12-02", .reason_vi = "v", .reason_en = "e"}) == 1);
+        BOOST_TEST(tx.closures().close({.office = "o", .from = "2026-12-02", .to = "2026-12-02", .reason_vi = "v", .reason_en = "e"}) == 2);
+        BOOST_TEST(affected("08:59") == "[MC-2;MC-4;MC-1;MC-5;]");
+        BOOST_TEST(affected("09:00") == "[MC-1;MC-5;]");
+        BOOST_TEST(show(tx.closures().affected("2026-12-03", "00:00")) == "[]");
+        BOOST_TEST(show(tx.closures().party_of("MC-1")) == "[MC-2|09:00|;MC-1|09:30|;]");
+        BOOST_TEST(show(tx.closures().party_of("MC-4")) == "[MC-4|09:00|;]");
+        BOOST_TEST(show(tx.closures().party_of("MC-9")) == "[]");
+        tx.applications().take_step("MC-2", {.event = application::Event::open_at_counter, .state = application::State::at_counter, .actor = "officer"});
+        BOOST_TEST(affected("08:59") == "[MC-4;MC-1;MC-5;]");
+        BOOST_TEST(show(tx.closures().party_of("MC-1")) == "[MC-1|09:30|;]");
+        BOOST_TEST(show(tx.closures().party_of("MC-2")) == "[]");
+    });
+    ground.write([&](Transaction& tx) {
+        tx.closures().mark_moved("MC-1", {.closure = 1, .from = "2026-12-01"});
+        tx.closures().mark_moved("MC-9", {.closure = 1, .from = "2026-12-01"});
+        BOOST_TEST(show(tx.closures().moved_of("MC-1")) == "1|2026-12-01|");
+        BOOST_TEST(!tx.closures().moved_of("MC-5").has_value());
+        tx.bookings().free("MC-1");
+        BOOST_TEST(!tx.closures().moved_of("MC-1").has_value());
+        tx.bookings().take("MC-1", {.office = "o", .date = "2026-12-04", .time = "10:00"});
+        BOOST_TEST(!tx.closures().moved_of("MC-1").has_value());
+    });
+    BOOST_TEST(ground.refuses([&](Transaction& tx) { tx.closures().mark_moved("MC-1", {.closure = 9, .from = "2026-12-01"}); }));
+}
+
 MOTCUA_CONTRACT(a_visit_is_open_to_a_reminder_until_that_is_settled) {
     for (const char* reference : {"MC-1", "MC-2", "MC-3", "MC-4"}) file(ground, reference);
     const Millis start = ground.now;

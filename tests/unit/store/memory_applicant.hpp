@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <tuple>
 
 #include "server/store/throttles.hpp"
 #include "tests/unit/store/memory_tables.hpp"
@@ -358,6 +359,7 @@ public:
     void erase(std::string_view reference) override {
         if (is_named(reference)) throw StoreFailure("something still names the application");
         change().bookings.erase(std::string(reference));
+        change().moves.erase(std::string(reference));
         change().reminders.erase(std::string(reference));
         change().applications.erase(std::string(reference));
     }
@@ -413,7 +415,10 @@ public:
         reminder.booked_at = now();
         reminder.visit_settled = false;
     }
-    void free(std::string_view reference) override { change().bookings.erase(std::string(reference)); }
+    void free(std::string_view reference) override {
+        change().bookings.erase(std::string(reference));
+        change().moves.erase(std::string(reference));
+    }
     [[nodiscard]] std::vector<Visitor> visitors_on(std::string_view office, std::string_view date) const override {
         std::vector<Visitor> out;
         for (const auto& [reference, booking] : seen().bookings)
@@ -422,6 +427,72 @@ public:
         if (out.size() > 500) out.resize(500);
         return out;
     }
+};
+
+class MemoryClosures final : public Of<Closures> {
+public:
+    using Of::Of;
+    [[nodiscard]] std::int64_t close(const Closure& closure) override {
+        if (closure.to < closure.from) throw StoreFailure("it ends before it begins");
+        auto& all = change().closures;
+        Closure row = closure;
+        row.id = std::ssize(all) + 1;
+        row.closed_at = now();
+        row.open_from.clear();
+        all.emplace(row.id, row);
+        return row.id;
+    }
+    void open(std::int64_t id, std::string_view from) override {
+        auto* row = place(change().closures, id);
+        if (row != nullptr && row->open_from.empty()) row->open_from = from;
+    }
+    [[nodiscard]] std::optional<Closure> find(std::int64_t id) const override { return found(seen().closures, id); }
+    [[nodiscard]] std::optional<Closure> on(std::string_view office, std::string_view date) const override {
+        for (const auto& [id, row] : seen().closures)
+            if (row.office == office && row.from <= date && date <= row.to && (row.open_from.empty() || date < row.open_from)) return row;
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<Closure> all() const override {
+        std::vector<Closure> out;
+        for (auto at = seen().closures.rbegin(); at != seen().closures.rend() && std::ssize(out) < closures_listed; ++at) out.push_back(at->second);
+        return out;
+    }
+    [[nodiscard]] std::vector<std::string> affected(std::string_view date, std::string_view time) const override {
+        std::vector<std::tuple<Millis, std::string, std::string>> rows;
+        for (const auto& [reference, seat] : seen().bookings)
+            if (is_booked(reference) && std::pair<std::string_view, std::string_view>(seat.date, seat.time) > std::pair(date, time) && on(seat.office, seat.date))
+                rows.emplace_back(booked_at(reference), seat.time, reference);
+        std::sort(rows.begin(), rows.end());
+        std::vector<std::string> out;
+        for (const auto& row : rows)
+            if (std::ssize(out) < closures_listed) out.push_back(std::get<2>(row));
+        return out;
+    }
+    [[nodiscard]] std::vector<Visitor> party_of(std::string_view reference) const override {
+        std::vector<Visitor> out;
+        const auto own = found(seen().bookings, reference);
+        if (!own || !is_booked(reference)) return out;
+        for (const auto& [other, seat] : seen().bookings)
+            if (is_booked(other) && owner_of(other) == owner_of(reference) && seat.office == own->office && seat.date == own->date &&
+                booked_at(other) == booked_at(reference))
+                out.push_back({.reference = other, .time = seat.time});
+        std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+        return out;
+    }
+    void mark_moved(std::string_view reference, const Moved& moved) override {
+        if (!seen().bookings.contains(reference)) return;
+        if (!seen().closures.contains(moved.closure)) throw StoreFailure("there is no such closure");
+        change().moves[std::string(reference)] = moved;
+    }
+    [[nodiscard]] std::optional<Moved> moved_of(std::string_view reference) const override { return found(seen().moves, reference); }
+
+private:
+    [[nodiscard]] bool is_booked(std::string_view reference) const {
+        const auto row = found(seen().applications, reference);
+        return row && row->shown.state == application::State::booked;
+    }
+    [[nodiscard]] std::string owner_of(std::string_view reference) const { return found(seen().applications, reference)->shown.owner; }
+    [[nodiscard]] Millis booked_at(std::string_view reference) const { return found(seen().reminders, reference).value_or(ReminderRow{}).booked_at; }
 };
 
 }  // namespace motcua::store::memory

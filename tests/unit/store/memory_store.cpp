@@ -20,6 +20,7 @@ struct Gateways {
     MemorySubmissions submissions{unit};
     MemoryApplications applications{unit};
     MemoryBookings bookings{unit};
+    MemoryClosures closures{unit};
     MemoryStaff staff{unit};
     MemoryActivations activations{unit};
     MemorySecurityKeys security_keys{unit};
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] Submissions& submissions() const override { return on_.submissions; }
     [[nodiscard]] Applications& applications() const override { return on_.applications; }
     [[nodiscard]] Bookings& bookings() const override { return on_.bookings; }
+    [[nodiscard]] Closures& closures() const override { return on_.closures; }
     [[nodiscard]] Staff& staff() const override { return on_.staff; }
     [[nodiscard]] Activations& activations() const override { return on_.activations; }
     [[nodiscard]] SecurityKeys& security_keys() const override { return on_.security_keys; }

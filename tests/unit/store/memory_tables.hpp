@@ -14,6 +14,7 @@
 #include "server/store/audit_log.hpp"
 #include "server/store/bookings.hpp"
 #include "server/store/captures.hpp"
+#include "server/store/closures.hpp"
 #include "server/store/codes.hpp"
 #include "server/store/comparisons.hpp"
 #include "server/store/consents.hpp"
@@ -85,6 +86,8 @@ struct Tables {
     By<ApplicationRow> applications;
     By<Booking> bookings;  ///< the seats that are held
     By<ReminderRow> reminders;
+    std::map<std::int64_t, Closure> closures;
+    By<Moved> moves;  ///< of seats that are held
     By<std::pair<StaffAccount, StaffSecrets>> staff;
     std::set<std::pair<std::string, std::int64_t>> codes_used;
     By<Activation> activations;

@@ -16,6 +16,7 @@
 #include "server/store/bookings.hpp"
 #include "server/store/captures.hpp"
 #include "server/store/claims.hpp"
+#include "server/store/closures.hpp"
 #include "server/store/codes.hpp"
 #include "server/store/comparisons.hpp"
 #include "server/store/consents.hpp"
@@ -75,6 +76,10 @@ inline std::string show(const store::Booking& r) { return line(r.office, r.date,
 inline std::string show(const store::OpenVisit& r) { return line(show(r.seat), r.booked_at); }
 inline std::string show(const store::OpenAccount& r) { return line(r.created_at, r.activate_by, r.reminded); }
 inline std::string show(const store::Visitor& r) { return line(r.reference, r.time); }
+inline std::string show(const store::Closure& r) {
+    return line(r.id, r.office, r.from, r.to, r.reason_vi, r.reason_en, r.closed_at, r.open_from);
+}
+inline std::string show(const store::Moved& r) { return line(r.closure, r.from); }
 inline std::string show(const store::StaffAccount& r) {
     return line(r.id, r.user, r.name, r.office, r.role, r.language, r.demo, r.disabled, r.active);
 }
