@@ -142,7 +142,7 @@
       if (n.k) sync(e, n.k, n.r[0], n.r[1]);
       attributes(e, n);
       value(e, n);
-      if (plain && n.a['data-qr']) qrPicture(e, n.a['data-qr']);
+      if (n.a['data-qr']) qrPicture(e, n.a['data-qr']);
     }
     while (at) {
       const next = at.nextSibling;
@@ -180,6 +180,7 @@
     else target.scrollIntoView({block: key === 'error-summary' ? 'start' : 'center'});
   };
   const qrPicture = (e, rows) => {
+    if (!plain) return e.replaceChildren();  // it is painted
     const bits = rows.trim().split(' ');
     const c = e.firstChild || e.appendChild(document.createElement('canvas'));
     c.width = c.height = bits.length + 8;
@@ -326,8 +327,9 @@
   let sentRows = 0;  // height of the glyph atlas that the painter has
   let easel = null;  // shows the Worker's pictures
   const shown = {top: 0, height: 0, page: 0};  // the window and the whole page, in CSS px
+  let unveil = 0;  // the form itself is shown until this picture is there
   const heardOf = (data) => {
-    if ('lost' in data) return stray(data.lost);
+    if ('lost' in data) return stray(data.lost, false);
     const {picture} = data;
     if (picture) {
       if (canvas.width !== picture.width) canvas.width = picture.width;
@@ -337,11 +339,20 @@
     painted = data.serial;
     canvas.style.height = data.shown + 'px';
     canvas.style.top = data.top + 'px';
+    if (!plain && painted >= unveil) html.classList.remove('plain');
+    if (late) stray(false, false);
   };
-  let astray = false;  // without its GPU, or ended by an error
-  const stray = (is) => {
+  let astray = false, late = false;  // without its GPU or ended by an error; or long in answering
+  const stray = (is, slow) => {
     astray = is;
+    late = slow;
     if (begun) changed();
+  };
+  let patience = 0;
+  const hand = (job, lent) => {
+    brush(job, lent);
+    clearTimeout(patience);
+    patience = setTimeout(() => { if (!plain && asked !== painted) stray(true, true); }, 4000);
   };
   /** The brush of a painter, when it can paint. `make` gives what listens to `heard` and how to send to it. */
   const painterOf = (make) => new Promise((done, failed) => {
@@ -353,7 +364,7 @@
     const worker = await workerOf('painter.js', heard);
     worker.onerror = () => {
       heard({able: false});
-      if (easel) stray(true);
+      if (easel) stray(true, false);
     };
     return (message, lent) => worker.postMessage(message, lent);
   };
@@ -377,7 +388,7 @@
     sentRows = atlasHeight;
     const job = {serial: ++asked, vertices: bytes(vertices, vertexBytes), indices: bytes(indices, indexBytes), commands: wasm.HEAPF32.slice(commands >> 2, (commands >> 2) + count * 6),
       atlas: bytes(atlas + atlasWidth * from, atlasWidth * (to - from)), atlasWidth, atlasHeight, from, to, paper, dpr, width: Math.round(width * dpr), height: deviceHeight, top: shown.top, shown: shown.height};
-    brush(job, [job.vertices.buffer, job.indices.buffer, job.commands.buffer, job.atlas.buffer]);
+    hand(job, [job.vertices.buffer, job.indices.buffer, job.commands.buffer, job.atlas.buffer]);
   };
   // moves the window of a tall page so that what is on the screen is in its middle
   const follow = () => {
@@ -393,7 +404,7 @@
     if (scrolling || plain) return;
     scrolling = requestAnimationFrame(() => {
       scrolling = 0;
-      if (follow()) brush({serial: ++asked, top: shown.top});
+      if (follow()) hand({serial: ++asked, top: shown.top});
     });
   }, {passive: true});
 
@@ -486,7 +497,7 @@
   // --- surroundings
   const dark = matchMedia('(prefers-color-scheme:dark)');
   const forced = matchMedia('(forced-colors:active)');
-  const surroundings = () => [html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches && !printing ? 1 : 0];
+  const surroundings = () => [printing ? Math.min(html.clientWidth, 700) : html.clientWidth, html.clientHeight, band.offsetHeight, Math.min(devicePixelRatio, 4), parseFloat(getComputedStyle(html).fontSize) / 16, dark.matches && !printing ? 1 : 0];
   const colours = (css) => {
     for (const pair of css.split(';')) {
       const colon = pair.indexOf(':');
@@ -497,13 +508,14 @@
   const changed = () => {
     const was = plain;
     plain = !brush || astray || printing || forced.matches;
-    html.classList.toggle('plain', plain);
+    if (plain) html.classList.add('plain');
+    else if (was) unveil = asked + 1;
+    if (was !== plain) { wasm._mc_repaint(); dirty(); }
     const is = surroundings();
     // a window that is being made has no size yet
-    if (is[0] < 64 || (was === plain && around === is.join())) return;
+    if (is[0] < 64 || around === is.join()) return;
     around = is.join();
     wasm._mc_environment(...is);
-    if (was !== plain) wasm._mc_repaint();
     dirty();
   };
 
@@ -512,7 +524,7 @@
     if (!begun) return;
     printing = now;
     changed();
-    if (now) frame();
+    if (now && !inside) frame();
   };
   addEventListener('beforeprint', print(true));
   addEventListener('afterprint', print(false));

@@ -10,8 +10,8 @@
     .concat(language === 'ru' ? ['cyrillic.ttf', 'cyrillic-bold.ttf'] : []);
   const addresses = (names) => names.map((name) => files[name]).filter(Boolean);
   // slices of fonts are named by lists of their own (pack.mjs); the page says which it used
-  const isSlice = (path) => /^\/[\w-]+\.[0-9a-f]{10}\.woff2$/.test(path);
-  const isPart = (path) => known.has(path) || isSlice(path);
+  // also of the build before: a page that was opened with it goes on asking for its own
+  const isPart = (path) => known.has(path) || /\.[0-9a-f]{10}\.\w+$/.test(path);
 
   const keep = async (names, used = []) => {
     const cache = await caches.open(mine);
@@ -39,7 +39,7 @@
   const patience = 4000;
   const page = async (request) => {
     const late = new Promise((_, failed) => setTimeout(() => failed(new Error('late')), patience));
-    try { return await Promise.race([fetch(request), late]); } catch { return (await caches.match('/', {ignoreVary: true})) ?? Response.error(); }
+    try { return await Promise.race([fetch(request), late]); } catch { return (await (await caches.open(mine)).match('/', {ignoreVary: true})) ?? (await caches.match('/', {ignoreVary: true})) ?? Response.error(); }
   };
   const isPublic = (path) => /^\/([a-z]{2}(\/|$)|$)/.test(path) && !/^\/[a-z]{2}\/officer(\/|$)/.test(path);
   addEventListener('fetch', (event) => {

@@ -40,7 +40,7 @@ EM_JS(void, js_judge_live, (int call, const char* task), { Module['host'].judgeL
 EM_JS(void, js_judge_stop, (), { Module['host'].judgeStop(); });
 EM_JS(void, js_security_key, (int call, const char* question), { Module['host'].securityKey(call, UTF8ToString(question)); });
 EM_JS(void, js_copy, (const char* text), { Module['host'].copy(UTF8ToString(text)); });
-EM_JS(void, js_print, (), { window.print(); });
+EM_JS(void, js_print, (), { setTimeout(() => window.print()); });
 EM_JS(int, js_online, (), { return Module['host'].online() ? 1 : 0; });
 EM_JS(char*, js_language, (), { return Module['bridge'].give(new TextEncoder().encode(Module['host'].language())); });
 EM_JS(void, js_dirty, (), { Module['host'].dirty(); });

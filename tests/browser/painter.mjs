@@ -93,6 +93,15 @@ const tests = {
     for (const words of [...wanted, last]) expect(text.includes(words.replace(/\s+/g, ' ').trim()), `«${words}» is not on paper`);
     await page.waitForFunction(() => !window.motcua.plain() && window.motcua.painted());
   },
+  async a_desk_wide_page_fits_the_paper() {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } }), page = await context.newPage(), file = join(dir, 'desk.pdf');
+    await page.goto(serve.url + '/vi/start');
+    await page.locator('h1').first().waitFor();
+    await page.pdf({ path: file, format: 'A4' });
+    const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
+    const paper = Number(/<page width="([\d.]+)"/.exec(boxes)[1]), words = [...boxes.matchAll(/xMax="([\d.]+)"/g)].map((m) => Number(m[1]));
+    expect(words.length > 60 && Math.max(...words) <= paper, `${words.length} words, up to ${Math.max(...words)} on paper of ${paper}`);
+  },
   async letters_that_few_need_come_when_they_are_shown() {
     const page = await opened(first);
     const there = () => page.evaluate(() => performance.getEntriesByType('resource').some((e) => /names\.\w+\.ttf/.test(e.name)));

@@ -60,7 +60,7 @@ void last_step(View& view, App& app) {
     if (view.task_list(rows) == "check" && ready) app.go("check");
     if (!ready) return;
     view.paragraph(app.t("tasks.slip"), ui::Tone::muted);
-    view.picture("pictures.svg#slip", "", 180);
+    view.picture("pictures.svg#slip", app.t("bring.slip"), 180);
 }
 
 void nothing_begun(View& view, App& app) {
