@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, lastCode, root, sleep } from '../lib/motcua.mjs';
-import { expect, languages, officeName } from './lib.mjs';
+import { expect, languages, officeName, painted } from './lib.mjs';
 
 /** What stands beside a consent, in its own language: {read: {vi, en}, …}. */
 const consentWords = JSON.parse(readFileSync(join(root, 'assets/consent_words.json'), 'utf8'));
@@ -260,7 +260,25 @@ export async function book(walk, office) {
   await walk.tick(walk.page.getByRole('radio').first());
   await walk.press('booking.confirm');
   await walk.arrived(walk.t('slip.title'), 'slip');
+  await printed(walk);
   return /MC-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/.exec(new URL(walk.page.url()).pathname)[0];
+}
+
+/** The slip's own button: paper gets the form itself with its QR code, and afterwards the page is as it was. */
+async function printed(walk) {
+  await walk.page.evaluate(() => {
+    const state = () => ({ plain: window.motcua.plain(), mains: document.querySelectorAll('main').length, codes: document.querySelectorAll('[data-qr] canvas').length });
+    window.print = () => { dispatchEvent(new Event('beforeprint')); window.onPaper = state(); dispatchEvent(new Event('afterprint')); };
+    window.stateNow = state;
+  });
+  const before = await walk.page.evaluate(() => window.stateNow());
+  await walk.press('slip.print');
+  await walk.page.waitForFunction(() => window.onPaper);
+  const paper = await walk.page.evaluate(() => window.onPaper);
+  expect(paper.plain && paper.mains === 1 && paper.codes === 1, `on paper: ${JSON.stringify(paper)}`);
+  await painted(walk.page);
+  const after = await walk.page.evaluate(() => window.stateNow());
+  expect(JSON.stringify(after) === JSON.stringify(before), `before printing ${JSON.stringify(before)}, afterwards ${JSON.stringify(after)}`);
 }
 
 /** The slip's PDF, read by other programs: its QR by zbarimg, its words by pdftotext. */
