@@ -20,4 +20,9 @@ namespace motcua::booking {
 /// Asked as {"id"}. Takes a closure back from today on; who was moved keeps the new time: {"closure"}. Errors: request_not_found.
 [[nodiscard]] Result<Json> open_office(const http::Services& services, const Json& asked);
 
+/// Days on which the rules leave an office no times although visits stand on them (a new holiday, other weekdays) become closures with
+/// the calendar's reason, as far ahead as anybody may book; move_affected does the rest. Gives how many. For the start of a server: its
+/// rules do not change while it runs. Errors: store_unavailable.
+[[nodiscard]] Result<std::int64_t> close_days_off(const http::Services& services);
+
 }  // namespace motcua::booking

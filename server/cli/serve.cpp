@@ -11,6 +11,7 @@
 
 #include "server/audit/checkpoint.hpp"
 #include "server/audit/checkpoint_writer.hpp"
+#include "server/booking/closures.hpp"
 #include "server/booking/moving.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/links.hpp"
@@ -203,6 +204,7 @@ void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
 
 Result<std::unique_ptr<schedule::Periodic>> start_reminders(const Services& services, Millis period) {
     MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
+    if (const auto closed = booking::close_days_off(services); !closed.ok()) return closed.error();  // the rules may be others than before
     const auto look = [&services, plans](const std::stop_token& stop) {
         move_visits(services, stop);  // before anybody is reminded of a visit that will not be
         const Millis now = services.clock();

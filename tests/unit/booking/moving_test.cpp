@@ -300,4 +300,21 @@ BOOST_FIXTURE_TEST_CASE(many_are_moved_in_one_look, Office) {
     BOOST_TEST(letters() == 505);
 }
 
+BOOST_FIXTURE_TEST_CASE(changed_rules_move_whom_they_meet, Office) {
+    book_one("MC-1", tuesday, "08:30");
+    book_one("MC-2", wednesday, "08:00");
+    BOOST_TEST(*booking::close_days_off(services) == 0);
+    for (auto& office : book.offices)
+        if (office.id == "pa08-ho-chi-minh") office.hours.front().weekday_from = 3;  // no Tuesdays any more
+    services.rules = std::make_shared<const rules::Rulebook>(book);
+    BOOST_TEST(*booking::close_days_off(services) == 1);
+    BOOST_TEST(*booking::close_days_off(services) == 0);
+    BOOST_TEST(look().moved == 1);
+    BOOST_TEST(look().moved == 0);
+    BOOST_TEST(seat_of("MC-1") == "2026-12-02 08:30");
+    BOOST_TEST(seat_of("MC-2") == "2026-12-02 08:00");
+    BOOST_TEST(letters() == 1);
+    BOOST_TEST(count("SELECT count(*) FROM audit WHERE action='office.closed' AND actor='system'") == 1);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
