@@ -425,8 +425,9 @@
     if (lang === 'ru' && !cyrillic) loadCyrillic();
     return slicesFor(lang) || family !== before;
   };
-  // Letters that not all pages need. The ranges are those of client/CMakeLists.txt: the browser fetches a file when one of its
+  // Letters that not all pages need (ranges: client/CMakeLists.txt, put in by pack.mjs): the browser fetches a file when one of its
   // letters is to be shown; until then, and without it, a font of the system draws.
+  const ranges = {}/*ranges*/;
   const letters = (url, weight, unicodeRange, name = 'UI') => {
     const face = new FontFace(name, `url(${url})`, {weight, unicodeRange});
     document.fonts.add(face);
@@ -447,7 +448,7 @@
   };
   const loadCyrillic = () => {
     cyrillic = true;
-    for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(asset(name), weight, 'U+400-45F,U+2116').load();
+    for (const [name, weight] of [['cyrillic.ttf', '400'], ['cyrillic-bold.ttf', '700']]) letters(asset(name), weight, ranges.cyrillic).load();
   };
   const width = (code, bold) => {
     ink.font = glyphFont(bold, 100);
@@ -798,7 +799,7 @@
     painting.then(() => { if (brush && plain) changed(); }, () => {}).then(() => { decided = true; });
     await Promise.race([painting, new Promise((late) => setTimeout(late, 1500))]).catch(() => {});
     begun = true;
-    letters(asset('names.ttf'), '400', 'U+A1-AA,U+AC-AF,U+B1-B6,U+B8-BA,U+BC-BF,U+C4-C6,U+D0-D1,U+D6-D8,U+DC,U+DE-DF,U+E4-E6,U+F0-F1,U+F6-F8,U+FC,U+FE-101,U+104-10F,U+112-127,U+12A-151,U+154-167,U+16A-17F,U+218-21B,U+1E9E,U+2030');
+    letters(asset('names.ttf'), '400', ranges.names);
     html.lang = (/^\/([a-z]{2})\b/.exec(location.pathname) || [0, 'vi'])[1];
     family = fonts();
     new ResizeObserver(changed).observe(html);

@@ -1,7 +1,8 @@
 // Packs what the browser loads: names with a content hash, brotli and gzip made once at build time, and manifest.json,
 // which the server reads to know every path, type and variant.
 //
-//   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm)
+//   node web/pack.mjs OUT NAME=FILE...     (NAME is the path under /, e.g. client.wasm=/…/client.wasm; range:NAME=U+…, the letters of
+//                                           a font, are told to bridge.js)
 //
 // A list of fonts (fonts-LANGUAGE.json, {unicode-range: file beside it}) brings its files along: the page names the list only, so
 // that few bytes of the first load are spent on what few machines ask for.
@@ -27,11 +28,13 @@ const loaded = ['painter.js', 'client.wasm', 'officer.js', 'officer.wasm', 'visi
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+const ranges = {};
+for (const [name, letters] of files) if (name.startsWith('range:')) { ranges[name.slice(6)] = letters; files.delete(name); }
 
 // Debian's terser, found through NODE_PATH as emscripten's own modules are.
 const {minify} = createRequire(import.meta.url)('terser');
 const slim = {
-  '.js': async (text) => (await minify(text, {ecma: 2020, compress: {passes: 2}})).code,
+  '.js': async (text) => (await minify(text.replace('{}/*ranges*/', JSON.stringify(ranges)), {ecma: 2020, compress: {passes: 2}})).code,
   '.css': (text) => text.replace(/\/\*[^]*?\*\//g, '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
   '.json': (text) => JSON.stringify(JSON.parse(text)),
   '.html': (text) => text.split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),

@@ -202,7 +202,8 @@ void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
     http::log(http::Level::info, http::Event::reminders_done, {{"visits", run->visits}, {"activations", run->activations}}, at);
 }
 
-Result<std::unique_ptr<schedule::Periodic>> start_reminders(const Services& services, Millis period) {
+/// What comes due by itself: visits of closed days, then reminders.
+Result<std::unique_ptr<schedule::Periodic>> start_looking(const Services& services, Millis period) {
     MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
     if (const auto closed = booking::close_days_off(services); !closed.ok()) return closed.error();  // the rules may be others than before
     const auto look = [&services, plans](const std::stop_token& stop) {
@@ -286,7 +287,7 @@ int serve(Services& services, const Wanted& wanted) {
     if (!listener.ok()) return complain(listener.error());
     const auto daily = start_retention(services, wanted.retention_period);
     if (!daily.ok()) return complain(daily.error());
-    const auto reminding = start_reminders(services, wanted.reminder_period);
+    const auto reminding = start_looking(services, wanted.reminder_period);
     if (!reminding.ok()) return complain(reminding.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);

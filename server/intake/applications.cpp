@@ -130,8 +130,7 @@ Result<application::State> set_state(const store::Transaction& tx, std::string_v
 }
 
 Result<void> tell(store::Transaction& tx, const http::Services& services, const Application& application, notify::Message message) {
-    const Json& to = member(application.filing, application.filed_for == "self" ? "applicant" : "representative");
-    message.to = {.phone = std::string(text_at(to, "phone")), .email = std::string(text_at(to, "email")), .language = application.language};
+    message.to = notify::recipient_of(application.filing, application.filed_for, application.language);
     message.reference = application.reference;
     return services.notifier->enqueue(tx, message);
 }

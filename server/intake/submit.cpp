@@ -27,9 +27,7 @@ bool is_key(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-const Json& contact(const Json& filing) {
-    return member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative");
-}
+notify::Recipient recipient(const Json& filing) { return notify::recipient_of(filing, text_at(filing, "filedFor"), text_at(filing, "language")); }
 
 std::string document_index(const keys::Keyring& keys, const Json& filing) {
     const auto& applicant = member(filing, "applicant");
@@ -51,7 +49,7 @@ std::vector<Error> judge(const http::Services& services, const Json& filing, std
     auto errors = form::validate(filing, today, *services.rules).errors;
     if (!errors.empty()) return errors;
     const bool self = text_at(filing, "filedFor") == "self";
-    if (text_at(contact(filing), "phone") != verified_phone)
+    if (recipient(filing).phone != verified_phone)
         errors.push_back({.code = ErrorCode::application_phone, .field = self ? "applicant.phone" : "representative.phone"});
     if (!eligible(services, filing, today))
         errors.push_back({.code = ErrorCode::application_ineligible, .field = "applicant.cardType"});
@@ -98,12 +96,7 @@ store::Filing sealed(store::Transaction& tx, const keys::Keyring& keys, const Js
 }
 
 Result<void> tell(store::Transaction& tx, const http::Services& services, const Json& filing, std::string_view reference) {
-    const auto& to = contact(filing);
-    return services.notifier->enqueue(tx, {.topic = notify::Topic::submitted,
-                                           .to = {.phone = std::string(text_at(to, "phone")),
-                                                  .email = std::string(text_at(to, "email")),
-                                                  .language = std::string(text_at(filing, "language"))},
-                                           .reference = std::string(reference)});
+    return services.notifier->enqueue(tx, {.topic = notify::Topic::submitted, .to = recipient(filing), .reference = std::string(reference)});
 }
 
 Result<std::string> write_one(store::Transaction& tx, const http::Services& services, std::string_view owner,

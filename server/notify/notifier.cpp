@@ -66,6 +66,11 @@ Result<void> Notifier::enqueue(store::Transaction& tx, const Message& message) c
 
 std::string Notifier::reason_text(std::string_view code, std::string_view language) const { return catalogue_->reason(code, language); }
 
+Recipient recipient_of(const Json& filing, std::string_view filed_for, std::string_view language) {
+    const Json& person = member(filing, filed_for == "self" ? "applicant" : "representative");
+    return {.phone = std::string(text_at(person, "phone")), .email = std::string(text_at(person, "email")), .language = std::string(language)};
+}
+
 void take_back(const store::Transaction& tx, std::string_view reference, Topic topic) {
     for (const auto& id : tx.notices().queued(reference, text(topic)))
         if (tx.outbox().take_back(id)) tx.notices().erase(id);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/store/store.hpp"
+#include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
 
 namespace motcua::keys { class Keyring; }
@@ -43,6 +44,9 @@ struct Recipient {
     std::string email{};
     std::string language{"vi"};   ///< one of i18n::languages; anything else is served in English
 };
+
+/// Who is told about a filing: the applicant, or who files for them, who was verified by phone.
+[[nodiscard]] Recipient recipient_of(const Json& filing, std::string_view filed_for, std::string_view language);
 
 struct Message {
     Topic topic{};

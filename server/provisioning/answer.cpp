@@ -28,8 +28,7 @@ constexpr std::array known_members{"enrollmentId", "result", "accountNumber", "r
 
 struct Applicant {
     application::State state{};
-    std::string language;
-    std::string phone, email;
+    notify::Recipient told;
 };
 
 bool printable(std::string_view text) {
@@ -47,9 +46,7 @@ Result<Applicant> load(store::Transaction& tx, const http::Services& services, c
     if (!found) return ErrorCode::callback_unknown;
     MOTCUA_TRY(plain, services.keys->unseal(tx, place(record_of(reference), "filing", reference), found->filing));
     MOTCUA_TRY(filing, parse_json(plain));
-    // Who files for a child or ward is the one who was verified and is told.
-    const Json& contact = member(filing, text_at(filing, "filedFor") == "self" ? "applicant" : "representative");
-    return Applicant{.state = found->state, .language = found->language, .phone = std::string(text_at(contact, "phone")), .email = std::string(text_at(contact, "email"))};
+    return Applicant{.state = found->state, .told = notify::recipient_of(filing, text_at(filing, "filedFor"), found->language)};
 }
 
 /// True: seen before, with the same content. Errors: callback_conflict.
@@ -87,7 +84,7 @@ void tell(store::Transaction& tx, const http::Services& services, const notify::
 
 notify::Message message_for(const Applicant& applicant, const AuthorityAnswer& answer) {
     return {.topic = answer.kind == Kind::created ? notify::Topic::account_created : notify::Topic::account_rejected,
-            .to = {.phone = applicant.phone, .email = applicant.email, .language = applicant.language},
+            .to = applicant.told,
             .reference = answer.enrollment_id};
 }
 
@@ -103,9 +100,9 @@ Result<void> apply_answer(store::Transaction& tx, const http::Services& services
     if (answer.kind == Kind::created) {
         const Date last_day = calendar::activation_last_day(date_in_vietnam(tx.now()));
         write_account(tx, services, answer, last_day);
-        message.values = {{"account", answer.account}, {"activate_by", i18n::date(last_day, applicant.language)}};
+        message.values = {{"account", answer.account}, {"activate_by", i18n::date(last_day, applicant.told.language)}};
     } else {
-        const auto reason = services.notifier->reason_text(answer.reason, applicant.language);
+        const auto reason = services.notifier->reason_text(answer.reason, applicant.told.language);
         write_refusal(tx, services, answer, reason);
         message.values = {{"reason", reason}};
     }

@@ -5,7 +5,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Process, freePort, temporaryFolder, until } from '../lib/motcua.mjs';
-import { chromium, expect, languages, launch, leave, noteFailure, options, painted, sleep, Walk } from './lib.mjs';
+import { boxes, chromium, expect, languages, launch, leave, noteFailure, options, painted, sleep, Walk } from './lib.mjs';
 
 // slices and KB of the start page and the first question together
 const most = { zh: [14, 420], ko: [14, 140], ja: [32, 360] };
@@ -23,14 +23,6 @@ function poor() {
   writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><include>/etc/fonts/conf.d</include><dir>${fonts}</dir><cachedir>${join(dir, 'font-cache')}</cachedir></fontconfig>`);
   return chromium.launch({ ...options(), env: { ...process.env, FONTCONFIG_FILE: file } });
 }
-/** In the page: letters of its text that are drawn like one that exists nowhere. Names of other languages are theirs. */
-const boxes = (names) => {
-  const ink = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const family = getComputedStyle(document.body).fontFamily;
-  const drawn = (letter) => { ink.canvas.width = ink.canvas.height = 40; ink.font = `24px ${family}`; ink.fillText(letter, 4, 30); return ink.getImageData(0, 0, 40, 40).data.join(); };
-  const box = drawn('\uFFFE'), text = [...document.querySelectorAll('#page .t, #page h1, #page a, #page button')].map((e) => e.textContent).filter((said) => !names.includes(said)).join('');
-  return [...new Set(text)].filter((letter) => letter > '\u2E7F' && drawn(letter) === box);
-};
 const others = (language) => [...languages].filter(([code]) => code !== language).map(([, name]) => name);
 /** How alike two pictures are in light and dark: 1 is the same. */
 async function likeness(judge, ...pictures) {
@@ -111,7 +103,7 @@ async function withSlices(browser, language, judge, boxed) {
     await readable(visitor, title);
     await walk.arrived(walk.t(title), title.split('.')[1]);
     const [picture, text] = await heading(page), like = await likeness(judge, picture, text);
-    expect(like > 0.8, `${language}, ${title}: picture and text are alike by ${like.toFixed(2)} only`);
+    expect(like > 0.8, /* bold made by the browser differs a little; without the new letters it is below 0.5 */ `${language}, ${title}: picture and text are alike by ${like.toFixed(2)} only`);
     if (next) {
       const frames = await page.evaluate(() => window.motcua.frames()), box = await likeness(judge, picture, boxed);
       expect(box < 0.6, `${language}: the picture has boxes still (${box.toFixed(2)})`);

@@ -3,7 +3,7 @@
 // the page, every element over its picture, text that is drawn and not boxes.
 //   node tests/browser/languages.mjs [LANGUAGE...]
 import { Process, freePort, temporaryFolder } from '../lib/motcua.mjs';
-import { devices, expect, languages, launch, leave, noteFailure, Walk } from './lib.mjs';
+import { boxes, devices, expect, languages, launch, leave, noteFailure, Walk } from './lib.mjs';
 import * as go from './journey.mjs';
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...languages.keys()].filter((each) => !['vi', 'en'].includes(each));
@@ -13,15 +13,6 @@ const serve = await new Process('serve', await freePort(), ['--demo'], dir).star
 const browser = await launch();
 const failures = [], walks = [];
 const person = { birthDate: '1990-08-12', cardType: 'TRC', cardExpiry: '2028-12-01', documentExpiry: '2033-01-01' };
-
-/** Whether the fonts of this machine have every letter of the page: a missing one is as wide as one that exists nowhere. */
-const boxes = () => {
-  const ink = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const family = getComputedStyle(document.body).fontFamily;
-  const drawn = (letter) => { ink.canvas.width = ink.canvas.height = 40; ink.font = `24px ${family}`; ink.fillText(letter, 4, 30); return ink.getImageData(0, 0, 40, 40).data.join(); };
-  const box = drawn('\uFFFE');
-  return [...new Set(document.querySelector('#page').textContent)].filter((letter) => letter.trim() && drawn(letter) === box);
-};
 
 async function visit(language, width) {
   const context = await browser.newContext({ ...devices.get(width), locale: language });
@@ -33,7 +24,7 @@ async function visit(language, width) {
   await walk.page.evaluate(() => document.fonts.ready);
   await walk.check('start');
   expect(await walk.page.evaluate(() => document.documentElement.lang) === language, 'the document says another language');
-  const missing = await walk.page.evaluate(boxes);
+  const missing = await walk.page.evaluate(boxes, []);
   expect(missing.length === 0, `boxes for ${missing.join(' ')}`);
   await walk.press('start.begin');
   await walk.arrived(walk.t('eligibility.who'));

@@ -100,6 +100,14 @@ const misplaced = () => {
   }
   return out;
 };
+/** In the page: letters of its text that are drawn like one that exists nowhere; `names` are texts to leave out. */
+export const boxes = (names) => {
+  const ink = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const family = getComputedStyle(document.body).fontFamily;
+  const drawn = (letter) => { ink.canvas.width = ink.canvas.height = 40; ink.font = `24px ${family}`; ink.fillText(letter, 4, 30); return ink.getImageData(0, 0, 40, 40).data.join(); };
+  const box = drawn('\uFFFE'), text = [...document.querySelectorAll('#page .t, #page h1, #page a, #page button')].map((e) => e.textContent).filter((said) => !names.includes(said)).join('');
+  return [...new Set(text)].filter((letter) => letter.trim() && drawn(letter) === box);
+};
 /** Waits until the painter (a Worker) has shown what the last frame drew. */
 export async function painted(page) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));  // what was scrolled or answered asks for its picture in a frame

@@ -1,20 +1,14 @@
 // Visits on days on which their office is closed: moved once, in the order of booking, families together, each told.
 #include "server/booking/moving.hpp"
 
-#include "server/booking/bookings.hpp"
 #include "server/booking/closures.hpp"
-#include "server/intake/applications.hpp"
-#include "server/notify/envelope.hpp"
-#include "server/notify/messages_data.hpp"
-#include "server/notify/notifier.hpp"
-#include "server/store/applications.hpp"
-#include "server/store/bookings.hpp"
 #include "server/store/closures.hpp"
 #include "shared/application/closure.hpp"
 #include "shared/rules/rulebook.hpp"
-#include "tests/unit/platform/fixture.hpp"
+#include "tests/unit/platform/filed.hpp"
 
 using namespace motcua;
+using namespace motcua::test;
 using application::Event;
 using application::State;
 using booking::MovedVisits;
@@ -22,13 +16,10 @@ using store::Transaction;
 
 namespace {
 
-constexpr Millis hour = 3'600'000, day = 24 * hour;
-constexpr Millis thursday = 1'795'626'000'000;  // 26 November 2026, 00:00 in Vietnam
-constexpr std::string_view own = R"({"filedFor":"self","applicant":{"phone":"+84912345678"}})";
 constexpr std::string_view tuesday = "2026-12-01", wednesday = "2026-12-02";
 
 /// Two desks, half an hour each, from 8 to 10 on working days: eight seats a day.
-struct Office : test::Server {
+struct Office : Filed {
     rules::Rulebook book = *rules::parse_rulebook(rules::embedded_bundle());
     Office() {
         now = thursday + 9 * hour;
@@ -42,24 +33,14 @@ struct Office : test::Server {
         office.minutes_per_person = 30;
         office.hours = {{.weekday_from = 1, .weekday_to = 5, .opens = "08:00", .closes = "10:00"}};
     }
-    void listen() { services.notifier = *notify::Notifier::create({.messages_json = std::string(notify::messages_json()), .keys = services.keys}); }
     template <class Work>
     void unit(Work work) {
-        BOOST_REQUIRE((write<void>([&](Transaction& tx) -> Result<void> { return work(tx), Result<void>{}; }).ok()));
+        Filed::unit(work);
         ++now;  // who books next books later
-    }
-    void put(Transaction& tx, const std::string& reference, const std::string& owner, const std::string& language, std::string_view filing = own) {
-        const intake::Sealing sealing(reference);
-        tx.applications().file({.reference = reference, .owner = owner, .sitting = "s", .filed_for = "self", .language = language,
-                                .filing = {.sealed = services.keys->seal(tx, sealing.place("filing"), filing), .document_index = "d"}});
-    }
-    static void seat(Transaction& tx, const std::string& reference, std::string_view date, const std::string& time) {
-        tx.bookings().take(reference, {.office = "pa08-ho-chi-minh", .date = std::string(date), .time = time});
-        tx.applications().take_step(reference, {.event = Event::book, .state = State::booked, .actor = "applicant"});
     }
     void book_one(const std::string& reference, std::string_view date, const std::string& time, const std::string& language = "en", std::string_view filing = own) {
         unit([&](Transaction& tx) {
-            put(tx, reference, "owner of " + reference, language, filing);
+            put(tx, reference, {.owner = "owner of " + reference, .language = language, .content = filing});
             seat(tx, reference, date, time);
         });
     }
@@ -67,7 +48,7 @@ struct Office : test::Server {
     void book_family(const std::vector<std::pair<std::string, std::string>>& members, std::string_view date) {
         unit([&](Transaction& tx) {
             for (const auto& [reference, time] : members) {
-                put(tx, reference, "guardian", "vi");
+                put(tx, reference, {.owner = "guardian", .language = "vi"});
                 seat(tx, reference, date, time);
             }
         });
@@ -88,20 +69,6 @@ struct Office : test::Server {
             return seat ? seat->date + ' ' + seat->time : std::string("none");
         });
     }
-    std::string text(std::string_view sql) {
-        return *services.db->read<std::string>([&](Transaction& tx) -> Result<std::string> {
-            auto row = store::sql(tx, sql);
-            return row.step() ? row.text(0) : std::string("(none)");
-        });
-    }
-    notify::Envelope letter_of(const std::string& reference) {
-        return *services.db->read<notify::Envelope>([&](Transaction& tx) {
-            auto row = store::sql(tx, "SELECT id FROM notifications WHERE reference='" + reference + "' ORDER BY rowid DESC LIMIT 1");
-            BOOST_REQUIRE(row.step());
-            return notify::open(tx, *services.keys, row.text(0));
-        });
-    }
-    std::int64_t letters() { return count("SELECT count(*) FROM notifications"); }
     void fill_days(std::string_view from, int days, int seats = 8) {
         const char* times[] = {"08:00", "08:30", "09:00", "09:30"};
         unit([&](Transaction& tx) {
@@ -109,7 +76,7 @@ struct Office : test::Server {
                 const auto on = format_date(Days(*parse_date(from)) + std::chrono::days(i));
                 for (int j = 0; j < seats; ++j) {
                     const auto reference = "full-" + on + '-' + std::to_string(j);
-                    put(tx, reference, reference, "en");
+                    put(tx, reference, {.owner = reference});
                     seat(tx, reference, on, times[j % 4]);
                 }
             }
@@ -139,7 +106,7 @@ BOOST_FIXTURE_TEST_CASE(each_is_moved_to_the_same_time_of_the_next_open_day_in_t
     BOOST_TEST(seat_of("MC-4") == "2026-12-03 09:30");
     BOOST_TEST(letters() == 3);
     BOOST_TEST(text("SELECT group_concat(DISTINCT kind) FROM notifications") == "booking_moved");
-    const auto english = letter_of("MC-3").text, french = letter_of("MC-1").text, vietnamese = letter_of("MC-2").text;
+    const auto english = last_letter("MC-3").text, french = last_letter("MC-1").text, vietnamese = last_letter("MC-2").text;
     BOOST_TEST(english.find("closed on 1 December 2026. Your new appointment: 08:30 on 3 December 2026") != std::string::npos, english);
     BOOST_TEST(french.find("fermé le 1er décembre 2026") != std::string::npos, french);
     BOOST_TEST(vietnamese.find("đóng cửa ngày 02/12/2026. Lịch hẹn mới: 09:00 ngày 03/12/2026") != std::string::npos, vietnamese);
@@ -188,7 +155,7 @@ BOOST_FIXTURE_TEST_CASE(a_family_stays_together, Office) {
     BOOST_TEST(member(*close(wednesday, wednesday), "moved") == 5);  // and once more, still together
     BOOST_TEST(seat_of("MC-1") == "2026-12-03 08:30");
     BOOST_TEST(seat_of("MC-3") == "2026-12-03 09:00");
-    BOOST_TEST(letter_of("MC-1").text.find("02/12/2026") != std::string::npos);
+    BOOST_TEST(last_letter("MC-1").text.find("02/12/2026") != std::string::npos);
 }
 
 BOOST_FIXTURE_TEST_CASE(full_days_are_passed_over_and_who_finds_nothing_is_told_to_book_again, Office) {
@@ -203,7 +170,7 @@ BOOST_FIXTURE_TEST_CASE(full_days_are_passed_over_and_who_finds_nothing_is_told_
     BOOST_TEST(member(*done, "cancelled") == 8);
     BOOST_TEST(seat_of("MC-1") == "none");
     BOOST_TEST(text("SELECT state FROM applications WHERE reference='MC-1'") == "submitted");
-    BOOST_TEST(letter_of("MC-1").text.find("cancelled") != std::string::npos);
+    BOOST_TEST(last_letter("MC-1").text.find("cancelled") != std::string::npos);
     BOOST_TEST(count("SELECT count(*) FROM audit WHERE action='booking.not_moved'") == 8);
     BOOST_TEST(look().cancelled == 0);
 }
@@ -244,7 +211,7 @@ BOOST_FIXTURE_TEST_CASE(a_reminder_on_its_way_goes_with_the_old_time_and_the_new
 }
 
 BOOST_FIXTURE_TEST_CASE(a_closed_day_says_why_and_takes_nobody, Office) {
-    unit([&](Transaction& tx) { put(tx, "MC-1", "owner", "en"); });
+    unit([&](Transaction& tx) { put(tx, "MC-1", {}); });
     BOOST_TEST(close(tuesday, wednesday).ok());
     const auto days = [&] { return member(*booking::slots_json(services, {.office = "pa08-ho-chi-minh", .from = *parse_date("2026-11-30"), .days = 4}), "days"); };
     const Json shown = days();

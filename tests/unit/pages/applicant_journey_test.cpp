@@ -212,11 +212,7 @@ BOOST_AUTO_TEST_CASE(a_change_link_leads_back_to_the_check_page) {
     screens(visitor, "en", "self", 1990);
     signs_in(visitor);
     fills_person(visitor, "p1", "Eriksson", "Anna", true);
-    visitor.presses("p1/contact");
-    visitor.continues();
-    visitor.presses("p1/portrait");
-    visitor.presses("at-counter");
-    visitor.presses("check");
+    comes_to_check(visitor);
     visitor.presses("change/p1/name/applicant.familyName");
     BOOST_TEST(visitor.is_at("/en/apply/p1/name/change"));
     visitor.types("applicant.familyName", "Ericson");

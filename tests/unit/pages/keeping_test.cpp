@@ -16,11 +16,7 @@ void begins(Visitor& visitor) {
 
 void completes(Visitor& visitor) {
     fills_person(visitor, "p1", "Eriksson", "Anna", true);
-    visitor.presses("p1/contact");
-    visitor.continues();
-    visitor.presses("p1/portrait");
-    visitor.presses("at-counter");
-    visitor.presses("check");
+    comes_to_check(visitor);
     visitor.continues();
     visitor.ticks("consent/truth");
     visitor.ticks("consent/account");

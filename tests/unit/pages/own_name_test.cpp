@@ -40,11 +40,7 @@ BOOST_AUTO_TEST_CASE(before_the_filing_the_reply_is_compared_with_the_whole_form
     screens(visitor, "en", "self", 1990);
     signs_in(visitor);
     fills_person(visitor, "p1", "Eriksson", "Anna Maria", true);
-    visitor.presses("p1/contact");
-    visitor.continues();
-    visitor.presses("p1/portrait");
-    visitor.presses("at-counter");
-    visitor.presses("check");
+    comes_to_check(visitor);
     pastes(visitor, "check/own-name", reply);
     BOOST_TEST(visitor.sees("The reply agrees with your form."));
     pastes(visitor, "check/own-name", "Ho ten: ERIKSSON ANNA MARIA; Ngay sinh: 12-08-1990; So GT: OLDPASS77");

@@ -55,11 +55,7 @@ BOOST_AUTO_TEST_CASE(where_the_office_is_is_shown_when_it_is_chosen_and_on_the_s
     screens(visitor, "en", "self", 1990);
     signs_in(visitor);
     fills_person(visitor, "p1", "Eriksson", "", true);
-    visitor.presses("p1/contact");
-    visitor.continues();
-    visitor.presses("p1/portrait");
-    visitor.presses("at-counter");
-    visitor.presses("check");
+    comes_to_check(visitor);
     visitor.continues();
     for (const char* consent : {"consent/truth", "consent/account", "consent/biometrics"}) visitor.ticks(consent);
     visitor.presses("submit");

@@ -163,4 +163,13 @@ inline void fills_person(Visitor& visitor, const std::string& person, const std:
     visitor.continues();
 }
 
+/// With the form filled in: no e-mail, the portrait at the counter, on to the check of the answers.
+inline void comes_to_check(Visitor& visitor) {
+    visitor.presses("p1/contact");
+    visitor.continues();
+    visitor.presses("p1/portrait");
+    visitor.presses("at-counter");
+    visitor.presses("check");
+}
+
 }  // namespace motcua::client::test

@@ -1,57 +1,31 @@
 // What a look for reminders settles: once, in one unit with the message.
 #include "server/reminders/remind.hpp"
 
-#include "server/booking/bookings.hpp"
-#include "server/intake/applications.hpp"
-#include "server/notify/envelope.hpp"
-#include "server/notify/messages_data.hpp"
-#include "server/notify/notifier.hpp"
-#include "server/store/applications.hpp"
-#include "server/store/bookings.hpp"
-#include "shared/rules/rulebook.hpp"
-#include "tests/unit/platform/fixture.hpp"
+#include "tests/unit/platform/filed.hpp"
 
 using namespace motcua;
 using namespace motcua::reminders;
+using namespace motcua::test;
 using application::Event;
 using application::State;
 using store::Transaction;
 
 namespace {
 
-constexpr Millis hour = 3'600'000, day = 24 * hour;
-constexpr Millis thursday = 1'795'626'000'000;  // 26 November 2026, 00:00 in Vietnam
-constexpr std::string_view own = R"({"filedFor":"self","applicant":{"phone":"+84912345678"}})";
-
-struct Office : test::Server {
+struct Office : Filed {
     Office() {
         now = thursday - 5 * day;
         services.rules = std::make_shared<const rules::Rulebook>(*rules::parse_rulebook(rules::embedded_bundle()));
         listen();
     }
-    void listen() { services.notifier = *notify::Notifier::create({.messages_json = std::string(notify::messages_json()), .keys = services.keys}); }
     void restart() {
         services.notifier.reset();
         close();
         open();
         listen();
     }
-    template <class Work>
-    void unit(Work work) {
-        BOOST_REQUIRE((write<void>([&](Transaction& tx) -> Result<void> { return work(tx), Result<void>{}; }).ok()));
-    }
     void file(const std::string& reference, std::string_view filing = own, const std::string& filed_for = "self", const std::string& language = "en") {
-        unit([&](Transaction& tx) { put(tx, reference, filing, filed_for, language); });
-    }
-    void put(Transaction& tx, const std::string& reference, std::string_view filing, const std::string& filed_for, const std::string& language) {
-        const intake::Sealing sealing(reference);
-        tx.applications().file({.reference = reference, .owner = "owner", .sitting = "s", .filed_for = filed_for, .language = language,
-                                .filing = {.sealed = services.keys->seal(tx, sealing.place("filing"), filing), .document_index = "d"}});
-    }
-    static void seat(Transaction& tx, const std::string& reference, const std::string& date, const std::string& time) {
-        tx.bookings().free(reference);
-        tx.bookings().take(reference, {.office = "pa08-ho-chi-minh", .date = date, .time = time});
-        tx.applications().take_step(reference, {.event = Event::book, .state = State::booked, .actor = "applicant"});
+        unit([&](Transaction& tx) { put(tx, reference, {.filed_for = filed_for, .language = language, .content = filing}); });
     }
     void book(const std::string& reference, const std::string& date = "2026-11-27", const std::string& time = "08:30") {
         unit([&](Transaction& tx) { seat(tx, reference, date, time); });
@@ -68,20 +42,6 @@ struct Office : test::Server {
         BOOST_REQUIRE(done.ok());
         return *done;
     }
-    std::string text(std::string_view sql) {
-        return *services.db->read<std::string>([&](Transaction& tx) -> Result<std::string> {
-            auto row = store::sql(tx, sql);
-            return row.step() ? row.text(0) : std::string("(none)");
-        });
-    }
-    notify::Envelope last_letter() {
-        return *services.db->read<notify::Envelope>([&](Transaction& tx) {
-            auto row = store::sql(tx, "SELECT id FROM notifications ORDER BY rowid DESC LIMIT 1");
-            BOOST_REQUIRE(row.step());
-            return notify::open(tx, *services.keys, row.text(0));
-        });
-    }
-    std::int64_t letters() { return count("SELECT count(*) FROM notifications"); }
 };
 
 }  // namespace
@@ -192,7 +152,7 @@ BOOST_FIXTURE_TEST_CASE(each_file_of_a_family_is_reminded_of_and_many_in_one_loo
         unit([&](Transaction& tx) {
             for (int j = i; j < i + family; ++j) {
                 const auto reference = "MC-" + std::to_string(j);
-                put(tx, reference, own, "self", "en");
+                put(tx, reference, {});
                 seat(tx, reference, "2026-11-27", "08:30");
             }
         });
