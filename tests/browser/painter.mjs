@@ -1,4 +1,4 @@
-// The painter (web/painter.js): in a Worker and in the page itself it paints the same; a GPU that loses everything, a page taller than its
+// The painter (web/painter.js): in a Worker and in the page itself it paints the same, and where the text lies; a GPU that loses everything, a page taller than its
 // picture and letters that few need are gone through, and paper.
 //   node tests/browser/painter.mjs
 import { execFileSync } from 'node:child_process';
@@ -13,8 +13,8 @@ const judge = await (await browser.newContext()).newPage();
 const gallery = '/vi/officer/gallery', first = '/vi/eligibility/who';
 
 /** A page whose Workers can paint, or cannot. */
-async function opened(path, { workers = true, deviceScaleFactor = 2 } = {}) {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, reducedMotion: 'reduce' });
+async function opened(path, { workers = true, deviceScaleFactor = 2, width = 390 } = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 844 }, deviceScaleFactor, isMobile: true, reducedMotion: 'reduce' });
   if (!workers) await context.addInitScript(() => { delete window.OffscreenCanvas; });
   const page = await context.newPage();
   await page.goto(serve.url + path);
@@ -42,6 +42,32 @@ const difference = (one, other) => judge.evaluate(async (pair) => {
   for (let i = 0; i < a.length; i++) if (Math.abs(a[i] - b[i]) > 8) differ++;
   return differ / a.length;
 }, [one, other]);
+/** In a page of its own: by how many device px, up to 4, each box of one picture has to be moved to be most like the other's. */
+const shiftsOf = async ([one, other, boxes, ratio]) => {
+  const light = await Promise.all([one, other].map(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const ink = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d', { willReadFrequently: true });
+    ink.drawImage(image, 0, 0);
+    const { data: dots } = ink.getImageData(0, 0, image.width, image.height);
+    return (x, y) => dots[4 * (y * image.width + x) + 1];
+  }));
+  const likeness = (box, dx, dy) => {
+    const [x0, y0, x1, y1] = [box.left, box.top, box.right, box.bottom].map((v) => Math.round(v * ratio));
+    let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+    for (let y = y0 + 4; y < y1 - 4; y++) for (let x = x0 + 4; x < x1 - 4; x++) {
+      const p = light[0](x + dx, y + dy), q = light[1](x, y);
+      n++; a += p; b += q; aa += p * p; bb += q * q; ab += p * q;
+    }
+    return (n * ab - a * b) / Math.sqrt((n * aa - a * a) * (n * bb - b * b) || 1);
+  };
+  return boxes.map((box) => {
+    let best = { like: -1 };
+    for (let dx = -4; dx <= 4; dx++) for (let dy = -4; dy <= 4; dy++) { const like = likeness(box, dx, dy); if (like > best.like) best = { dx, dy, like }; }
+    return best;
+  });
+};
 const same = async (one, other, what) => expect(await difference(one, other) < 1e-5, `${what}: the pictures differ in ${await difference(one, other)} of their dots`);
 const painterOf = (page) => page.workers().find((worker) => worker.url().includes('painter'));
 
@@ -81,6 +107,22 @@ const tests = {
     await painter.evaluate(() => self.lost.restoreContext());
     await page.waitForFunction(() => !window.motcua.plain() && window.motcua.painted(), null, { timeout: 5000 });
     await same(await picture(page), wanted, 'after the loss');
+  },
+  async text_lies_within_a_pixel_of_where_it_is_painted() {
+    for (const [width, deviceScaleFactor, path] of [[320, 2.625, '/vi/start'], [390, 2, gallery], [768, 1, '/fr/start'], [1440, 1, '/en/start']]) {
+      const page = await opened(path, { deviceScaleFactor, width });
+      await page.context().route('**/of-this-test.css', (route) => route.fulfill({ contentType: 'text/css', body: '#canvas{visibility:hidden}#page .t{color:var(--ink)!important}' }));
+      const at = await page.evaluate(() => [...document.querySelectorAll('#page .t')].map((e) => ({ text: e.textContent, box: e.getBoundingClientRect().toJSON() }))
+        .filter(({ text, box }) => text.trim().length > 2 && box.top >= 0 && box.bottom < innerHeight && box.width > 8));
+      const drawn = await picture(page);
+      await page.addStyleTag({ url: '/of-this-test.css' });
+      const shifts = await judge.evaluate(shiftsOf, [drawn, await picture(page), at.map(({ box }) => box), deviceScaleFactor]);
+      expect(at.length > 4, `only ${at.length} texts on ${path}`);
+      for (const [i, { dx, dy, like }] of shifts.entries()) {
+        const most = Math.max(Math.abs(dx), Math.abs(dy)) / deviceScaleFactor;
+        expect(most <= 1 && like > 0.5, `${path} at ${width}: «${at[i].text}» is painted ${dx}, ${dy} device px away (alike by ${like.toFixed(2)})`);
+      }
+    }
   },
   async a_tall_page_is_printed_as_text_and_whole() {
     const page = await opened(gallery);
