@@ -12,7 +12,7 @@ const [what, ...paths] = process.argv.slice(2);
 const out = paths.at(-1);
 if (what === 'blazeface') {
   const outputs = { scores16: 'Identity', scores8: 'Identity_1', boxes16: 'Identity_2', boxes8: 'Identity_3' };
-  writeFileSync(out, tfjsToOnnx(JSON.parse(readFileSync(paths[0], 'utf8')), readFileSync(paths[1]), { height: 256, width: 256, outputs }));
+  writeFileSync(out, tfjsToOnnx(readFileSync(paths[0], 'utf8'), readFileSync(paths[1]), { height: 256, width: 256, outputs }));
 } else if (what === 'mobilefacenet') {
   writeFileSync(out, tfliteToOnnx(readFileSync(paths[0]), { output: 'embedding' }));
 } else if (what === 'faceapi') {

@@ -3,7 +3,7 @@
 /// A model file that is damaged, cut short, or of a kind the converter does not know.
 export class DamagedModel extends Error {
   constructor(what, options) {
-    super(`damaged model: ${what}`, options);
+    super(`damaged model: ${String(what).slice(0, 200)}`, options);
     this.name = 'DamagedModel';
   }
 }
