@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "shared/base/result.hpp"
+#include "shared/portrait/face_model.hpp"
 
 namespace motcua::portrait {
 
@@ -12,16 +14,19 @@ namespace motcua::portrait {
 /// the browser has no embedding network.
 struct ModelFiles {
     std::string_view detector{};   ///< blazeface.onnx
-    std::string_view embedding{};  ///< mobilefacenet.onnx
+    std::string_view embedding{};  ///< the file of `face_model`
+    FaceModel face_model = default_face_model;
 };
 
 /// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.
 class Models {
 public:
-    /// Errors: portrait.model (detail names the file that does not load). The detector is required.
+    /// Errors: portrait.model (detail names the file that does not load). The detector is required. Only for files whose hash
+    /// was checked (server/models natively, web/vision-worker.js): OpenCV 4.6's importer can be crashed by a crafted one.
     [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
 
-    [[nodiscard]] bool can_compare() const;
+    /// The network that compares faces; none: no such network was given.
+    [[nodiscard]] std::optional<FaceModel> face_model() const { return face_model_; }
 
     ~Models();
     Models(const Models&) = delete;
@@ -33,6 +38,7 @@ public:
 private:
     Models();
     std::unique_ptr<Networks> networks_;
+    std::optional<FaceModel> face_model_{};
 };
 
 }  // namespace motcua::portrait

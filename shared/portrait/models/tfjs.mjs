@@ -1,4 +1,5 @@
 // TensorFlow.js graph models (model.json + weights) to ONNX. Covers what BlazeFace needs; anything else is an error.
+import { DamagedModel, guarded, require, sizeOf } from './fault.mjs';
 import { Graph, transpose } from './onnx.mjs';
 
 const decode = base64 => Buffer.from(base64, 'base64').toString();
@@ -17,9 +18,9 @@ export function readWeights(model, binary) {
   let at = 0;
   for (const group of model.weightsManifest)
     for (const { name, shape, dtype, quantization } of group.weights) {
-      if (quantization || !['float32', 'int32'].includes(dtype)) throw new Error(`weight type ${dtype} of ${name}`);
-      const size = shape.reduce((a, b) => a * b, 1);
-      if (at + 4 * size > binary.length) throw new Error(`weights end before ${name}`);
+      require(!quantization && ['float32', 'int32'].includes(dtype), `weight type ${dtype} of ${name}`);
+      const size = sizeOf(shape);
+      require(at + 4 * size <= binary.length, `weights end before ${name}`);
       const raw = binary.buffer.slice(binary.byteOffset + at, binary.byteOffset + at + 4 * size);
       weights.set(name, { shape, data: dtype === 'float32' ? new Float32Array(raw) : new Int32Array(raw) });
       at += 4 * size;
@@ -30,17 +31,20 @@ export function readWeights(model, binary) {
 const same = node => (attributeOf(node, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID');
 const window = list => list.slice(1, 3);  // NHWC strides and sizes
 
-/// outputs: {name in the ONNX file: node of the graph}; they come out NCHW, reshapes are left to the caller.
-export function tfjsToOnnx(model, binary, { height, width, outputs }) {
+/// model: text of model.json. outputs: {name in the ONNX file: node of the graph}; they come out NCHW, reshapes are left to
+/// the caller. Throws DamagedModel.
+export const tfjsToOnnx = (model, binary, options) => guarded(() => build(JSON.parse(model), binary, options));
+
+function build(model, binary, { height, width, outputs }) {
   const weights = readWeights(model, binary);
   const graph = new Graph();
   const values = new Map();
   const get = name => {
     const value = values.get(clean(name));
-    if (value === undefined) throw new Error(`no value for ${name}`);
+    if (value === undefined) throw new DamagedModel(`no value for ${name}`);
     return value;
   };
-  const weight = name => weights.get(clean(name)) ?? (() => { throw new Error(`no weight ${name}`); })();
+  const weight = name => weights.get(clean(name)) ?? (() => { throw new DamagedModel(`no weight ${name}`); })();
   const constant = ({ shape, data }) => graph.constant(shape, data);
   const bias = name => [graph.constant([weight(name).data.length], weight(name).data)];
 
@@ -52,7 +56,7 @@ export function tfjsToOnnx(model, binary, { height, width, outputs }) {
       const y = graph.node('Conv', [get(x), constant(kernel), ...bias(b)],
         { kernel_shape: shape.slice(0, 2), strides: window(attributeOf(node, 'strides')), auto_pad: same(node) });
       const rest = fused.filter(f => f !== 'BiasAdd');
-      if (rest.some(f => f !== 'Relu')) throw new Error(`fused ${rest}`);
+      if (rest.some(f => f !== 'Relu')) throw new DamagedModel(`fused ${rest}`);
       return rest.length ? graph.node('Relu', [y]) : y;
     },
     DepthwiseConv2dNative: node => {
@@ -76,7 +80,7 @@ export function tfjsToOnnx(model, binary, { height, width, outputs }) {
   for (const node of model.modelTopology.node) {
     if (node.op === 'Const') continue;
     const handler = handlers[node.op];
-    if (!handler) throw new Error(`operation ${node.op}`);
+    if (!handler) throw new DamagedModel(`operation ${node.op}`);
     values.set(node.name, handler(node));
   }
   for (const [name, from] of Object.entries(outputs)) graph.output(name, get(from));
