@@ -37,6 +37,14 @@ inline constexpr std::size_t nose_tip = 1, chin = 152, forehead = 10, mouth_left
 [[nodiscard]] Result<std::optional<Landmarks>> find_landmarks(const picture::Picture& picture, const Face& face,
                                                               const Models& models);
 
+struct EyeCentres {
+    Point3 left{}, right{};
+};
+/// The centres of the eyes (the middle of both corners), and T of ISO/IEC 29794-5: the distance from their mid-point to the
+/// chin, in pixels.
+[[nodiscard]] EyeCentres eye_centres(const Landmarks& landmarks);
+[[nodiscard]] double eyes_to_chin(const Landmarks& landmarks);
+
 /// Degrees, by fitting the canonical three-dimensional face. Yaw: positive turned to the viewer's right; pitch: positive
 /// looking down (ISO/IEC 39794-5); roll: positive tilted to the viewer's right.
 struct Pose {
