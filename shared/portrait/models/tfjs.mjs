@@ -1,5 +1,6 @@
 // TensorFlow.js graph models (model.json + weights) to ONNX. Covers what BlazeFace and the face mesh need; anything else is an
 // error.
+import { DamagedModel, guarded, require, sizeOf } from './fault.mjs';
 import { Graph, halves, transpose } from './onnx.mjs';
 
 const decode = base64 => Buffer.from(base64, 'base64').toString();
@@ -20,9 +21,9 @@ export function readWeights(model, binary) {
     for (const { name, shape, dtype, quantization } of group.weights) {
       const type = quantization ? (dtype === 'float32' ? quantization.dtype : 'quantised') : dtype;
       const width = { float32: 4, int32: 4, float16: 2 }[type];
-      if (!width) throw new Error(`weight type ${type} ${dtype} of ${name}`);
-      const size = shape.reduce((a, b) => a * b, 1);
-      if (at + width * size > binary.length) throw new Error(`weights end before ${name}`);
+      require(width, `weight type ${type} ${dtype} of ${name}`);
+      const size = sizeOf(shape);
+      require(at + width * size <= binary.length, `weights end before ${name}`);
       const raw = binary.buffer.slice(binary.byteOffset + at, binary.byteOffset + at + width * size);
       weights.set(name, { shape, data: type === 'float16' ? halves(raw) : type === 'int32' ? new Int32Array(raw) : new Float32Array(raw) });
       at += width * size;
@@ -45,17 +46,20 @@ function needed(nodes, outputs) {
 const same = node => (attributeOf(node, 'padding') === 'SAME' ? 'SAME_UPPER' : 'VALID');
 const window = list => list.slice(1, 3);  // NHWC strides and sizes
 
-/// outputs: {name in the ONNX file: node of the graph}; they come out NCHW, reshapes are left to the caller.
-export function tfjsToOnnx(model, binary, { height, width, outputs }) {
+/// model: text of model.json. outputs: {name in the ONNX file: node of the graph}; they come out NCHW, reshapes are left to
+/// the caller. Throws DamagedModel.
+export const tfjsToOnnx = (model, binary, options) => guarded(() => build(JSON.parse(model), binary, options));
+
+function build(model, binary, { height, width, outputs }) {
   const weights = readWeights(model, binary);
   const graph = new Graph();
   const values = new Map();
   const get = name => {
     const value = values.get(clean(name));
-    if (value === undefined) throw new Error(`no value for ${name}`);
+    if (value === undefined) throw new DamagedModel(`no value for ${name}`);
     return value;
   };
-  const weight = name => weights.get(clean(name)) ?? (() => { throw new Error(`no weight ${name}`); })();
+  const weight = name => weights.get(clean(name)) ?? (() => { throw new DamagedModel(`no weight ${name}`); })();
   const constant = ({ shape, data }) => graph.constant(shape, data);
   const bias = name => [graph.constant([weight(name).data.length], weight(name).data)];
   const prelu = (x, name) => graph.node('PRelu', [x, graph.constant([weight(name).data.length, 1, 1], weight(name).data)]);
@@ -68,7 +72,7 @@ export function tfjsToOnnx(model, binary, { height, width, outputs }) {
       const y = graph.node('Conv', [get(x), constant(kernel), ...bias(b)],
         { kernel_shape: shape.slice(0, 2), strides: window(attributeOf(node, 'strides')), auto_pad: same(node) });
       const rest = fused.filter(f => f !== 'BiasAdd');
-      if (rest.length > 1 || rest.some(f => f !== 'Relu' && f !== 'Prelu')) throw new Error(`fused ${rest}`);
+      if (rest.length > 1 || rest.some(f => f !== 'Relu' && f !== 'Prelu')) throw new DamagedModel(`fused ${rest}`);
       return !rest.length ? y : rest[0] === 'Relu' ? graph.node('Relu', [y]) : prelu(y, slope);
     },
     DepthwiseConv2dNative: node => {
@@ -94,7 +98,7 @@ export function tfjsToOnnx(model, binary, { height, width, outputs }) {
   for (const node of needed(model.modelTopology.node, Object.values(outputs))) {
     if (node.op === 'Const') continue;
     const handler = handlers[node.op];
-    if (!handler) throw new Error(`operation ${node.op}`);
+    if (!handler) throw new DamagedModel(`operation ${node.op}`);
     values.set(node.name, handler(node));
   }
   for (const [name, from] of Object.entries(outputs)) graph.output(name, get(from));

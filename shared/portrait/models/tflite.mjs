@@ -1,6 +1,9 @@
 // TensorFlow Lite files (flatbuffers, read by hand) to ONNX. Covers what MobileFaceNet and the selfie mask need; anything else is
 // an error.
+import { DamagedModel, guarded, require } from './fault.mjs';
 import { Graph, halves, transpose } from './onnx.mjs';
+
+const mostEntries = 4096, mostNumbers = 64;  // of a list of tables, of a list of integers: offsets may point at one list often
 
 /// A flatbuffer table: fields by number, absent ones by default.
 class Table {
@@ -20,17 +23,25 @@ class Table {
     return o ? this.at + o + this.b.readUInt32LE(this.at + o) : 0;
   }
   table(field) { const p = this.#target(field); return p ? new Table(this.b, p) : null; }
-  tables(field) {
+  /// Where a vector's elements begin and how many they are; its bytes lie within the file.
+  #vector(field, width, most) {
     const p = this.#target(field);
-    return p ? Array.from({ length: this.b.readUInt32LE(p) }, (_, i) => new Table(this.b, p + 4 + 4 * i + this.b.readUInt32LE(p + 4 + 4 * i))) : [];
+    if (!p) return [0, 0];
+    const count = this.b.readUInt32LE(p);
+    require(count <= most && p + 4 + width * count <= this.b.length, `a list of ${count}`);
+    return [p + 4, count];
+  }
+  tables(field) {
+    const [at, count] = this.#vector(field, 4, mostEntries);
+    return Array.from({ length: count }, (_, i) => new Table(this.b, at + 4 * i + this.b.readUInt32LE(at + 4 * i)));
   }
   ints(field) {
-    const p = this.#target(field);
-    return p ? Array.from({ length: this.b.readUInt32LE(p) }, (_, i) => this.b.readInt32LE(p + 4 + 4 * i)) : [];
+    const [at, count] = this.#vector(field, 4, mostNumbers);
+    return Array.from({ length: count }, (_, i) => this.b.readInt32LE(at + 4 * i));
   }
   raw(field) {
-    const p = this.#target(field);
-    return p ? this.b.subarray(p + 4, p + 4 + this.b.readUInt32LE(p)) : Buffer.alloc(0);
+    const [at, count] = this.#vector(field, 1, this.b.length);
+    return this.b.subarray(at, at + count);
   }
 }
 
@@ -48,37 +59,43 @@ function read(buffer) {
   });
   const buffers = model.tables(4);
   const graph = model.tables(2)[0];
+  let constants = 0;
   const tensors = graph.tables(0).map(t => {
     const raw = buffers[t.int(2)].raw(0), shape = t.ints(0), type = t.byte(1);
+    constants += raw.length;
+    require(constants <= buffer.length, 'buffers that overlap');
     const copy = raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length);
-    return { shape, type, name: t.raw(3).toString(), data: !raw.length ? null : type === 0 ? new Float32Array(copy) : type === 1 ? halves(copy) : type === 2 ? new Int32Array(copy) : null };
+    return { shape, type, name: t.raw(3).subarray(0, 256).toString(), data: !raw.length ? null : type === 0 ? new Float32Array(copy) : type === 1 ? halves(copy) : type === 2 ? new Int32Array(copy) : null };
   });
   const steps = graph.tables(3).map(o => ({ type: codes[o.int(0)], inputs: o.ints(1), output: o.ints(2)[0], options: o.table(4) }));
   return { tensors, steps, inputs: graph.ints(1), outputs: graph.ints(2) };
 }
 
 /// The one output is called `output`; a closing L2 normalisation is left to the caller. The first dimension is set to 1.
-export function tfliteToOnnx(buffer, { output }) {
+/// Throws DamagedModel.
+export const tfliteToOnnx = (buffer, options) => guarded(() => build(buffer, options));
+
+function build(buffer, { output }) {
   const net = read(buffer);
   const graph = new Graph();
   const [, h, w, c] = net.tensors[net.inputs[0]].shape;
   const values = new Map([[net.inputs[0], graph.input('input', [1, c, h, w])]]);
   const rank = i => net.tensors[i].shape.length;
-  const get = i => values.get(i) ?? (() => { throw new Error(`no value for tensor ${i} ${net.tensors[i].name}`); })();
-  const data = i => net.tensors[i].data ?? (() => { throw new Error(`tensor ${i} is no float constant`); })();
+  const get = i => values.get(i) ?? (() => { throw new DamagedModel(`no value for tensor ${i} ${net.tensors[i].name}`); })();
+  const data = i => net.tensors[i].data ?? (() => { throw new DamagedModel(`tensor ${i} is no float constant`); })();
   const scalar = v => graph.constant([1, 1, 1, 1], Float32Array.of(v));
   const vector = i => graph.constant([data(i).length], data(i));
   const activated = (x, code) => {
     if (code === 0) return x;
     if (code === 1) return graph.node('Relu', [x]);
     if (code === 3) return graph.node('Clip', [x], { min: { float: 0 }, max: { float: 6 } });
-    throw new Error(`activation ${code}`);
+    throw new DamagedModel(`activation ${code}`);
   };
   const operand = (i, r) => {
     const tensor = net.tensors[i];
     if (!tensor.data) return get(i);
     if (r !== 4) return graph.constant(tensor.shape, tensor.data);
-    if (tensor.data.length !== tensor.shape.at(-1)) throw new Error('only per-channel constants');
+    if (tensor.data.length !== tensor.shape.at(-1)) throw new DamagedModel('only per-channel constants');
     return graph.constant([1, tensor.data.length, 1, 1], tensor.data);
   };
   const pair = type => ({ inputs, output: o, options }) =>
@@ -117,7 +134,7 @@ export function tfliteToOnnx(buffer, { output }) {
       return graph.node('Mul', [get(x), gate]);
     },
     AVERAGE_POOL_2D: ({ inputs: [x], output: o }) => {
-      if (net.tensors[o].shape[1] !== 1 || net.tensors[o].shape[2] !== 1) throw new Error('only the mean of everything');
+      if (net.tensors[o].shape[1] !== 1 || net.tensors[o].shape[2] !== 1) throw new DamagedModel('only the mean of everything');
       return graph.node('GlobalAveragePool', [get(x)]);
     },
     RESIZE_BILINEAR: ({ inputs: [x, size], options: q }) => {
@@ -129,7 +146,7 @@ export function tfliteToOnnx(buffer, { output }) {
     // MediaPipe's own: a transposed convolution whose stride is its kernel, so that no two windows meet
     Convolution2DTransposeBias: ({ inputs: [x, k, b], output: o }) => {
       const [, height, width] = net.tensors[k].shape;
-      if (net.tensors[o].shape[1] !== height * net.tensors[x].shape[1]) throw new Error('only windows that do not meet');
+      if (net.tensors[o].shape[1] !== height * net.tensors[x].shape[1]) throw new DamagedModel('only windows that do not meet');
       const kernel = transpose(net.tensors[k].shape, data(k), [3, 0, 1, 2]);
       return graph.node('ConvTranspose', [get(x), graph.constant(kernel.shape, kernel.data), vector(b)], { kernel_shape: [height, width], strides: [height, width] });
     },
@@ -137,7 +154,7 @@ export function tfliteToOnnx(buffer, { output }) {
   };
   for (const step of net.steps) {
     const handler = handlers[step.type];
-    if (!handler) throw new Error(`operation ${step.type}`);
+    if (!handler) throw new DamagedModel(`operation ${step.type}`);
     values.set(step.output, handler(step));
   }
   graph.output(output, get(net.outputs[0]));
