@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "shared/portrait/canonical_face.hpp"
 #include "shared/portrait/landmarks.hpp"
 
 namespace motcua::portrait {
@@ -10,29 +11,8 @@ namespace {
 
 constexpr double degrees = 180 / 3.14159265358979323846;
 
-struct Anchor {
-    std::size_t landmark;
-    double weight;
-    Point3 canonical;  ///< centimetres; x to the viewer's right, y up, z towards the camera
-};
-/// The points that expression moves least, with the weights MediaPipe gives them (its geometry metadata in @mediapipe/face_mesh
-/// 0.4.1633559619, Apache-2.0).
-constexpr Anchor anchors[] = {
-    {4, 0.070910, {0.000, -0.463, 7.587}},   {6, 0.032100, {0.000, 2.473, 5.789}},    {10, 0.008447, {0.000, 8.262, 4.482}},
-    {33, 0.058724, {-4.446, 2.664, 3.173}},  {54, 0.007667, {-6.279, 6.615, 1.426}},  {67, 0.009078, {-3.524, 8.006, 3.729}},
-    {117, 0.009792, {-5.259, 0.946, 2.974}}, {119, 0.014565, {-3.301, 0.862, 3.873}}, {121, 0.018591, {-1.821, 1.468, 4.224}},
-    {127, 0.005198, {-7.743, 2.365, -2.005}}, {129, 0.120625, {-1.786, -0.978, 4.850}}, {132, 0.005560, {-7.271, -2.891, -2.252}},
-    {133, 0.053286, {-1.856, 2.585, 3.758}}, {136, 0.066890, {-5.085, -7.179, 0.715}}, {143, 0.014817, {-6.408, 2.236, 1.561}},
-    {147, 0.014263, {-6.235, -1.944, 1.664}}, {198, 0.025462, {-1.247, 0.230, 5.681}}, {205, 0.047252, {-3.833, -1.537, 4.138}},
-    {263, 0.058724, {4.446, 2.664, 3.173}},  {284, 0.007667, {6.279, 6.615, 1.426}},  {297, 0.009078, {3.524, 8.006, 3.729}},
-    {346, 0.009792, {5.259, 0.946, 2.974}},  {348, 0.014565, {3.301, 0.862, 3.873}},  {350, 0.018591, {1.821, 1.468, 4.224}},
-    {356, 0.005198, {7.743, 2.365, -2.005}}, {358, 0.120625, {1.786, -0.978, 4.850}}, {361, 0.005560, {7.271, -2.891, -2.252}},
-    {362, 0.053286, {1.856, 2.585, 3.758}},  {365, 0.066890, {5.085, -7.179, 0.715}}, {372, 0.014817, {6.408, 2.236, 1.561}},
-    {376, 0.014263, {6.235, -1.944, 1.664}}, {420, 0.025462, {1.247, 0.230, 5.681}},  {425, 0.047252, {3.833, -1.537, 4.138}},
-};
-
 /// In the canonical face's axes: the picture's y points down and the mesh's z away from the camera.
-Point3 seen(const Landmarks& l, const Anchor& a) {
+Point3 seen(const Landmarks& l, const CanonicalPoint& a) {
     const Point3& p = l.points[a.landmark];
     return {p.x, -p.y, -p.z};
 }
@@ -44,14 +24,14 @@ using Quaternion = std::array<double, 4>;
 Matrix4 horn(const Landmarks& l) {
     Point3 from{}, to{};
     double sum = 0;
-    for (const Anchor& a : anchors) {
+    for (const CanonicalPoint& a : canonical_face) {
         const Point3 p = seen(l, a);
         from = {from.x + a.weight * a.canonical.x, from.y + a.weight * a.canonical.y, from.z + a.weight * a.canonical.z};
         to = {to.x + a.weight * p.x, to.y + a.weight * p.y, to.z + a.weight * p.z};
         sum += a.weight;
     }
     double s[3][3] = {};
-    for (const Anchor& a : anchors) {
+    for (const CanonicalPoint& a : canonical_face) {
         const Point3 p = seen(l, a);
         const double u[3] = {a.canonical.x - from.x / sum, a.canonical.y - from.y / sum, a.canonical.z - from.z / sum},
                      v[3] = {p.x - to.x / sum, p.y - to.y / sum, p.z - to.z / sum};

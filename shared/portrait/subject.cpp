@@ -127,17 +127,17 @@ double block_edges(const picture::Picture& p, Point middle) {
     const picture::Picture grey =
         picture::to_grey(picture::crop(p, std::clamp(static_cast<int>(middle.x) - width / 2, 0, p.width - width),
                                        std::clamp(static_cast<int>(middle.y) - height / 2, 0, p.height - height), width, height));
-    auto second = [](int a, int b, int c, int d) { return std::abs(a - 3 * b + 3 * c - d); };  // a step, but no ramp or curve
+    // a step between the middle two that their neighbours have not: no ramp, and no texture
+    auto step = [](int a, int b, int c, int d) { return std::clamp(2 * std::abs(b - c) - std::abs(a - b) - std::abs(c - d), 0, 40); };
     for (int y = 0; y < grey.height; ++y)
         for (int x = 2; x < grey.width - 1; ++x) {
             const std::uint8_t* r = grey.row(y) + x;
-            across[static_cast<std::size_t>(x % 8)] += std::min(second(r[-2], r[-1], r[0], r[1]), 40);
+            across[static_cast<std::size_t>(x % 8)] += step(r[-2], r[-1], r[0], r[1]);
             ++columns[static_cast<std::size_t>(x % 8)];
         }
     for (int y = 2; y < grey.height - 1; ++y)
         for (int x = 0; x < grey.width; ++x) {
-            const int v = second(grey.row(y - 2)[x], grey.row(y - 1)[x], grey.row(y)[x], grey.row(y + 1)[x]);
-            along[static_cast<std::size_t>(y % 8)] += std::min(v, 40);
+            along[static_cast<std::size_t>(y % 8)] += step(grey.row(y - 2)[x], grey.row(y - 1)[x], grey.row(y)[x], grey.row(y + 1)[x]);
             ++rows[static_cast<std::size_t>(y % 8)];
         }
     auto excess = [](const std::array<std::int64_t, 8>& sums, const std::array<std::int64_t, 8>& counts) {

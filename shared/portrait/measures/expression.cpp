@@ -13,7 +13,7 @@ constexpr double resting_width = 0.86;
 
 }  // namespace
 
-int score::expression(double deviation) { return to_score(100 * (1 - sigmoid(deviation, 0.2, 0.05))); }
+int score::expression(double deviation) { return to_score(100 * (1 - sigmoid(deviation, 0.15, 0.04))); }
 
 Measure expression(const Subject& s) {
     if (!s.mesh || s.face.eye_distance <= 0 || s.face.chin_distance <= 0) return {.id = MeasureId::expression};

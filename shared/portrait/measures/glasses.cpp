@@ -11,6 +11,7 @@ namespace {
 
 constexpr int steps = 48, across = 9;
 constexpr double half_width = 0.10;  ///< eye distances to either side
+constexpr double most_yaw = 20;      ///< degrees: further turned, the edge of the nose itself crosses the line
 
 double luma_at(const Subject& s, Point p) {
     const int x = std::clamp(static_cast<int>(p.x * 256), 0, (s.grey.width - 2) * 256),
@@ -22,10 +23,10 @@ double luma_at(const Subject& s, Point p) {
 
 }  // namespace
 
-int score::glasses(double edge) { return to_score(100 * (1 - sigmoid(edge, 0.25, 0.05))); }
+int score::glasses(double edge) { return to_score(100 * (1 - sigmoid(edge, 0.165, 0.03))); }
 
 Measure glasses(const Subject& s) {
-    if (s.points.empty() || s.at_work.eye_distance < 20) return {.id = MeasureId::glasses};
+    if (s.points.empty() || s.at_work.eye_distance < 20 || std::abs(s.pose->yaw) > most_yaw) return {.id = MeasureId::glasses};
     const Point from = s.points[9], to = s.points[195];
     double line[steps];
     for (int i = 0; i < steps; ++i) {
