@@ -10,7 +10,9 @@ std::optional<Policy> find_policy(std::string_view id, Date on) {
     return std::nullopt;
 }
 
-Policy policy_vn() {
+Policy policy_vn(std::optional<Date> on) {
+    if (on)
+        if (auto policy = find_policy("vn", *on)) return *std::move(policy);
     Policy newest;
     for (Policy& policy : all_policies())
         if (policy.id == "vn" && (newest.id.empty() || newest.from < policy.from)) newest = std::move(policy);
