@@ -72,29 +72,41 @@ Source source_for(const picture::Picture& p, const View& view) {
     return out;
 }
 
-/// Bilinear between four pixels, in 1/256 of a pixel: integers, so that every build sees the same input. Outside is black.
-float sampled(const picture::Picture& p, int x, int y, int channel) {
-    const int px = x >> 8, py = y >> 8, fx = x & 255, fy = y & 255;
-    auto at = [&](int i, int j) {
-        return i < 0 || j < 0 || i >= p.width || j >= p.height ? 0 : static_cast<int>(p.row(j)[i * p.channels + channel]);
-    };
-    const int top = at(px, py) * (256 - fx) + at(px + 1, py) * fx, bottom = at(px, py + 1) * (256 - fx) + at(px + 1, py + 1) * fx;
-    return static_cast<float>(top * (256 - fy) + bottom * fy) / (65536.0f * 255.0f);
-}
+/// Between four pixels, bilinear in 1/256 of a pixel: integers, so that every build sees the same input. Outside is black.
+struct Sample {
+    const std::uint8_t *corners[4];
+    int weights[4];
+    Sample(const picture::Picture& p, int x, int y) {
+        static constexpr std::uint8_t black[3] = {};
+        const int fx = x & 255, fy = y & 255;
+        for (int i = 0; i < 4; ++i) {
+            const int px = (x >> 8) + (i & 1), py = (y >> 8) + (i >> 1);
+            const bool inside = px >= 0 && py >= 0 && px < p.width && py < p.height;
+            corners[i] = inside ? p.row(py) + px * p.channels : black;
+            weights[i] = ((i & 1) != 0 ? fx : 256 - fx) * ((i >> 1) != 0 ? fy : 256 - fy);
+        }
+    }
+    [[nodiscard]] float operator()(int channel) const {
+        int sum = 0;
+        for (int i = 0; i < 4; ++i) sum += weights[i] * corners[i][channel];
+        return static_cast<float>(sum) * (1.0f / (65536.0f * 255.0f));
+    }
+};
 
 cv::Mat blob_of(const picture::Picture& picture, const View& view) {
     const Source source = source_for(picture, view);
     const int shape[] = {1, 3, side, side};
     cv::Mat blob(4, shape, CV_32F, cv::Scalar(0));
     if (source.part.empty()) return blob;
-    for (int y = 0; y < side; ++y)
+    auto fixed = [&](double v, int from) { return static_cast<int>(std::floor(((v + 0.5 - from) * source.scale - 0.5) * 256)); };
+    for (int y = 0; y < side; ++y) {
+        float* rows[] = {blob.ptr<float>(0, 0, y), blob.ptr<float>(0, 1, y), blob.ptr<float>(0, 2, y)};
         for (int x = 0; x < side; ++x) {
             const Point at = view.at((x + 0.5) / side - 0.5, (y + 0.5) / side - 0.5);
-            const int sx = static_cast<int>(std::floor(((at.x + 0.5 - source.left) * source.scale - 0.5) * 256)),
-                      sy = static_cast<int>(std::floor(((at.y + 0.5 - source.top) * source.scale - 0.5) * 256));
-            for (int c = 0; c < 3; ++c)
-                blob.ptr<float>(0, c, y)[x] = sampled(source.part, sx, sy, source.part.channels == 3 ? 2 - c : 0);
+            const Sample sample(source.part, fixed(at.x, source.left), fixed(at.y, source.top));
+            for (int c = 0; c < 3; ++c) rows[c][x] = sample(source.part.channels == 3 ? 2 - c : 0);  // R, G, B
         }
+    }
     return blob;
 }
 
