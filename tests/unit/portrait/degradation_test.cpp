@@ -84,7 +84,7 @@ const std::vector<Spoiling>& spoilings() {
          [](const Sitting& s, double r) { return test::blurred(s.picture, static_cast<int>(r * std::max(1.0, s.unit() / 40))); }, both(), 16},
         {"dark", MeasureId::luminance_mean, -1, 0.001, 0.02, {0.75, 0.5, 0.3}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, place(), 12},
         {"bright", MeasureId::luminance_mean, 1, 0.001, 0.1, {1.3, 1.7, 2.3}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, place(), 12},
-        {"overexposed", MeasureId::over_exposure, 1, 0.001, 0.005, {1.3, 1.8, 2.5}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, {}, 0},
+        {"overexposed", MeasureId::over_exposure, 1, 0.001, 0.001, {1.3, 1.8, 2.5}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, {}, 0},
         {"noise", MeasureId::background_uniformity, 1, 0.3, 8, {4, 8, 16},
          [](const Sitting& s, double d) { return test::noisy(test::with_background(s.picture, s.person, 0), d); }, place(), 12, 0.0},
         {"compression", MeasureId::compression, 1, 0.02, 0.2, {50, 25, 10},
@@ -140,6 +140,7 @@ void go_through(const Spoiling& how, const Sitting& sitting, const std::string& 
             ++tally.strays[std::string(portrait::text(id))];
         }
     }
+    if (how.direction < 0 && first.value < how.least) return;  // there was nothing left to lose
     if ((last - first.value) * how.direction < how.least) {
         ++tally.too_little;
         BOOST_TEST_MESSAGE("  " << how.name << ' ' << name << ": in all " << first.value << " -> " << last);

@@ -237,7 +237,13 @@ BOOST_AUTO_TEST_CASE(what_is_not_skin_covers_the_face) {
     // the skin's samples on the cheeks and the nose; lips around the mouth's corners
     constexpr std::size_t samples[] = {50, 101, 118, 36, 280, 330, 347, 266, 197, 195, 5, 9, 151};
     for (std::size_t i = 0; i < std::size(samples); ++i) l.points[samples[i]] = {120.0 + 5 * static_cast<double>(i), 200, 0};
-    l.points[0] = {150, 250, 0}, l.points[17] = {150, 275, 0};
+    auto put = [&](std::initializer_list<std::size_t> points, double x, double y) {
+        for (const std::size_t i : points) l.points[i] = {x, y, 0};
+    };
+    put({185, 40, 39, 37, 0, 267, 269, 270, 409}, 150, 250), put({375, 321, 405, 314, 17, 84, 181, 91, 146}, 150, 275);
+    put({78, 81, 13, 311, 308, 402, 14, 178, 82, 312, 87, 317}, 150, 262);
+    put({246, 161, 160, 159, 158}, 110, 166), put({155, 153, 145, 144, 163}, 110, 174);
+    put({466, 388, 387, 386, 385}, 190, 166), put({382, 380, 374, 373, 390}, 190, 174);
     auto of = [&](const Picture& p) { return prepare(p, {face_at(150, 170)}, {.mesh = l}, Extent::full); };
     BOOST_TEST(measures::mouth_occlusion(of(skin)).value == 0);
     BOOST_TEST(measures::face_occlusion(of(skin)).value == 0);
