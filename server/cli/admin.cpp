@@ -12,6 +12,7 @@ int run_admin(Arguments args) {
         "motcua admin keys list|rotate --data DIR     every key and its life; a new key-encryption key, also while serving\n"
         "motcua admin demo --data DIR                 fill registry and staff with invented people\n"
         "motcua admin retention [--dry-run] --data DIR  erases what has been kept long enough; prints counts by kind\n"
+        "motcua admin models [--json] [--share DIR]   the face networks: source, licence, accuracy, and whether the files are those\n"
         "motcua admin notice [--vi TEXT --en TEXT | --clear] --data DIR   what stands above every public page\n"
         "motcua admin close [--office ID --from DAY … | --list | --open NUMBER] --data DIR   days on which an office is closed\n"
         "motcua admin rules [--all] [--json]          dated rules, where they come from, what is uncertain\n"
@@ -27,6 +28,7 @@ int run_admin(Arguments args) {
     if (args[0] == "keys") return run_admin_keys(rest);
     if (args[0] == "demo") return run_admin_demo(rest);
     if (args[0] == "retention") return run_admin_retention(rest);
+    if (args[0] == "models") return run_admin_models(rest);
     if (args[0] == "notice") return run_admin_notice(rest);
     if (args[0] == "close") return run_admin_close(rest);
     if (args[0] == "rules") return run_admin_rules(rest);

@@ -13,6 +13,7 @@
 #include "server/cli/commands.hpp"
 #include "server/cli/options.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/models/folder.hpp"
 #include "server/net/secret_file.hpp"
 #include "server/registry/demo_biometrics.hpp"
 #include "server/registry/demo_people.hpp"
@@ -25,8 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> valued{"data", "share", "cache"};
-constexpr std::string_view help = "motcua admin demo --data DIR [--share DIR] [--cache DIR]";
+constexpr std::array<std::string_view, 4> valued{"data", "share", "cache", "face-model"};
+constexpr std::string_view help = "motcua admin demo --data DIR [--share DIR] [--cache DIR] [--face-model mobilefacenet|faceapi]";
 constexpr std::size_t password_length = 14;
 
 Millis now() { return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count(); }
@@ -180,18 +181,18 @@ void show_progress(std::size_t done, std::size_t all) {
                terminal && done < all ? "" : "\n");
 }
 
-Result<int> run_demo(const Options& options) {
+Result<int> run_demo(const Options& options, portrait::FaceModel face_model) {
     MOTCUA_TRY(folder, data_dir(options));
     const fs::path demo = folder + "/demo";
-    const auto registry_path = folder + "/registry.db", stamp = program_stamp();
+    const auto registry_path = folder + "/registry.db", stamp = fmt::format("{} {}", program_stamp(), portrait::facts(face_model).name);
     std::error_code fault;
     fs::create_directories(demo, fault);
     ::chmod(demo.c_str(), 0700);
     if (is_current(registry_path, demo, stamp)) { fmt::print("demo data are there: {}\n", demo.string()); return 0; }
-    MOTCUA_TRY(models, registry::load_models(share_dir(options)));
+    MOTCUA_TRY(networks, models::load(share_dir(options) + "/models", face_model));
     const auto people = registry::demo_people(date_in_vietnam(now()));
-    const auto prepared = fmt::format("{}/demo-{}", cache_folder(options), registry::demo_fingerprint(people, *models));
-    MOTCUA_CHECK(registry::prepare_biometrics(prepared, people, *models, show_progress));
+    const auto prepared = fmt::format("{}/demo-{}", cache_folder(options), registry::demo_fingerprint(people, *networks));
+    MOTCUA_CHECK(registry::prepare_biometrics(prepared, people, *networks, show_progress));
     MOTCUA_CHECK(copy_pictures(prepared, demo, people));
     MOTCUA_CHECK(write_people(demo, people));
     MOTCUA_CHECK(make_officers(folder, demo));
@@ -205,7 +206,9 @@ Result<int> run_demo(const Options& options) {
 int run_admin_demo(Arguments args) {
     const auto options = read_options(args, valued, {});
     if (!options.ok() || !options->rest.empty()) return usage(help);
-    const auto done = run_demo(*options);
+    const auto face_model = portrait::parse_face_model(options->text("face-model", portrait::facts(portrait::default_face_model).name));
+    if (!face_model) return usage(help);
+    const auto done = run_demo(*options, *face_model);
     return done.ok() ? *done : complain(done.error());
 }
 

@@ -21,7 +21,7 @@ constexpr std::array table{
              check_eligibility},
     CheckRow{"form", "form FILE.json|- [--on D]", check_form},
     CheckRow{"portrait", "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]", check_portrait},
-    CheckRow{"faces", "faces IMAGE IMAGE [--models DIR]", check_faces},
+    CheckRow{"faces", "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]", check_faces},
     CheckRow{"schema", "schema", check_schema},
     CheckRow{"finger", "finger IMAGE|- [--ppi N] [--position P]", check_finger},
     CheckRow{"fingers", "fingers A B [--ppi N]   (pictures or templates)", check_fingers},

@@ -2,26 +2,35 @@
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "server/cli/model_folder.hpp"
+#include "server/models/folder.hpp"
 #include "shared/portrait/compare.hpp"
 #include "shared/portrait/judge.hpp"
 
 namespace motcua {
 namespace {
 
-constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]", faces_usage = "faces IMAGE IMAGE [--models DIR]";
+constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]",
+                           faces_usage = "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]";
 
 int failed(std::ostream& out, const Error& error) {
     return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
 }
 
-Result<std::shared_ptr<const portrait::Models>> models(const check::Options& options) {
-    return cli::load_models(options.has("--models") ? std::string(options.get("--models")) : cli::default_model_folder());
+std::string folder(const check::Options& options) {
+    return options.has("--models") ? std::string(options.get("--models")) : cli::default_model_folder();
 }
 
 Result<picture::Picture> read_picture(std::string_view file, std::istream& in) {
     const auto bytes = check::read_input(file, in);
     if (!bytes) return Error{.code = ErrorCode::picture_format, .detail = std::string(file)};
     return picture::decode(*bytes);
+}
+
+/// falseMatchRate: of strangers at most this share reaches the score.
+check::Out to_json(const portrait::Comparison& c) {
+    const auto& about = portrait::facts(c.model);
+    return {{"score", c.score}, {"threshold", c.threshold}, {"match", c.match},
+            {"model", about.name}, {"measure", about.measure}, {"falseMatchRate", c.false_match_rate}};
 }
 
 }  // namespace
@@ -32,7 +41,7 @@ int check_portrait(std::span<const std::string_view> args, std::istream& in, std
     const auto policy = on ? portrait::find_policy(options.has("--policy") ? options.get("--policy") : "vn", *on) : std::nullopt;
     if (on && !policy) options.wrong = "--policy";
     if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, portrait_usage, options.wrong);
-    const auto networks = models(options);
+    const auto networks = models::load(folder(options));
     if (!networks) return failed(out, networks.error());
     const auto picture = read_picture(options.plain[0], in);
     if (!picture) return failed(out, picture.error());
@@ -42,16 +51,17 @@ int check_portrait(std::span<const std::string_view> args, std::istream& in, std
 }
 
 int check_faces(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    const check::Options options = check::read_options(args, {"--models"});
+    check::Options options = check::read_options(args, {"--models", "--model"});
+    const auto model = options.has("--model") ? portrait::parse_face_model(options.get("--model")) : portrait::default_face_model;
+    if (!model) options.wrong = "--model";
     if (!options.wrong.empty() || options.plain.size() != 2) return check::usage(err, faces_usage, options.wrong);
-    const auto networks = models(options);
+    const auto networks = models::load(folder(options), *model);
     if (!networks) return failed(out, networks.error());
     const auto a = read_picture(options.plain[0], in), b = read_picture(options.plain[1], in);
     if (!a || !b) return failed(out, a ? b.error() : a.error());
     const auto result = portrait::compare(*a, *b, **networks);
     if (!result) return failed(out, result.error());
-    const check::Out json{{"score", result->score}, {"threshold", result->threshold}, {"match", result->match}};
-    return check::answer(out, json, result->match);
+    return check::answer(out, to_json(*result), result->match);
 }
 
 }  // namespace motcua

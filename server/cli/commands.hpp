@@ -23,6 +23,7 @@ int run_admin_retention(Arguments args);  // admin_retention.cpp
 int run_admin_rules(Arguments args);
 int run_admin_lifecycle(Arguments args);
 int run_admin_notice(Arguments args);
+int run_admin_models(Arguments args);
 int run_admin_close(Arguments args);
 int run_admin_staff(Arguments args);
 int run_admin_totp(Arguments args);

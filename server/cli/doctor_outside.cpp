@@ -1,10 +1,8 @@
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "server/cli/decoder_program.hpp"
 #include "server/cli/doctor.hpp"
-#include "server/cli/model_folder.hpp"
+#include "server/models/folder.hpp"
 #include "server/net/call.hpp"
 #include "server/net/link.hpp"
 #include "server/scan/scanner.hpp"
@@ -92,16 +90,24 @@ Finding scanner(const Links& links) {
     return reached(names, scan::Scanner({.path = *path, .deadline = 5000}).greet());
 }
 
-Finding models(const Patient& patient) {
+/// The first model that is not what the manifest says, or that does not load.
+Result<void> all_models(const std::string& folder) {
+    for (const auto& file : models::look(folder))
+        if (file.state == models::State::missing || file.state == models::State::changed)
+            return Error{.code = ErrorCode::portrait_model, .detail = fmt::format("{}: {}", file.file, models::text(file.state))};
+    for (const auto& row : portrait::all_face_models()) MOTCUA_CHECK(models::load(folder, row.model));
+    return {};
+}
+
+Finding face_networks(const Patient& patient) {
     const auto folder = patient.share_dir + "/models";
-    const bool there =
-        std::filesystem::exists(folder + "/blazeface.onnx") && std::filesystem::exists(folder + "/mobilefacenet.onnx");
-    if (const auto loaded = load_models(folder); there && loaded.ok())
-        return {"models", Health::ok, "Các mạng nhận dạng khuôn mặt dùng được.", "The face networks load."};
+    const auto sound = all_models(folder);
+    if (sound.ok()) return {"models", Health::ok, "Các mạng nhận dạng khuôn mặt dùng được.", "The face networks load."};
+    const auto& what = sound.error().detail;
     return {
         "models", Health::wrong,
-        fmt::format("Thiếu hoặc hỏng mạng nhận dạng khuôn mặt trong {}. Hãy chạy lại .ci/models hoặc kiểm tra --share.", folder),
-        fmt::format("The face networks in {} are missing or damaged. Run .ci/models again or check --share.", folder)};
+        fmt::format("Thiếu hoặc hỏng mạng nhận dạng khuôn mặt trong {} ({}). Hãy chạy lại .ci/models hoặc kiểm tra --share.", folder, what),
+        fmt::format("The face networks in {} are missing or damaged ({}). Run .ci/models again or check --share.", folder, what)};
 }
 
 Finding decoder() {
@@ -122,7 +128,7 @@ Finding decoder() {
 
 std::vector<Finding> look_outside(const Patient& patient) {
     const auto& links = patient.links;
-    return {registry(links), authority(links), smtp(links), sms(links), scanner(links), models(patient), decoder()};
+    return {registry(links), authority(links), smtp(links), sms(links), scanner(links), face_networks(patient), decoder()};
 }
 
 }  // namespace motcua::cli

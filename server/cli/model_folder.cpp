@@ -1,8 +1,5 @@
 #include "server/cli/model_folder.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #ifdef __EMSCRIPTEN__
 #include <emscripten/emscripten.h>
 #else
@@ -11,13 +8,6 @@
 
 namespace motcua::cli {
 namespace {
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return std::move(out).str();
-}
 
 std::string program_folder() {
 #ifdef __EMSCRIPTEN__
@@ -31,11 +21,5 @@ std::string program_folder() {
 }  // namespace
 
 std::string default_model_folder() { return program_folder() + "/../share/motcua/models"; }
-
-Result<std::shared_ptr<const portrait::Models>> load_models(const std::string& folder) {
-    const std::string detector = bytes_of(folder + "/blazeface.onnx"), embedding = bytes_of(folder + "/mobilefacenet.onnx");
-    if (detector.empty()) return Error{.code = ErrorCode::portrait_model, .detail = folder + "/blazeface.onnx"};
-    return portrait::Models::load({.detector = detector, .embedding = embedding});
-}
 
 }  // namespace motcua::cli

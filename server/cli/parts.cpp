@@ -1,33 +1,15 @@
 #include "server/cli/parts.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "server/cli/decoder_program.hpp"
+#include "server/models/folder.hpp"
 #include "server/provisioning/start.hpp"
 #include "server/registry/protocol.hpp"
 #include "server/scan/scanner.hpp"
 #include "server/verification/registry_client.hpp"
-#include "shared/portrait/models.hpp"
 #include "shared/rules/rulebook.hpp"
 
 namespace motcua::cli {
 namespace {
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream out;
-    out << in.rdbuf();
-    return std::move(out).str();
-}
-
-Result<void> load_models(http::Services& services) {
-    const auto folder = services.settings.share_dir + "/models/";
-    const auto detector = bytes_of(folder + "blazeface.onnx"), embedding = bytes_of(folder + "mobilefacenet.onnx");
-    MOTCUA_TRY(models, portrait::Models::load({.detector = detector, .embedding = embedding}));
-    services.models = models;
-    return {};
-}
 
 /// It need not be there yet: until it is, uploads are answered 503, and the doctor says why.
 void start_scanner(http::Services& services) {
@@ -54,7 +36,8 @@ Result<std::shared_ptr<void>> start_parts(http::Services& services) {
         return Error{.code = ErrorCode::cli_usage, .detail = "--rule-set " + wanted};
     book.chosen_rule_set = wanted;
     services.rules = std::make_shared<const rules::Rulebook>(std::move(book));
-    MOTCUA_CHECK(load_models(services));
+    MOTCUA_TRY(networks, models::load(services.settings.share_dir + "/models"));  // faces are compared by the registry
+    services.models = networks;
     MOTCUA_TRY(decoder, start_decoder());
     services.decoder = std::move(decoder);
     start_scanner(services);

@@ -64,7 +64,8 @@ struct Holder {
 
 // --- verification.cpp
 /// Asks the registry, decides, sets the deadline; a doubt is recorded and leaves the file where it is: two people go on from there.
-/// Errors: application_need_*, registry_unavailable, registry_answer, registry_ambiguous.
+/// Errors: application_need_*, registry_unavailable, registry_answer, registry_ambiguous, portrait_other_model (the face on
+/// record cannot be compared: the registry's operator must enrol it anew).
 [[nodiscard]] Result<void> verify(const http::Services& services, const Officer& officer, std::string_view reference);
 
 // --- override.cpp

@@ -87,17 +87,22 @@ struct Merit {
 // --- faces
 demo::Sitter sitter_of(const DemoPerson& person) { return {person.face, person.years}; }
 
+bool same_face(const portrait::Embedding& a, const portrait::Embedding& b) {
+    const auto compared = portrait::compare(a, b);
+    return compared.ok() && compared->match;
+}
+
 /// Is this face taken for somebody else on record?
 bool is_taken(const portrait::Embedding& seen, const Prepared& self, const Everybody& all) {
     return std::any_of(all.begin(), all.end(), [&](const Prepared& other) {
-        return &other != &self && other.person->on_record != OnRecord::nothing && portrait::compare(seen, other.face).match;
+        return &other != &self && other.person->on_record != OnRecord::nothing && same_face(seen, other.face);
     });
 }
 
 Merit judge_face(const picture::Picture& painted, const Prepared& self, const Everybody& all, const portrait::Models& models) {
     const auto seen = portrait::embed(painted, models);
     if (!seen.ok()) return {};
-    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = portrait::compare(*seen, self.face).match,
+    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = same_face(*seen, self.face),
             .nobody_else = !is_taken(*seen, self, all)};
 }
 

@@ -31,17 +31,21 @@ Score failed(Score score, const Error& error) {
     return score;
 }
 
+Result<portrait::Comparison> compare_faces(const Probe& probe, const Biometric& record, const portrait::Models& models) {
+    MOTCUA_TRY(known, portrait::parse_embedding(record.data));
+    MOTCUA_TRY(picture, picture::decode(probe.image));
+    MOTCUA_TRY(captured, portrait::embed(picture, models));
+    return portrait::compare(captured, known);
+}
+
 Score compare_face(const Probe& probe, const Biometric& record, const portrait::Models& models) {
-    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = portrait::match_threshold};
-    const auto picture = picture::decode(probe.image);
-    if (!picture.ok()) return failed(std::move(out), picture.error());
-    const auto captured = portrait::embed(*picture, models);
-    if (!captured.ok()) return failed(std::move(out), captured.error());
-    const auto known = portrait::parse_embedding(record.data);
-    if (!known.ok()) return failed(std::move(out), known.error());
-    const auto comparison = portrait::compare(*captured, *known);
-    out.score = comparison.score;
-    out.match = comparison.match;
+    const auto& about = portrait::facts(models.face_model().value_or(portrait::default_face_model));
+    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = about.threshold, .model = std::string(about.name)};
+    const auto comparison = compare_faces(probe, record, models);
+    if (!comparison.ok()) return failed(std::move(out), comparison.error());
+    out.score = comparison->score;
+    out.false_match_rate = comparison->false_match_rate;
+    out.match = comparison->match;
     return out;
 }
 

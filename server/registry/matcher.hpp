@@ -28,10 +28,13 @@ struct Score {
     double score = 0;
     double threshold = 0;
     bool match = false;
+    std::string model{};      ///< face: name of the network that compared
+    std::optional<double> false_match_rate{};  ///< face: at most, see portrait::Comparison; none: not compared
     std::string error{};      ///< stable code when the capture could not be read: score 0, no match
 };
 
-/// None: nothing of this kind is on record, or it is a face and there are no models.
+/// None: nothing of this kind is on record, or it is a face and there are no models. A face on record that another network
+/// made is not compared: `error` says portrait.other_model.
 [[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models* models);
 
 /// The decision over all scores: no face that does not match, and more fingers that match than do not; false without scores.

@@ -16,9 +16,11 @@
 //          {"biometricType":"FINGER","biometricSubType":"RIGHT_INDEX","image":"<base64>","mimeType":"image/png","resolution":500},
 //          {"biometricType":"FINGER","biometricSubType":"LEFT_INDEX","template":"<base64>","templateFormat":"ISO_19794_2_2011"}]}
 //        -> 200 {"decision":true,"scores":[{"score":0.71,"encounterId":"…","biometricType":"FACE","biometricSubType":"PORTRAIT",
-//                 "others":{"threshold":0.36,"match":true}}, …]}
+//                 "others":{"threshold":0.49,"match":true,"model":"mobilefacenet","falseMatchRate":0.003}}, …]}
+//        model, falseMatchRate (at most this share of strangers reaches the score): faces only; others may leave them out.
 //        An item that is not on record gets no score; decision is false when nothing could be compared. An item that could
-//        not be read (no face found, too few minutiae) has score 0 and others.error.
+//        not be read (no face found, too few minutiae) has score 0 and others.error. Where others.error is
+//        portrait.other_model, the record and today's picture cannot be compared at all: it says nothing about the person.
 //   Errors: {"code":<int>,"message":"…"} with 400, 401, 403, 404, 413, 500.  transactionId is required everywhere.
 //   Authorization: Bearer <content of DATA/registry.token>; GET /healthz needs none.
 #pragma once

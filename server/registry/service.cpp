@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include <fmt/format.h>
@@ -43,6 +41,8 @@ Json identity_json(const Identity& identity) {
 
 Json score_json(const Score& score) {
     Json others = {{"threshold", score.threshold}, {"match", score.match}};
+    if (!score.model.empty()) others["model"] = score.model;
+    if (score.false_match_rate) others["falseMatchRate"] = *score.false_match_rate;
     if (!score.error.empty()) others["error"] = score.error;
     return {{"score", score.score}, {"biometricType", score.type}, {"biometricSubType", score.sub_type}, {"others", others}};
 }
@@ -76,12 +76,6 @@ PeerAnswer bad_request(const Error& error) {
     return error_answer(400, error.field.empty() ? std::string(row.code) : fmt::format("{}: {}", row.code, error.field));
 }
 
-Result<std::string> read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return Error{.code = ErrorCode::portrait_model, .detail = path};
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 }  // namespace
 
 Result<std::vector<Condition>> parse_expressions(std::string_view body) {
@@ -93,12 +87,6 @@ Result<std::vector<Condition>> parse_expressions(std::string_view body) {
         out.push_back(std::move(condition));
     }
     return out;
-}
-
-Result<std::shared_ptr<const portrait::Models>> load_models(const std::string& share_dir) {
-    MOTCUA_TRY(detector, read_file(share_dir + "/models/blazeface.onnx"));
-    MOTCUA_TRY(embedding, read_file(share_dir + "/models/mobilefacenet.onnx"));
-    return portrait::Models::load({.detector = detector, .embedding = embedding});
 }
 
 PeerAnswer Service::answer(const PeerRequest& request) {

@@ -32,7 +32,4 @@ private:
 /// Reads OSIA Expressions. Errors: request_malformed (field: what is wrong), request_unknown_field.
 [[nodiscard]] Result<std::vector<Condition>> parse_expressions(std::string_view body);
 
-/// The two networks of a share folder's models. Errors: portrait_model, file_unusable.
-[[nodiscard]] Result<std::shared_ptr<const portrait::Models>> load_models(const std::string& share_dir);
-
 }  // namespace motcua::registry

@@ -82,7 +82,10 @@ Result<Comparison> parse_comparison(const Json& answer) {
     const Json& first = scores->front();
     if (!first.is_object() || !first.contains("score") || !first["score"].is_number()) return ErrorCode::registry_answer;
     out.score = first["score"].get<double>();
-    const Json& threshold = member(member(first, "others"), "threshold");
+    const Json& others = member(first, "others");
+    // the registry's fault, not the person's: no mismatch may come of it
+    if (text_at(others, "error") == describe(ErrorCode::portrait_other_model).code) return ErrorCode::portrait_other_model;
+    const Json& threshold = member(others, "threshold");
     if (threshold.is_number()) out.threshold = threshold.get<double>();
     if (!std::isfinite(out.score)) return ErrorCode::registry_answer;
     return out;

@@ -1,101 +1,35 @@
 #include "shared/portrait/compare.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <cstring>
-
-#include "shared/portrait/detect.hpp"
-#include "shared/portrait/networks.hpp"
 
 namespace motcua::portrait {
 namespace {
 
-constexpr int side = 112;
-/// Where eye, eye, nose tip and mouth centre lie in the network's input (biometrics.md 3.2).
-constexpr Point target[4] = {{38.29, 51.70}, {73.53, 51.50}, {56.03, 71.74}, {56.14, 92.28}};
-
-/// x' = a x - b y + c, y' = b x + a y + d: turn, scale and shift.
-struct Similarity {
-    double a = 1, b = 0, c = 0, d = 0;
-    [[nodiscard]] Point operator()(Point p) const { return {a * p.x - b * p.y + c, b * p.x + a * p.y + d}; }
-};
-
-/// The similarity that takes `from` onto `to` with the least sum of squared distances (closed form).
-Similarity fit(const Point (&from)[4], const Point (&to)[4]) {
-    Point f{}, t{};
-    for (int i = 0; i < 4; ++i) f = {f.x + from[i].x / 4, f.y + from[i].y / 4}, t = {t.x + to[i].x / 4, t.y + to[i].y / 4};
-    double dot = 0, cross = 0, norm = 0;
-    for (int i = 0; i < 4; ++i) {
-        const double x = from[i].x - f.x, y = from[i].y - f.y, u = to[i].x - t.x, v = to[i].y - t.y;
-        dot += x * u + y * v;
-        cross += x * v - y * u;
-        norm += x * x + y * y;
-    }
-    Similarity s{.a = norm > 0 ? dot / norm : 1, .b = norm > 0 ? cross / norm : 0};
-    s.c = t.x - s.a * f.x + s.b * f.y;
-    s.d = t.y - s.b * f.x - s.a * f.y;
-    return s;
+double cosine(const std::vector<float>& a, const std::vector<float>& b) {  // both of length 1
+    double dot = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) dot += static_cast<double>(a[i]) * b[i];
+    return dot;
 }
 
-double sample(const picture::Picture& p, double x, double y, int channel) {
-    x = std::clamp(x, 0.0, p.width - 1.0);
-    y = std::clamp(y, 0.0, p.height - 1.0);
-    const int x0 = static_cast<int>(x), y0 = static_cast<int>(y), x1 = std::min(x0 + 1, p.width - 1),
-              y1 = std::min(y0 + 1, p.height - 1);
-    const double fx = x - x0, fy = y - y0;
-    auto at = [&](int px, int py) { return static_cast<double>(p.row(py)[px * p.channels + channel]); };
-    return (at(x0, y0) * (1 - fx) + at(x1, y0) * fx) * (1 - fy) + (at(x0, y1) * (1 - fx) + at(x1, y1) * fx) * fy;
-}
-
-/// The mean of n x n samples in a target pixel: a large face is averaged, not picked from.
-double averaged(const picture::Picture& p, const Similarity& to_source, int x, int y, int channel, int n) {
+double distance(const std::vector<float>& a, const std::vector<float>& b) {
     double sum = 0;
-    for (int j = 0; j < n; ++j)
-        for (int i = 0; i < n; ++i) {
-            const Point at = to_source({x + (i + 0.5) / n - 0.5, y + (j + 0.5) / n - 0.5});
-            sum += sample(p, at.x, at.y, channel);
-        }
-    return sum / (n * n);
+    for (std::size_t i = 0; i < a.size(); ++i) sum += (static_cast<double>(a[i]) - b[i]) * (static_cast<double>(a[i]) - b[i]);
+    return std::sqrt(sum);
 }
 
-cv::Mat aligned(const picture::Picture& p, const Face& face) {
-    const Point from[4] = {face.left_eye, face.right_eye, face.nose, face.mouth};
-    const Similarity to_source = fit(target, from);
-    const double scale = std::sqrt(to_source.a * to_source.a + to_source.b * to_source.b);
-    const int n = std::clamp(static_cast<int>(scale + 0.5), 1, 6);
-    const int shape[] = {1, 3, side, side};
-    cv::Mat blob(4, shape, CV_32F);
-    for (int c = 0; c < 3; ++c)
-        for (int y = 0; y < side; ++y)
-            for (int x = 0; x < side; ++x) {
-                const double value = averaged(p, to_source, x, y, p.channels == 3 ? 2 - c : 0, n);
-                blob.ptr<float>(0, c, y)[x] = static_cast<float>((value - 127.5) / 128);
-            }
-    return blob;
-}
+/// Three decimals: floats differ in the last bits between builds, verdicts must not.
+double rounded(double score) { return std::floor(score * 1000 + 0.5) / 1000; }
 
 }  // namespace
 
-Result<Embedding> embed(const picture::Picture& picture, const Models& models) {
-    if (!models.can_compare()) return Error{.code = ErrorCode::portrait_model, .detail = "mobilefacenet.onnx"};
-    MOTCUA_TRY(faces, detect(picture, models));
-    if (faces.empty()) return ErrorCode::portrait_no_face;
-    MOTCUA_TRY(outputs, forward(models.networks().embedding, aligned(picture, faces.front()), {"embedding"}));
-    Embedding out{};
-    if (outputs[0].total() != out.size()) return Error{.code = ErrorCode::portrait_model, .detail = "size"};
-    double norm = 0;
-    for (std::size_t i = 0; i < out.size(); ++i)
-        norm += static_cast<double>(outputs[0].ptr<float>()[i]) * outputs[0].ptr<float>()[i];
-    norm = std::sqrt(norm);
-    if (!(norm > 0)) return Error{.code = ErrorCode::portrait_model, .detail = "norm"};
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<float>(outputs[0].ptr<float>()[i] / norm);
-    return out;
-}
-
-Comparison compare(const Embedding& a, const Embedding& b) {
-    double dot = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) dot += static_cast<double>(a[i]) * b[i];
-    Comparison out{.score = std::floor(dot * 1000 + 0.5) / 1000};
+Result<Comparison> compare(const Embedding& a, const Embedding& b) {
+    if (a.model != b.model)
+        return Error{.code = ErrorCode::portrait_other_model, .detail = std::string(facts(a.model).name) + ", " + std::string(facts(b.model).name)};
+    if (a.numbers.size() != b.numbers.size()) return Error{.code = ErrorCode::portrait_template, .detail = "numbers"};
+    const double score =
+        a.model == FaceModel::faceapi ? 1 - distance(a.numbers, b.numbers) : cosine(a.numbers, b.numbers);
+    Comparison out{.model = a.model, .score = rounded(score), .threshold = facts(a.model).threshold};
+    out.false_match_rate = false_match_rate(a.model, out.score);
     out.match = out.score >= out.threshold;
     return out;
 }
@@ -104,19 +38,6 @@ Result<Comparison> compare(const picture::Picture& a, const picture::Picture& b,
     MOTCUA_TRY(first, embed(a, models));
     MOTCUA_TRY(second, embed(b, models));
     return compare(first, second);
-}
-
-std::string serialise(const Embedding& embedding) {  // every machine we build for is little endian
-    return std::string(reinterpret_cast<const char*>(embedding.data()), sizeof embedding);
-}
-
-Result<Embedding> parse_embedding(std::string_view bytes) {
-    Embedding out{};
-    if (bytes.size() != sizeof out) return Error{.code = ErrorCode::portrait_model, .detail = "template size"};
-    std::memcpy(out.data(), bytes.data(), sizeof out);
-    if (!std::all_of(out.begin(), out.end(), [](float v) { return std::isfinite(v); }))
-        return Error{.code = ErrorCode::portrait_model, .detail = "template"};
-    return out;
 }
 
 }  // namespace motcua::portrait

@@ -3,15 +3,15 @@
 namespace motcua::portrait {
 namespace {
 
-Result<cv::dnn::Net> read(std::string_view bytes, const char* name) {
+Result<cv::dnn::Net> read(std::string_view bytes, std::string_view name) {
     try {
         cv::dnn::Net net = cv::dnn::readNetFromONNX(bytes.data(), bytes.size());
-        if (net.empty()) return Error{.code = ErrorCode::portrait_model, .detail = name};
+        if (net.empty()) return Error{.code = ErrorCode::portrait_model, .detail = std::string(name)};
         net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
         net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
         return net;
     } catch (const std::exception&) {  // cv::Exception and bad_alloc of a damaged file
-        return Error{.code = ErrorCode::portrait_model, .detail = name};
+        return Error{.code = ErrorCode::portrait_model, .detail = std::string(name)};
     }
 }
 
@@ -25,8 +25,9 @@ Result<std::shared_ptr<const Models>> Models::load(const ModelFiles& files) {
     MOTCUA_TRY(detector, read(files.detector, "blazeface.onnx"));
     models->networks_->detector.net = std::move(detector);
     if (!files.embedding.empty()) {
-        MOTCUA_TRY(embedding, read(files.embedding, "mobilefacenet.onnx"));
+        MOTCUA_TRY(embedding, read(files.embedding, facts(files.face_model).file));
         models->networks_->embedding.net = std::move(embedding);
+        models->face_model_ = files.face_model;
     }
     if (!files.mesh.empty()) {
         MOTCUA_TRY(mesh, read(files.mesh, "facemesh.onnx"));
@@ -39,7 +40,6 @@ Result<std::shared_ptr<const Models>> Models::load(const ModelFiles& files) {
     return std::shared_ptr<const Models>(std::move(models));
 }
 
-bool Models::can_compare() const { return !networks_->embedding.net.empty(); }
 bool Models::has_mesh() const { return !networks_->mesh.net.empty(); }
 bool Models::has_person() const { return !networks_->person.net.empty(); }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "shared/base/result.hpp"
+#include "shared/portrait/face_model.hpp"
 
 namespace motcua::portrait {
 
@@ -12,7 +14,8 @@ namespace motcua::portrait {
 /// no embedding network, and without mesh or person mask the measures that rest on them are not assessed.
 struct ModelFiles {
     std::string_view detector{};   ///< blazeface.onnx
-    std::string_view embedding{};  ///< mobilefacenet.onnx
+    std::string_view embedding{};  ///< the file of `face_model`
+    FaceModel face_model = default_face_model;
     std::string_view mesh{};       ///< facemesh.onnx
     std::string_view person{};     ///< selfie.onnx
 };
@@ -23,9 +26,10 @@ public:
     /// Errors: portrait.model (detail names the file that does not load). The detector is required.
     [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
 
-    [[nodiscard]] bool can_compare() const;
     [[nodiscard]] bool has_mesh() const;
     [[nodiscard]] bool has_person() const;
+    /// The network that compares faces; none: no such network was given.
+    [[nodiscard]] std::optional<FaceModel> face_model() const { return face_model_; }
 
     ~Models();
     Models(const Models&) = delete;
@@ -37,6 +41,7 @@ public:
 private:
     Models();
     std::unique_ptr<Networks> networks_;
+    std::optional<FaceModel> face_model_{};
 };
 
 }  // namespace motcua::portrait

@@ -143,6 +143,16 @@ BOOST_AUTO_TEST_CASE(only_what_is_on_record_is_compared_and_the_registrys_decisi
     BOOST_TEST(sent["image"] == "cG5n");
 }
 
+BOOST_AUTO_TEST_CASE(a_face_on_record_of_another_model_is_no_mismatch_but_an_error_of_its_own) {
+    Peer peer;
+    peer.answers["POST " + base] = {
+        200, R"({"decision":false,"scores":[{"score":0,"others":{"threshold":0.49,"match":false,"error":"portrait.other_model"}}]})", {}};
+    const Record record{.person_id = "p1", .face_on_record = true};
+    const auto evidence = client(peer).compare(record, {{.position = "face", .image = "jpeg"}}, "T-1");
+    BOOST_REQUIRE(!evidence.ok());
+    BOOST_TEST((evidence.error().code == ErrorCode::portrait_other_model));
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_without_a_decision_is_refused) {
     for (const char* body :
          {"{}", "[]", R"({"decision":"yes"})", R"({"decision":true,"scores":[{"score":"high"}]})", R"({"taskId":"t"})"}) {
