@@ -1,6 +1,7 @@
 // Glasses (ours, for the national rule "no glasses"): the bridge of a frame crosses the nose where nothing else is drawn from side to
 // side. Along the nose bridge, from between the brows to the middle of the nose, the luma is averaged across; its sharpest dip or
-// peak over the face's own contrast is the value. Rimless glasses and very small pictures escape it.
+// peak over the skin's luma is the value. On 51 photographs of 250 pixels (Labeled Faces in the Wild, NASA's astronaut; looked at by
+// eye) it finds 6 of 13 pairs of glasses, thin metal frames mostly, and none on the 38 bare faces: a hint, never a refusal.
 #include <algorithm>
 #include <cmath>
 

