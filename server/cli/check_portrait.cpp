@@ -9,7 +9,7 @@
 namespace motcua {
 namespace {
 
-constexpr std::string_view portrait_usage = "portrait IMAGE [--models DIR]", 
+constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]",
                            faces_usage = "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]";
 
 int failed(std::ostream& out, const Error& error) {
@@ -36,13 +36,16 @@ check::Out to_json(const portrait::Comparison& c) {
 }  // namespace
 
 int check_portrait(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    const check::Options options = check::read_options(args, {"--models"});
+    check::Options options = check::read_options(args, {"--models", "--policy", "--on"});
+    const auto on = check::date_option(options, "--on", check::today());
+    const auto policy = on ? portrait::find_policy(options.has("--policy") ? options.get("--policy") : "vn", *on) : std::nullopt;
+    if (on && !policy) options.wrong = "--policy";
     if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, portrait_usage, options.wrong);
     const auto networks = models::load(folder(options));
     if (!networks) return failed(out, networks.error());
     const auto picture = read_picture(options.plain[0], in);
     if (!picture) return failed(out, picture.error());
-    const portrait::Verdict verdict = portrait::judge(*picture, **networks, portrait::policy_vn());
+    const portrait::Verdict verdict = portrait::judge(*picture, **networks, *policy);
     out << portrait::to_json(verdict) << '\n';
     return verdict.valid ? check::exit_valid : check::exit_not_valid;
 }

@@ -28,15 +28,31 @@ Result<std::string> read_model(const std::string& folder, std::string_view file,
     return *std::move(bytes);
 }
 
-Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder) {
+namespace {
+
+/// What the portrait's measures need; all of it, so that a picture is judged alike on every machine.
+struct Seeing {
+    std::string detector, mesh, person;
+};
+Result<Seeing> read_seeing(const std::string& folder) {
     MOTCUA_TRY(detector, read_model(folder, "blazeface.onnx"));
-    return portrait::Models::load({.detector = detector});
+    MOTCUA_TRY(mesh, read_model(folder, "facemesh.onnx"));
+    MOTCUA_TRY(person, read_model(folder, "selfie.onnx"));
+    return Seeing{.detector = std::move(detector), .mesh = std::move(mesh), .person = std::move(person)};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder) {
+    MOTCUA_TRY(seeing, read_seeing(folder));
+    return portrait::Models::load({.detector = seeing.detector, .mesh = seeing.mesh, .person = seeing.person});
 }
 
 Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder, portrait::FaceModel face_model) {
-    MOTCUA_TRY(detector, read_model(folder, "blazeface.onnx"));
+    MOTCUA_TRY(seeing, read_seeing(folder));
     MOTCUA_TRY(embedding, read_model(folder, portrait::facts(face_model).file));
-    return portrait::Models::load({.detector = detector, .embedding = embedding, .face_model = face_model});
+    return portrait::Models::load(
+        {.detector = seeing.detector, .embedding = embedding, .face_model = face_model, .mesh = seeing.mesh, .person = seeing.person});
 }
 
 }  // namespace motcua::models

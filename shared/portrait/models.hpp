@@ -10,12 +10,14 @@
 
 namespace motcua::portrait {
 
-/// The files of the models folder (see shared/portrait/models/manifest.json). A model that is not needed may be empty:
-/// the browser has no embedding network.
+/// The files of the models folder (see shared/portrait/models/manifest.json). Only the detector must be there: the browser has
+/// no embedding network, and without mesh or person mask the measures that rest on them are not assessed.
 struct ModelFiles {
     std::string_view detector{};   ///< blazeface.onnx
     std::string_view embedding{};  ///< the file of `face_model`
     FaceModel face_model = default_face_model;
+    std::string_view mesh{};       ///< facemesh.onnx
+    std::string_view person{};     ///< selfie.onnx
 };
 
 /// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.
@@ -25,6 +27,8 @@ public:
     /// was checked (server/models natively, web/vision-worker.js): OpenCV 4.6's importer can be crashed by a crafted one.
     [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
 
+    [[nodiscard]] bool has_mesh() const;
+    [[nodiscard]] bool has_person() const;
     /// The network that compares faces; none: no such network was given.
     [[nodiscard]] std::optional<FaceModel> face_model() const { return face_model_; }
 

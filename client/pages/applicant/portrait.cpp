@@ -38,6 +38,17 @@ constexpr std::array advice_table{
     Advice{"portrait.colour_cast", "portrait.advice.colour_cast"},
     Advice{"portrait.background_dark", "portrait.advice.background_dark"},
     Advice{"portrait.background_busy", "portrait.advice.background_busy"},
+    Advice{"portrait.chin_up", "portrait.advice.chin_up"},
+    Advice{"portrait.chin_down", "portrait.advice.chin_down"},
+    Advice{"portrait.face_covered", "portrait.advice.face_covered"},
+    Advice{"portrait.eyes_covered", "portrait.advice.eyes_covered"},
+    Advice{"portrait.eyes_closed", "portrait.advice.eyes_closed"},
+    Advice{"portrait.mouth_open", "portrait.advice.mouth_open"},
+    Advice{"portrait.background_coloured", "portrait.advice.background_coloured"},
+    Advice{"portrait.glasses", "portrait.advice.glasses"},
+    Advice{"portrait.head_covered", "portrait.advice.head_covered"},
+    Advice{"portrait.not_neutral", "portrait.advice.not_neutral"},
+    Advice{"portrait.compressed", "portrait.advice.compressed"},
 };
 
 std::string advice_text(const App& app, std::string_view cause) {

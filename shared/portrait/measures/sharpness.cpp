@@ -11,18 +11,21 @@ namespace {
 
 constexpr int reach = 4;  ///< the strong blur is the mean of 2 * reach + 1 pixels
 
-/// 3 x 3 binomial smoothing, so that sensor noise does not count as sharpness; values times 16.
+/// 3 x 3 binomial smoothing, so that sensor noise does not count as sharpness; values times 16. One axis after the other.
 std::vector<int> smoothed(const picture::Picture& grey) {
-    std::vector<int> out(grey.pixels.size());
-    for (int y = 0; y < grey.height; ++y)
-        for (int x = 0; x < grey.width; ++x) {
-            int sum = 0;
-            for (int j = -1; j <= 1; ++j)
-                for (int i = -1; i <= 1; ++i)
-                    sum += (2 - std::abs(i)) * (2 - std::abs(j)) *
-                           grey.row(std::clamp(y + j, 0, grey.height - 1))[std::clamp(x + i, 0, grey.width - 1)];
-            out[static_cast<std::size_t>(y) * static_cast<std::size_t>(grey.width) + static_cast<std::size_t>(x)] = sum;
-        }
+    const int w = grey.width, h = grey.height;
+    std::vector<int> across(grey.pixels.size()), out(grey.pixels.size());
+    for (int y = 0; y < h; ++y) {
+        const std::uint8_t* in = grey.row(y);
+        int* to = across.data() + std::ptrdiff_t{y} * w;
+        for (int x = 0; x < w; ++x) to[x] = in[std::max(x - 1, 0)] + 2 * in[x] + in[std::min(x + 1, w - 1)];
+    }
+    for (int y = 0; y < h; ++y) {
+        const int *above = across.data() + std::ptrdiff_t{std::max(y - 1, 0)} * w, *here = across.data() + std::ptrdiff_t{y} * w,
+                  *below = across.data() + std::ptrdiff_t{std::min(y + 1, h - 1)} * w;
+        int* to = out.data() + std::ptrdiff_t{y} * w;
+        for (int x = 0; x < w; ++x) to[x] = above[x] + 2 * here[x] + below[x];
+    }
     return out;
 }
 
@@ -37,15 +40,14 @@ Sums along(const std::vector<int>& pixels, const Subject& s, std::ptrdiff_t step
     Sums sums;
     const int w = s.work.width, h = s.work.height;
     const int margin_x = step == 1 ? reach + 1 : 0, margin_y = step == 1 ? 0 : reach + 1;
-    for (int y = margin_y; y < h - margin_y; ++y)
-        for (int x = margin_x; x < w - margin_x; ++x) {
-            if (!in_face(s.at_work, x, y)) continue;
-            const int* p = pixels.data() + std::ptrdiff_t{y} * w + x;
-            const int before = 9 * std::abs(p[0] - p[-step]);
-            const int after = std::abs(p[reach * step] - p[-(reach + 1) * step]);  // difference of two neighbouring sums of 9
-            sums.variation += before;
-            sums.lost += std::max(0, before - after);
-        }
+    s.skin.each([&](int x, int y) {
+        if (x < margin_x || y < margin_y || x >= w - margin_x || y >= h - margin_y) return;
+        const int* p = pixels.data() + std::ptrdiff_t{y} * w + x;
+        const int before = 9 * std::abs(p[0] - p[-step]);
+        const int after = std::abs(p[reach * step] - p[-(reach + 1) * step]);  // difference of two neighbouring sums of 9
+        sums.variation += before;
+        sums.lost += std::max(0, before - after);
+    });
     return sums;
 }
 
@@ -55,7 +57,7 @@ int score::sharpness(double value) { return to_score(100 * sigmoid(value, 40, 6)
 
 Measure sharpness(const Subject& s) {
     if (s.faces.empty()) return {.id = MeasureId::sharpness};
-    const std::vector<int> pixels = smoothed(picture::to_grey(s.work));
+    const std::vector<int> pixels = smoothed(s.grey);
     const Sums a = along(pixels, s, 1), b = along(pixels, s, s.work.width);
     if (a.variation == 0 || b.variation == 0) return {.id = MeasureId::sharpness, .assessed = true};
     const double kept = std::min(static_cast<double>(a.lost) / static_cast<double>(a.variation),

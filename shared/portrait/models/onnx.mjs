@@ -77,6 +77,13 @@ export class Graph {
   }
 }
 
+/// IEEE 754 half floats, as they lie in memory, widened. Throws on infinities and NaN.
+export const halves = raw => Float32Array.from(new Uint16Array(raw), half => {
+  const sign = half & 0x8000 ? -1 : 1, exponent = half >> 10 & 31, fraction = half & 1023;
+  require(exponent !== 31, 'a weight is not a number');
+  return exponent ? sign * 2 ** (exponent - 25) * (1024 + fraction) : sign * 2 ** -24 * fraction;
+});
+
 /// Reorders a flat array: transpose([2,0,1]) of HWC gives CHW.
 export function transpose(shape, data, order) {
   require(shape.length === order.length && sizeOf(shape) === data.length, `[${shape}] cannot be turned as [${order}]`);

@@ -1,6 +1,7 @@
-// TensorFlow Lite files (flatbuffers, read by hand) to ONNX. Covers what MobileFaceNet needs; anything else is an error.
+// TensorFlow Lite files (flatbuffers, read by hand) to ONNX. Covers what MobileFaceNet and the selfie mask need; anything else is
+// an error.
 import { DamagedModel, guarded, require } from './fault.mjs';
-import { Graph, transpose } from './onnx.mjs';
+import { Graph, halves, transpose } from './onnx.mjs';
 
 const mostEntries = 4096, mostNumbers = 64;  // of a list of tables, of a list of integers: offsets may point at one list often
 
@@ -45,13 +46,17 @@ class Table {
 }
 
 // schema.fbs of TensorFlow Lite: BuiltinOperator
-const operators = { 0: 'ADD', 1: 'AVERAGE_POOL_2D', 3: 'CONV_2D', 4: 'DEPTHWISE_CONV_2D', 9: 'FULLY_CONNECTED', 11: 'L2_NORMALIZATION', 18: 'MUL',
-  19: 'RELU', 21: 'RELU6', 22: 'RESHAPE', 34: 'PAD', 41: 'SUB', 54: 'PRELU', 101: 'ABS' };
+const operators = { 0: 'ADD', 1: 'AVERAGE_POOL_2D', 3: 'CONV_2D', 4: 'DEPTHWISE_CONV_2D', 6: 'DEQUANTIZE', 9: 'FULLY_CONNECTED', 11: 'L2_NORMALIZATION', 14: 'LOGISTIC', 18: 'MUL',
+  19: 'RELU', 21: 'RELU6', 22: 'RESHAPE', 23: 'RESIZE_BILINEAR', 34: 'PAD', 41: 'SUB', 54: 'PRELU', 101: 'ABS', 117: 'HARD_SWISH' };
+const custom = 32;
 const padding = ['SAME_UPPER', 'VALID'];
 
 function read(buffer) {
   const model = new Table(buffer, buffer.readUInt32LE(0));
-  const codes = model.tables(1).map(c => Math.max(c.byte(0), c.int(3)));
+  const codes = model.tables(1).map(c => {
+    const code = Math.max(c.byte(0), c.int(3));
+    return code === custom ? c.raw(1).toString() : operators[code] ?? `code ${code}`;
+  });
   const buffers = model.tables(4);
   const graph = model.tables(2)[0];
   let constants = 0;
@@ -60,9 +65,9 @@ function read(buffer) {
     constants += raw.length;
     require(constants <= buffer.length, 'buffers that overlap');
     const copy = raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length);
-    return { shape, type, name: t.raw(3).subarray(0, 256).toString(), data: !raw.length ? null : type === 0 ? new Float32Array(copy) : type === 2 ? new Int32Array(copy) : null };
+    return { shape, type, name: t.raw(3).subarray(0, 256).toString(), data: !raw.length ? null : type === 0 ? new Float32Array(copy) : type === 1 ? halves(copy) : type === 2 ? new Int32Array(copy) : null };
   });
-  const steps = graph.tables(3).map(o => ({ type: operators[codes[o.int(0)]] ?? `code ${codes[o.int(0)]}`, inputs: o.ints(1), output: o.ints(2)[0], options: o.table(4) }));
+  const steps = graph.tables(3).map(o => ({ type: codes[o.int(0)], inputs: o.ints(1), output: o.ints(2)[0], options: o.table(4) }));
   return { tensors, steps, inputs: graph.ints(1), outputs: graph.ints(2) };
 }
 
@@ -78,6 +83,7 @@ function build(buffer, { output }) {
   const rank = i => net.tensors[i].shape.length;
   const get = i => values.get(i) ?? (() => { throw new DamagedModel(`no value for tensor ${i} ${net.tensors[i].name}`); })();
   const data = i => net.tensors[i].data ?? (() => { throw new DamagedModel(`tensor ${i} is no float constant`); })();
+  const scalar = v => graph.constant([1, 1, 1, 1], Float32Array.of(v));
   const vector = i => graph.constant([data(i).length], data(i));
   const activated = (x, code) => {
     if (code === 0) return x;
@@ -119,6 +125,31 @@ function build(buffer, { output }) {
     },
     FULLY_CONNECTED: ({ inputs: [x, k, b], options: q }) =>
       activated(graph.node('Gemm', [get(x), graph.constant(net.tensors[k].shape, data(k)), vector(b)], { transB: 1 }), q.byte(0)),
+    // 16-bit constants: they are widened where they are read, and take the place of their own result
+    DEQUANTIZE: ({ inputs: [x], output: o }) => { net.tensors[o].data = data(x); },
+    LOGISTIC: ({ inputs }) => graph.node('Sigmoid', [get(inputs[0])]),
+    // x * relu6(x + 3) / 6
+    HARD_SWISH: ({ inputs: [x] }) => {
+      const gate = graph.node('Clip', [graph.node('Add', [graph.node('Mul', [get(x), scalar(1 / 6)]), scalar(0.5)])], { min: { float: 0 }, max: { float: 1 } });
+      return graph.node('Mul', [get(x), gate]);
+    },
+    AVERAGE_POOL_2D: ({ inputs: [x], output: o }) => {
+      if (net.tensors[o].shape[1] !== 1 || net.tensors[o].shape[2] !== 1) throw new DamagedModel('only the mean of everything');
+      return graph.node('GlobalAveragePool', [get(x)]);
+    },
+    RESIZE_BILINEAR: ({ inputs: [x, size], options: q }) => {
+      const [height, width] = data(size), none = graph.constant([0], new Float32Array(0));
+      const sizes = BigInt64Array.from([1, net.tensors[x].shape[3], height, width].map(BigInt));
+      const mode = q.byte(2) ? 'align_corners' : q.byte(3) ? 'half_pixel' : 'asymmetric';
+      return graph.node('Resize', [get(x), none, none, graph.constant([4], sizes)], { mode: 'linear', coordinate_transformation_mode: mode });
+    },
+    // MediaPipe's own: a transposed convolution whose stride is its kernel, so that no two windows meet
+    Convolution2DTransposeBias: ({ inputs: [x, k, b], output: o }) => {
+      const [, height, width] = net.tensors[k].shape;
+      if (net.tensors[o].shape[1] !== height * net.tensors[x].shape[1]) throw new DamagedModel('only windows that do not meet');
+      const kernel = transpose(net.tensors[k].shape, data(k), [3, 0, 1, 2]);
+      return graph.node('ConvTranspose', [get(x), graph.constant(kernel.shape, kernel.data), vector(b)], { kernel_shape: [height, width], strides: [height, width] });
+    },
     L2_NORMALIZATION: ({ inputs }) => get(inputs[0]),
   };
   for (const step of net.steps) {
