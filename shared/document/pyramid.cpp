@@ -79,7 +79,7 @@ Glyph cut(const Pyramid& picture, const Cell& cell) {
     const Window window = sample(picture, cell);
     const Range range = range_of(window);
     const int span = std::max(range.paper - range.ink, 8);
-    Glyph out;
+    Glyph out{.paper = range.paper, .contrast = range.paper - range.ink};
     for (int y = 0; y < rows; ++y)
         for (int x = 0; x < Glyph::width; ++x) {
             const int v = window[static_cast<std::size_t>(y * columns + x + Glyph::width)];
