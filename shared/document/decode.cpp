@@ -24,7 +24,7 @@ constexpr int most_misfit = 6 * 64;
 /// Most states keep O and I out of their numbers: odds of e^2 for the digit that looks like them.
 constexpr int rare_letter = 2 * 64;
 /// A zone whose characters are on average this far from what their positions allow is none.
-constexpr int most_strangeness = 90;
+constexpr int most_strangeness = 60;
 /// How far from the spots that were seen a line may begin and end.
 constexpr int reach = 4;
 
@@ -258,7 +258,8 @@ std::vector<Beginning> beginnings(std::span<const Cells> lines, std::span<const 
 }  // namespace
 
 bool better(const Decoded& a, const Decoded& b) {
-    const auto rank = [](const Decoded& d) { return std::array<int, 3>{d.zone.valid() && d.doubts.empty(), d.checks_right >= 3 ? d.checks_right : 0, d.clearness}; };
+    // check digits that agree are worth something, but among strange characters they can be made to agree
+    const auto rank = [](const Decoded& d) { return std::array<int, 2>{d.zone.valid() && d.doubts.empty(), d.clearness + 6 * d.checks_right}; };
     return rank(a) > rank(b);
 }
 
@@ -269,7 +270,7 @@ std::optional<Decoded> decode(std::span<const Cells> lines, std::span<const Line
         const int characters = identity::layout::of(format).lines * identity::layout::of(format).width;
         for (Beginning& one : beginnings(lines, places, classes(format))) {
             if (one.fit < -most_strangeness * characters) continue;
-            Decoded decoded = Zone(format, lines, std::move(one.starts), today).decoded(one.fit);
+            Decoded decoded = Zone(format, lines, std::move(one.starts), today).decoded(one.fit / characters);
             if (!out || better(decoded, *out)) out = std::move(decoded);
         }
     }

@@ -15,7 +15,7 @@ struct Decoded {
     std::vector<int> starts{};     ///< which cell of each line is its first character
     std::vector<Doubt> doubts{};
     int checks_right = 0;
-    int clearness = 0;             ///< higher is likelier to be text of this format at all
+    int clearness = 0;             ///< mean fit of a character: higher is likelier to be text of this format at all
 };
 
 /// The best reading over all formats of so many lines; nothing when the lines fit none.

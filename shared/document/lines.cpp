@@ -153,33 +153,66 @@ int clearness(const Pyramid& picture, const Line& line, const Ocr& ocr) {
     for (int u = line.row.first; u <= line.row.last; u += 2, ++count) {
         Scores scores = ocr.scores(cut(picture, line.cell(u)));
         std::nth_element(scores.begin(), scores.begin() + 1, scores.end(), std::greater<>());
-        sum += std::min(-scores[1], 6 * 64);
+        sum += std::min(-scores[1], 9 * 64);
     }
     return count == 0 ? 0 : sum / count;
 }
 
-Line sharpened(const Pyramid& picture, const Line& line, const Ocr& ocr) {
-    Line best = line;
-    int most = clearness(picture, line, ocr);
-    const auto attempt = [&](const Line& other) {
-        const int clear = clearness(picture, other, ocr);
-        if (clear > most) most = clear, best = other;
-    };
-    const auto with = [&](auto change) {
-        Line other = best;
-        change(other);
-        attempt(other);
-    };
-    for (const double height : {0.8, 0.9, 0.98, 1.06, 1.14}) with([&](Line& l) { l.height = height; });
-    const double aside = best.aside[0];
-    for (const double by : {-0.14, -0.07, 0.07, 0.14}) with([&](Line& l) { l.aside[0] = aside + by; });
-    const double slant = best.slant;
-    for (const double by : {-0.12, -0.06, 0.06, 0.12}) with([&](Line& l) { l.slant = slant + by; });
-    const double ahead = best.ahead;
-    for (const double by : {-0.07, 0.07}) with([&](Line& l) { l.ahead = ahead + by; });
-    const double height = best.height;
-    for (const double by : {-0.05, 0.05}) with([&](Line& l) { l.height = height + by; });
-    return best;
+namespace {
+
+int clearness(const Pyramid& picture, const std::vector<Line>& lines, const Ocr& ocr) {
+    int sum = 0;
+    for (const Line& line : lines) sum += clearness(picture, line, ocr);
+    return sum;
+}
+
+/// Keeps the change by which one member of all lines (or of one) makes them clearest.
+class Sharpening {
+public:
+    Sharpening(const Pyramid& picture, std::vector<Line> lines, const Ocr& ocr) : picture_(picture), ocr_(ocr), lines_(std::move(lines)) {}
+
+    /// `change(line, amount)` for every line at once.
+    template <class F>
+    void together(std::initializer_list<double> amounts, F change) {
+        const std::vector<Line> before = lines_;
+        int most = clearness(picture_, lines_, ocr_);
+        for (const double amount : amounts) {
+            std::vector<Line> other = before;
+            for (Line& line : other) change(line, amount);
+            if (const int clear = clearness(picture_, other, ocr_); clear > most) most = clear, lines_ = std::move(other);
+        }
+    }
+    template <class F>
+    void each(std::initializer_list<double> amounts, F change) {
+        for (Line& line : lines_) {
+            const Line before = line;
+            int most = clearness(picture_, line, ocr_);
+            for (const double amount : amounts) {
+                Line other = before;
+                change(other, amount);
+                if (const int clear = clearness(picture_, other, ocr_); clear > most) most = clear, line = other;
+            }
+        }
+    }
+    std::vector<Line> take() { return std::move(lines_); }
+
+private:
+    const Pyramid& picture_;
+    const Ocr& ocr_;
+    std::vector<Line> lines_;
+};
+
+}  // namespace
+
+std::vector<Line> sharpened(const Pyramid& picture, std::vector<Line> lines, const Ocr& ocr) {
+    Sharpening s(picture, std::move(lines), ocr);
+    s.together({0.8, 0.88, 0.95, 1.02, 1.1}, [](Line& l, double v) { l.height = v; });
+    s.each({-0.14, -0.07, 0.07, 0.14}, [](Line& l, double v) { l.aside[0] += v; });
+    s.together({-0.12, -0.06, 0.06, 0.12}, [](Line& l, double v) { l.slant += v; });
+    s.each({-0.07, 0.07}, [](Line& l, double v) { l.ahead += v; });
+    s.together({-0.05, 0.05}, [](Line& l, double v) { l.height += v; });
+    s.each({-0.04, 0.04}, [](Line& l, double v) { l.aside[0] += v; });
+    return s.take();
 }
 
 }  // namespace motcua::document

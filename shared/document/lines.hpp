@@ -43,7 +43,7 @@ struct Cells {
 /// How clearly the line is text this way up: the mean distance of the best from the second, of some of its characters.
 [[nodiscard]] int clearness(const Pyramid& picture, const Line& line, const Ocr& ocr);
 
-/// The line with the height, middle and slant at which the network sees its characters most clearly.
-[[nodiscard]] Line sharpened(const Pyramid& picture, const Line& line, const Ocr& ocr);
+/// The lines with the height, middle and slant at which the network sees their characters most clearly.
+[[nodiscard]] std::vector<Line> sharpened(const Pyramid& picture, std::vector<Line> lines, const Ocr& ocr);
 
 }  // namespace motcua::document

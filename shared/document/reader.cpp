@@ -55,9 +55,7 @@ std::vector<Line> upright_lines(const Pyramid& pyramid, const Zone& zone, const 
     for (const Line& line : lines) up += clearness(pyramid, line, ocr);
     for (const Line& line : turned) down += clearness(pyramid, line, ocr);
     if (std::max(up, down) < least_clearness * static_cast<int>(zone.size())) return {};
-    std::vector<Line>& best = up >= down ? lines : turned;
-    for (Line& line : best) line = sharpened(pyramid, line, ocr);
-    return best;
+    return sharpened(pyramid, up >= down ? std::move(lines) : std::move(turned), ocr);
 }
 
 /// The corners of the whole zone, also where its ends were not seen.
