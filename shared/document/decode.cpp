@@ -19,6 +19,8 @@ using identity::layout::Slot;
 /// Odds below which a character is doubtful: e^3 to 1 where nothing else speaks for it, and as much between the two likeliest
 /// readings that satisfy every check digit.
 constexpr int least_margin = 3 * 64;
+/// No odds are good enough: what would have to be this clear is a doubt in any case.
+constexpr int certainty = 1'000'000;
 /// A character that looks this much more like one that its position does not allow is doubtful.
 constexpr int most_misfit = 6 * 64;
 /// Most states keep O and I out of their numbers: odds of e^2 for the digit that looks like them.
@@ -96,11 +98,12 @@ public:
 
     Decoded decoded(int clearness) && {
         name();
-        for (const Slot& slot : {layout_.issuer, layout_.nationality}) state(slot);
+        all_states();
         clear(layout_.document_code);
         clear(layout_.sex);
         checked();
         misfits();
+        neighbours();
         identity::Mrz zone = read(lines_);
         const auto right = std::count_if(zone.checks.begin(), zone.checks.end(), [](const identity::MrzCheck& c) { return c.ok(); });
         return {.zone = std::move(zone), .starts = std::move(starts_), .doubts = std::move(doubts_), .checks_right = static_cast<int>(right), .clearness = clearness};
@@ -130,8 +133,8 @@ private:
         }
     }
 
-    /// The likeliest known code. Others are possible (states come and go), but each letter must be twice as clear.
-    void state(const Slot& slot) {
+    /// The likeliest known code; whether it is one that is known.
+    bool state(const Slot& slot) {
         int best = -1'000'000, second = best;
         std::string_view code;
         for (const std::string_view one : states()) {
@@ -140,19 +143,26 @@ private:
             if (score > best) second = best, best = score, code = one;
             else second = std::max(second, score);
         }
-        const bool known = best > -most_misfit;
+        if (best <= -most_misfit) return false;
         for (int i = 0; i < 3; ++i) {
-            const Best alone = best_of(scores(slot.line, slot.from + i), allowed(slot.line, slot.from + i));
-            if (known) at(slot.line, slot.from + i) = code[static_cast<std::size_t>(i)];
-            const bool clear = known ? best - second >= least_margin : alone.score - alone.second >= 2 * least_margin;
-            if (!clear) doubt(slot.line, slot.from + i);
+            at(slot.line, slot.from + i) = code[static_cast<std::size_t>(i)];
+            if (best - second < least_margin) doubt(slot.line, slot.from + i);
         }
+        return true;
     }
 
-    void clear(const Slot& slot) {
+    /// A code that is not known (states come and go) must stand there twice, as issuer and as nationality, each letter clear.
+    void all_states() {
+        const bool known_issuer = state(layout_.issuer), known_nationality = state(layout_.nationality);
+        const bool twice = identity::layout::at(lines_, layout_.issuer) == identity::layout::at(lines_, layout_.nationality);
+        if (!known_issuer) clear(layout_.issuer, twice ? least_margin : certainty);
+        if (!known_nationality) clear(layout_.nationality, twice ? least_margin : certainty);
+    }
+
+    void clear(const Slot& slot, int margin = least_margin) {
         for (int i = slot.from; i < slot.to; ++i) {
             const Best best = best_of(scores(slot.line, i), allowed(slot.line, i));
-            if (best.score - best.second < least_margin) doubt(slot.line, i);
+            if (best.score - best.second < margin) doubt(slot.line, i);
         }
     }
 
@@ -210,6 +220,19 @@ private:
                     doubt(static_cast<int>(l), static_cast<int>(c));
     }
 
+    /// A clear character beside a line: the line begins or ends elsewhere.
+    void neighbours() {
+        for (std::size_t l = 0; l < lines_.size(); ++l) {
+            const int width = static_cast<int>(lines_[l].size());
+            for (const int column : {-1, width}) {
+                const int u = starts_[l] + column;
+                if (!cells_[l].has(u) || !cells_[l][u].occupied) continue;
+                const Best best = best_of(cells_[l][u].scores, digits | letters | only_filler);
+                if (best.score - best.second >= least_margin) doubt(static_cast<int>(l), column < 0 ? 0 : width - 1);
+            }
+        }
+    }
+
     MrzFormat format_;
     const Layout& layout_;
     const Classes& classes_;
@@ -220,14 +243,14 @@ private:
     std::vector<Doubt> doubts_;
 };
 
-/// Whether the lines begin below one another, within a character and a half.
+/// Whether the lines begin below one another, within two thirds of a character.
 bool aligned(std::span<const Line> places, const std::vector<int>& starts) {
     const Line& top = places[0];
     const Vec first = top.cell(starts[0]).centre, along = top.row.right(starts[0]), down = top.cell(starts[0]).down;
     for (std::size_t l = 1; l < starts.size(); ++l) {
         const Vec between = places[l].cell(starts[l]).centre - first;
         const double area = cross(along, down), shift = cross(between, down) / area;
-        if (shift < -1.5 || shift > 1.5) return false;
+        if (shift < -0.67 || shift > 0.67) return false;
     }
     return true;
 }
