@@ -1,4 +1,4 @@
-// Where the face networks lie.
+// Where the face networks and the passport reader's classifier lie.
 #pragma once
 
 #include <string>

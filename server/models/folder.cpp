@@ -55,4 +55,11 @@ Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder, 
         {.detector = seeing.detector, .embedding = embedding, .face_model = face_model, .mesh = seeing.mesh, .person = seeing.person});
 }
 
+Result<std::shared_ptr<const document::Ocr>> load_ocr(const std::string& folder) {
+    const auto bytes = read_model(folder, "ocrb.bin");
+    auto ocr = bytes ? document::Ocr::load(*bytes) : Result<std::shared_ptr<const document::Ocr>>(bytes.error());
+    if (!ocr) return Error{.code = ErrorCode::document_model, .detail = bytes ? "ocrb.bin: damaged" : bytes.error().detail};
+    return ocr;
+}
+
 }  // namespace motcua::models

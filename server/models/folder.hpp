@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/models/manifest.hpp"
+#include "shared/document/ocr.hpp"
 #include "shared/portrait/models.hpp"
 
 namespace motcua::models {
@@ -23,6 +24,9 @@ namespace motcua::models {
 [[nodiscard]] Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder);
 /// The same with a network that compares faces. Errors: portrait.model.
 [[nodiscard]] Result<std::shared_ptr<const portrait::Models>> load(const std::string& folder, portrait::FaceModel face_model);
+
+/// The passport reader's letters. Errors: document.model (detail: the file, and what is wrong).
+[[nodiscard]] Result<std::shared_ptr<const document::Ocr>> load_ocr(const std::string& folder);
 
 enum class State { good, missing, changed, unpinned, unknown };
 /// "good", "missing", "changed", "unpinned" (made by the build: no hash to hold it against), "unknown" (no entry).
