@@ -56,7 +56,7 @@
   let fresh = new Map();
   const create = (n) => {
     const e = n.t === 'svg' ? document.createElementNS('http://www.w3.org/2000/svg', 'svg') : document.createElement(n.t);
-    if (n.t === 'svg') e.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    if (n.t === 'svg') e.append(document.createElementNS('http://www.w3.org/2000/svg', 'path')), e.firstChild.setAttribute('pathLength', 100);
     e._i = n.i;
     e._t = n.t;
     e._a = {};
@@ -73,6 +73,7 @@
   };
   const attribute = (e, name, value) => {
     if (name === 'data-path') e.firstChild.setAttribute('d', value);
+    else if (name === 'data-hold') e.firstChild.setAttribute('stroke-dashoffset', 100 - value);
     else e.setAttribute(name, name === 'src' ? value.replace(/^\w+\.svg/, asset) : value);  // pictures of our own by their names
   };
   const attributes = (e, n) => {

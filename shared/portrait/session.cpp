@@ -24,7 +24,7 @@ int Session::votes_for(const std::optional<Cause>& word) const {
 // turns do not make the words flicker.
 void Session::vote(const Sight& sight) {
     window_.push_back(sight);
-    while (sight.at - window_.front().at > limits_.window_ms) window_.pop_front();
+    while (static_cast<int>(window_.size()) > limits_.least_frames && sight.at - window_.front().at > limits_.window_ms) window_.pop_front();
     if (spoken_ ? sight.at - said_at_ < limits_.readable_ms : static_cast<int>(window_.size()) < limits_.least_frames) return;
     std::optional<Cause> word = sight.worst;
     for (const Sight& each : window_)

@@ -12,9 +12,9 @@
 namespace motcua::portrait {
 
 struct SessionLimits {
-    std::int64_t window_ms = 800;     ///< the frames that have a say
+    std::int64_t window_ms = 800;     ///< the frames that have a say, and never fewer than least_frames
     std::int64_t readable_ms = 1200;  ///< words stay at least so long
-    int least_frames = 3;             ///< before the first word
+    int least_frames = 3;             ///< before the first word: a slow machine has few
     std::int64_t hold_ms = 1500;      ///< so long good and still, then the picture is taken
     int least_held = 4;               ///< of at least so many frames
     std::int64_t longest_gap_ms = 1500;  ///< after a pause nobody knows what happened meanwhile: it begins anew
@@ -50,7 +50,7 @@ private:
     [[nodiscard]] bool moved() const;
 
     SessionLimits limits_;
-    std::deque<Sight> window_{};  ///< of the last window_ms
+    std::deque<Sight> window_{};  ///< that have a say
     std::deque<Sight> held_{};    ///< good and still, up to now
     bool spoken_ = false;
     std::optional<Cause> said_{};
