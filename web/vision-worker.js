@@ -11,7 +11,7 @@
 // A new task: its number in `tasks` here and in client/vision/vision.cpp; the side of its live frames in web/camera.js.
 // All memory goes when the page terminates the Worker.
 'use strict';
-const tasks = {portrait: 0, finger: 1, qr: 2};
+const tasks = {portrait: 0, finger: 1, qr: 2, challenge: 3};
 let ready = null;
 
 const lend = (module, buffer, use) => {
@@ -70,7 +70,7 @@ const hold = (module, frame) => {
 const watch = (module, task, message) => {
   const frame = drawn(message);
   hold(module, frame);
-  if (message.first) module._vision_begin(task);
+  if (message.first) module._vision_begin(task, crypto.getRandomValues(new Uint32Array(1))[0]);
   return module._vision_watch(task, room.at, frame.width, frame.height, message.full, message.at);
 };
 const take = (module, task, message) => {
