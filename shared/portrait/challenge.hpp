@@ -19,19 +19,19 @@ enum class Act : std::uint8_t { blink, turn_left, turn_right };
 
 /// What one frame shows of the largest face.
 struct Posture {
-    std::int64_t at = 0;    ///< ms, of any clock that only goes forward
+    std::int64_t at = 0;  ///< ms, of any clock that only goes forward
     int faces = 0;
-    bool known = false;     ///< the landmarks were found
-    double eyes = 0;        ///< of the eye that is open less: lid distance over T (landmarks.hpp)
-    double yaw = 0;         ///< degrees, positive: turned to the viewer's right, which is the person's left
+    bool known = false;  ///< the landmarks were found
+    double eyes = 0;     ///< of the eye that is open less: lid distance over T (landmarks.hpp)
+    double yaw = 0;      ///< degrees, positive: turned to the viewer's right, which is the person's left
 };
 
 struct ChallengeLimits {
-    double front = 10;                ///< degrees: looking straight ahead
-    double turned = 20;               ///< degrees: the head is turned
-    double open = 0.035;              ///< least openness of eyes that are open
-    double shut = 0.5;                ///< of the person's own openness: closed; above 0.75 of it open again
-    int least_frames = 5;             ///< looking ahead, to know the person's own openness
+    double front = 10;     ///< degrees: looking straight ahead
+    double turned = 20;    ///< degrees: the head is turned
+    double open = 0.035;   ///< least openness of eyes that are open
+    double shut = 0.5;     ///< of the person's own openness: closed; above 0.75 of it open again
+    int least_frames = 5;  ///< looking ahead, to know the person's own openness
     std::int64_t longest_blink_ms = 1000;
     std::int64_t longest_act_ms = 10'000;
     std::int64_t longest_loss_ms = 700;  ///< without the face: somebody else may have come
@@ -69,10 +69,10 @@ private:
     std::size_t done_ = 0;
     std::vector<double> openness_{};  ///< of the frames looking ahead
     double own_openness_ = 0;
-    std::int64_t since_ = 0;          ///< the act in turn is awaited
-    std::int64_t last_seen_ = -1;     ///< the face
-    std::int64_t shut_at_ = -1;       ///< the eyes, in the act; -1: open
-    bool was_turned_ = false;         ///< the head, in the act
+    std::int64_t since_ = 0;       ///< the act in turn is awaited
+    std::int64_t last_seen_ = -1;  ///< the face
+    std::int64_t shut_at_ = -1;    ///< the eyes, in the act; -1: open
+    bool was_turned_ = false;      ///< the head, in the act
 };
 
 /// {"state":"look_ahead"|"act"|"seen"|"too_late","done":0…3,"of":3,"act":"blink"|"turn_left"|"turn_right"|null}

@@ -43,7 +43,8 @@ void add_sample(const picture::Picture& p, Fixed x, Fixed y, std::array<std::int
     const std::uint8_t *upper = line(top), *lower = line(top + 1);
     const std::size_t a = column(left), b = column(left + 1);
     for (std::size_t c = 0; c < static_cast<std::size_t>(p.channels); ++c)
-        sums[c] += (upper[a + c] * (256 - fx) + upper[b + c] * fx) * (256 - fy) + (lower[a + c] * (256 - fx) + lower[b + c] * fx) * fy;
+        sums[c] +=
+            (upper[a + c] * (256 - fx) + upper[b + c] * fx) * (256 - fy) + (lower[a + c] * (256 - fx) + lower[b + c] * fx) * fy;
 }
 
 /// The mean of n x n samples spread over one pixel of the result.
@@ -52,7 +53,8 @@ void mean_of(const picture::Picture& p, Fixed x, Fixed y, Step across, Step down
     for (int j = 0; j < n; ++j)
         for (int i = 0; i < n; ++i) add_sample(p, x + i * across.x + j * down.x, y + i * across.y + j * down.y, sums);
     const std::int64_t whole = std::int64_t{65536} * n * n;
-    for (std::size_t c = 0; c < static_cast<std::size_t>(p.channels); ++c) out[c] = static_cast<std::uint8_t>((sums[c] + whole / 2) / whole);
+    for (std::size_t c = 0; c < static_cast<std::size_t>(p.channels); ++c)
+        out[c] = static_cast<std::uint8_t>((sums[c] + whole / 2) / whole);
 }
 
 }  // namespace
@@ -89,7 +91,8 @@ picture::Picture cut_out(const picture::Picture& p, const Cut& cut) {
     picture::Picture out = picture::blank(cut.width, cut.height, p.channels, 0);
     for (int y = 0; y < out.height; ++y)
         for (int x = 0; x < out.width; ++x)
-            mean_of(p, x0 + n * (x * across.x + y * down.x), y0 + n * (x * across.y + y * down.y), across, down, n, out.row(y) + x * p.channels);
+            mean_of(p, x0 + n * (x * across.x + y * down.x), y0 + n * (x * across.y + y * down.y), across, down, n,
+                    out.row(y) + x * p.channels);
     return out;
 }
 

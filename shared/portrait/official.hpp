@@ -14,10 +14,10 @@ namespace motcua::portrait {
 /// The shape of an official picture. The head (crown to chin) of an ICAO portrait is 70-80 % of the height and its eye line
 /// 50-70 % above the lower edge (Doc 9303-3; ISO/IEC 39794-5 D.1.4); the crown is as far above the eyes as the chin is below.
 struct Format {
-    int across = 3, down = 4;   ///< the ratio
-    double head = 0.72;         ///< crown to chin over the height
-    double eye_line = 0.46;     ///< from the upper edge, over the height
-    int most_units = 300;       ///< at most 900 x 1200 pixels
+    int across = 3, down = 4;  ///< the ratio
+    double head = 0.72;        ///< crown to chin over the height
+    double eye_line = 0.46;    ///< from the upper edge, over the height
+    int most_units = 300;      ///< at most 900 x 1200 pixels
     int least_units = 30;
 };
 /// The digital portrait of an account (domain.md 7.1: 3:4, 600 x 800 or more).
@@ -25,9 +25,9 @@ struct Format {
 
 /// Where the official picture lies in the one that was taken, and how many pixels it gets.
 struct Cut {
-    Point centre{};          ///< in pixels of the picture as taken; a pixel's middle is at its number + 0.5
-    Point across{1, 0};      ///< unit vector along the upper edge
-    double scale = 1;        ///< pixels as taken for each of the result: 1 or more
+    Point centre{};      ///< in pixels of the picture as taken; a pixel's middle is at its number + 0.5
+    Point across{1, 0};  ///< unit vector along the upper edge
+    double scale = 1;    ///< pixels as taken for each of the result: 1 or more
     int width = 0, height = 0;
 };
 
@@ -40,11 +40,12 @@ struct Cut {
 [[nodiscard]] picture::Picture cut_out(const picture::Picture& picture, const Cut& cut);
 
 struct Official {
-    Verdict verdict{};  ///< of the cut as the server will see it; without a face, of the picture as it is
-    std::string jpeg{}; ///< empty: there was nothing to cut, the picture is to be kept as it is
-    std::string whole{};///< JPEG, 480 pixels high at most: all there was, to be shown beside the cut
+    Verdict verdict{};    ///< of the cut as the server will see it; without a face, of the picture as it is
+    std::string jpeg{};   ///< empty: there was nothing to cut, the picture is to be kept as it is
+    std::string whole{};  ///< JPEG, 480 pixels high at most: all there was, to be shown beside the cut
 };
 /// Cuts the largest face out, and judges what came of it.
-[[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy, const Format& format);
+[[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy,
+                                     const Format& format);
 
 }  // namespace motcua::portrait

@@ -21,7 +21,8 @@ int Session::votes_for(const std::optional<Cause>& word) const {
 // turns do not make the words flicker.
 void Session::vote(const Sight& sight) {
     window_.push_back(sight);
-    while (static_cast<int>(window_.size()) > limits_.least_frames && sight.at - window_.front().at > limits_.window_ms) window_.pop_front();
+    while (static_cast<int>(window_.size()) > limits_.least_frames && sight.at - window_.front().at > limits_.window_ms)
+        window_.pop_front();
     if (spoken_ ? sight.at - said_at_ < limits_.readable_ms : static_cast<int>(window_.size()) < limits_.least_frames) return;
     std::optional<Cause> word = sight.worst;
     for (const Sight& each : window_)
@@ -36,7 +37,8 @@ void Session::vote(const Sight& sight) {
 
 bool Session::moved() const {
     const auto extent = [&](auto value) {
-        const auto [low, high] = std::minmax_element(held_.begin(), held_.end(), [&](const Sight& a, const Sight& b) { return value(a) < value(b); });
+        const auto [low, high] =
+            std::minmax_element(held_.begin(), held_.end(), [&](const Sight& a, const Sight& b) { return value(a) < value(b); });
         return value(*high) - value(*low);
     };
     const double most = limits_.most_motion * held_.back().eye_distance;
@@ -65,14 +67,18 @@ Guidance Session::see(const Sight& sight) {
     if (held_.empty()) return guidance;
     const std::int64_t still = sight.at - held_.front().at;
     guidance.hold = static_cast<int>(std::clamp<std::int64_t>(still * 100 / limits_.hold_ms, 0, 100));
-    guidance.fire = guidance.hold == 100 && static_cast<int>(held_.size()) >= limits_.least_held && guidance.say == Say::hold_still;
+    guidance.fire =
+        guidance.hold == 100 && static_cast<int>(held_.size()) >= limits_.least_held && guidance.say == Say::hold_still;
     if (guidance.fire) held_.clear();
     return guidance;
 }
 
 std::string to_json(const Guidance& g) {
-    const std::string said = g.say == Say::hold_still ? "\"ok\"" : g.say == Say::advice ? '"' + std::string(text(g.advice)) + '"' : "null";
-    return "{\"say\":" + said + ",\"hold\":" + std::to_string(g.hold / 10 * 10) + ",\"fire\":" + (g.fire ? "true" : "false") + "}";
+    const std::string said = g.say == Say::hold_still ? "\"ok\""
+                             : g.say == Say::advice   ? '"' + std::string(text(g.advice)) + '"'
+                                                      : "null";
+    return "{\"say\":" + said + ",\"hold\":" + std::to_string(g.hold / 10 * 10) + ",\"fire\":" + (g.fire ? "true" : "false") +
+           "}";
 }
 
 }  // namespace motcua::portrait

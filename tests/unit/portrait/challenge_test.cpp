@@ -21,7 +21,8 @@ struct Person {
 
     explicit Person(std::vector<Act> acts) : challenge(std::move(acts)) {}
     void show(std::int64_t ms, double eyes, double yaw, int faces = 1) {
-        for (const std::int64_t end = at + ms; at < end; at += 50) last = challenge.see({.at = at, .faces = faces, .known = faces > 0, .eyes = eyes, .yaw = yaw});
+        for (const std::int64_t end = at + ms; at < end; at += 50)
+            last = challenge.see({.at = at, .faces = faces, .known = faces > 0, .eyes = eyes, .yaw = yaw});
     }
     void looks_ahead(std::int64_t ms = 500) { show(ms, open, 2); }
     void blinks() { show(150, 0.01, 1), show(200, open, 1); }
@@ -140,7 +141,8 @@ BOOST_AUTO_TEST_CASE(chance_gives_every_order_and_each_act_once) {
         BOOST_TEST((acts == std::vector{Act::blink, Act::turn_left, Act::turn_right}));
     }
     BOOST_TEST(orders.size() == 6u);
-    BOOST_TEST(to_json({.state = ChallengeState::act, .done = 1, .act = Act::turn_left}, 3) == R"({"state":"act","done":1,"of":3,"act":"turn_left"})");
+    BOOST_TEST(to_json({.state = ChallengeState::act, .done = 1, .act = Act::turn_left}, 3) ==
+               R"({"state":"act","done":1,"of":3,"act":"turn_left"})");
     BOOST_TEST(to_json({.state = ChallengeState::seen, .done = 3}, 3) == R"({"state":"seen","done":3,"of":3,"act":null})");
 }
 

@@ -26,7 +26,8 @@ bool inside(const Cut& cut, int width, int height) {
     for (const int sx : {-1, 1})
         for (const int sy : {-1, 1}) {
             const double a = sx * cut.width * cut.scale / 2, d = sy * cut.height * cut.scale / 2;
-            const double x = cut.centre.x + a * cut.across.x - d * cut.across.y, y = cut.centre.y + a * cut.across.y + d * cut.across.x;
+            const double x = cut.centre.x + a * cut.across.x - d * cut.across.y,
+                         y = cut.centre.y + a * cut.across.y + d * cut.across.x;
             if (x < -1e-6 || y < -1e-6 || x > width + 1e-6 || y > height + 1e-6) return false;
         }
     return true;
@@ -64,14 +65,16 @@ BOOST_AUTO_TEST_CASE(an_upright_cut_of_full_size_has_the_very_pixels_of_the_pict
     const auto cut = plan_cut(geometry(401.25, 322.75, 150.5), 800, 700, format_vn());
     BOOST_REQUIRE(cut.has_value());
     const Picture got = cut_out(whole, *cut);
-    const int left = static_cast<int>(cut->centre.x - cut->width / 2.0), top = static_cast<int>(cut->centre.y - cut->height / 2.0);
+    const int left = static_cast<int>(cut->centre.x - cut->width / 2.0),
+              top = static_cast<int>(cut->centre.y - cut->height / 2.0);
     const Picture wanted = picture::crop(whole, left, top, cut->width, cut->height);
     BOOST_TEST((got.pixels == wanted.pixels));
 }
 
 BOOST_AUTO_TEST_CASE(what_leaves_the_picture_is_not_invented) {
     // a webcam's frame, the head near its upper edge and so close that the ideal would be 600 high
-    for (const auto& face : {geometry(320, 200, 216), geometry(60, 240, 120), geometry(320, 30, 100), geometry(630, 470, 150), geometry(320, 240, 200, 8), geometry(80, 200, 150, -14)}) {
+    for (const auto& face : {geometry(320, 200, 216), geometry(60, 240, 120), geometry(320, 30, 100), geometry(630, 470, 150),
+                             geometry(320, 240, 200, 8), geometry(80, 200, 150, -14)}) {
         const auto cut = plan_cut(face, 640, 480, format_vn());
         BOOST_REQUIRE(cut.has_value());
         BOOST_TEST(inside(*cut, 640, 480));

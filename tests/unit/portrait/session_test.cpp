@@ -28,7 +28,8 @@ int fires(const std::vector<Guidance>& all) {
 }
 int changes(const std::vector<Guidance>& all) {
     int count = 0;
-    for (std::size_t i = 1; i < all.size(); ++i) count += all[i].say != all[i - 1].say || all[i].advice != all[i - 1].advice ? 1 : 0;
+    for (std::size_t i = 1; i < all.size(); ++i)
+        count += all[i].say != all[i - 1].say || all[i].advice != all[i - 1].advice ? 1 : 0;
     return count;
 }
 
@@ -47,14 +48,16 @@ BOOST_AUTO_TEST_CASE(nothing_is_said_before_three_frames_agree) {
 
 BOOST_AUTO_TEST_CASE(two_causes_that_take_turns_do_not_flicker) {
     Session session;
-    const auto all = show(session, 0, 10'000, [](std::int64_t at) { return bad(at, at / 50 % 2 ? Cause::too_far : Cause::blurred); });
+    const auto all =
+        show(session, 0, 10'000, [](std::int64_t at) { return bad(at, at / 50 % 2 ? Cause::too_far : Cause::blurred); });
     BOOST_TEST((all.back().say == Say::advice));
     BOOST_TEST(changes(all) == 1);  // from nothing to the first word, and no other
 }
 
 BOOST_AUTO_TEST_CASE(a_single_other_frame_changes_nothing) {
     Session session;
-    const auto all = show(session, 0, 5'000, [](std::int64_t at) { return at == 3'000 ? bad(at, Cause::no_face) : bad(at, Cause::too_far); });
+    const auto all =
+        show(session, 0, 5'000, [](std::int64_t at) { return at == 3'000 ? bad(at, Cause::no_face) : bad(at, Cause::too_far); });
     BOOST_TEST(changes(all) == 1);
     BOOST_TEST((all.back().advice == Cause::too_far));
 }
@@ -68,7 +71,8 @@ BOOST_AUTO_TEST_CASE(another_cause_is_said_once_it_lasts_and_the_first_could_be_
     BOOST_TEST(changes(next) == 1);
     // words stay readable: whatever comes, they change at most every 1.2 s
     Session restless;
-    const auto all = show(restless, 0, 12'000, [](std::int64_t at) { return bad(at, at / 400 % 2 ? Cause::too_far : Cause::no_face); });
+    const auto all =
+        show(restless, 0, 12'000, [](std::int64_t at) { return bad(at, at / 400 % 2 ? Cause::too_far : Cause::no_face); });
     BOOST_TEST(changes(all) <= 11);
 }
 
@@ -87,13 +91,16 @@ BOOST_AUTO_TEST_CASE(good_and_still_for_a_second_and_a_half_takes_the_picture_on
 
 BOOST_AUTO_TEST_CASE(breathing_and_noise_do_not_keep_it_from_firing) {
     Session session;
-    const auto all = show(session, 0, 2'000, [](std::int64_t at) { return good(at, 300 + 4 * std::sin(static_cast<double>(at) / 300), 200 + static_cast<double>(at / 50 % 3)); });
+    const auto all = show(session, 0, 2'000, [](std::int64_t at) {
+        return good(at, 300 + 4 * std::sin(static_cast<double>(at) / 300), 200 + static_cast<double>(at / 50 % 3));
+    });
     BOOST_TEST(fires(all) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_moving_face_is_never_taken) {
     Session aside, away;
-    const auto swaying = show(aside, 0, 30'000, [](std::int64_t at) { return good(at, 300 + 30 * std::sin(static_cast<double>(at) / 400)); });
+    const auto swaying =
+        show(aside, 0, 30'000, [](std::int64_t at) { return good(at, 300 + 30 * std::sin(static_cast<double>(at) / 400)); });
     BOOST_TEST(fires(swaying) == 0);
     BOOST_TEST((swaying.back().say == Say::hold_still));
     const auto leaving = show(away, 0, 30'000, [](std::int64_t at) {
@@ -139,7 +146,8 @@ BOOST_AUTO_TEST_CASE(a_slow_machine_needs_four_frames_and_a_pause_forgets) {
 BOOST_AUTO_TEST_CASE(the_answer_is_small_and_changes_in_tens) {
     BOOST_TEST(to_json(Guidance{}) == R"({"say":null,"hold":0,"fire":false})");
     BOOST_TEST(to_json(Guidance{.say = Say::hold_still, .hold = 67}) == R"({"say":"ok","hold":60,"fire":false})");
-    BOOST_TEST(to_json(Guidance{.say = Say::advice, .advice = Cause::too_far}) == R"({"say":"portrait.too_far","hold":0,"fire":false})");
+    BOOST_TEST(to_json(Guidance{.say = Say::advice, .advice = Cause::too_far}) ==
+               R"({"say":"portrait.too_far","hold":0,"fire":false})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
