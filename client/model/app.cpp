@@ -316,6 +316,7 @@ void App::enter(Route route) {
     }
     page = PageState{};
     attachments.leave();
+    portraits.leave();
     session.clear_problem();
     filings.clear_problem();
     if (!first) focus_ = "h1";

@@ -247,12 +247,7 @@ void Desk::face_camera() {
     host_->camera_open(
         "desk/face", "user",
         [this] {
-            host_->judge_live("portrait", [this](const std::string& json) {
-                const std::string advice = text_of(parse_json(json).value_or(Json{}), "advice");
-                if (advice == live_advice) return;  // no frame for the same words
-                live_advice = advice;
-                host_->dirty();
-            });
+            face_watch();
             host_->dirty();
         },
         [this](const std::string& why) {
@@ -262,12 +257,35 @@ void Desk::face_camera() {
         });
 }
 
+void Desk::face_watch() {
+    challenge = Json{};
+    host_->judge_live("portrait", [this](const std::string& json) {
+        const std::string advice = text_of(parse_json(json).value_or(Json{}), "say");
+        if (advice == live_advice) return;  // no frame for the same words
+        live_advice = advice;
+        host_->dirty();
+    });
+}
+
+void Desk::face_challenge() {
+    challenge = Json{{"state", "look_ahead"}, {"done", 0}};
+    host_->judge_live("challenge", [this](const std::string& json) {
+        challenge = parse_json(json).value_or(Json{});
+        host_->dirty();
+    });
+}
+
 void Desk::face_take() {
-    host_->camera_take([this, visit = visit_](const Picture& picture) {
+    const auto keep = [this, visit = visit_](const Picture& picture) {
         if (visit != visit_) return;  // another person stands there now
         close_camera();
         face_picture(picture);
         host_->dirty();
+    };
+    host_->judge_stop();
+    host_->judge_frame("portrait", [this, keep, visit = visit_](const Judged& judged) {
+        if (!judged.made.bytes.empty()) return keep(judged.made);
+        if (visit == visit_) host_->camera_take(keep);  // nothing can judge it here: the server will
     });
 }
 
@@ -276,6 +294,7 @@ void Desk::face_picture(const Picture& picture) { upload("face", picture); }
 void Desk::close_camera() {
     if (!camera_on) return;
     camera_on = false;
+    challenge = Json{};
     host_->judge_stop();
     host_->camera_close();
 }
