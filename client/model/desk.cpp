@@ -228,6 +228,47 @@ void Desk::claim(std::string reason) {
 }
 void Desk::release() { post("/release", Json::object(), "officer.done.released"); }
 void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
+
+void Desk::mrz_camera() {
+    camera_error.clear();
+    live_advice.clear();
+    camera_on = true;
+    host_->vision_warm_up();
+    host_->camera_open(
+        "desk/mrz-camera", "environment",
+        [this] {
+            host_->judge_live("passport", [this, session = document::Session{}](const std::string& json) mutable { mrz_seen(read_json(json), session); });
+            host_->dirty();
+        },
+        [this](const std::string& why) {
+            camera_on = false;
+            camera_error = why;
+            host_->dirty();
+        });
+}
+
+void Desk::mrz_seen(const Json& reading, document::Session& session) {
+    if (!camera_on) return;
+    if (!reading.contains("valid")) {
+        close_camera();
+        camera_error = "no_reader";
+        return host_->dirty();
+    }
+    std::string lines;
+    for (const auto& line : texts_of(reading, "lines")) lines += line + '\n';
+    const bool valid = is_true(reading, "valid");
+    if (session.settles(valid, lines)) {
+        mrz = std::move(lines);
+        close_camera();
+        return compare();
+    }
+    const std::string_view cause = text_at(reading, "advice");
+    std::string advice(valid ? "steady" : cause.substr(cause.find('.') + 1));
+    if (advice == live_advice) return;  // no frame for the same words
+    live_advice = std::move(advice);
+    host_->dirty();
+}
+
 void Desk::accept_difference() {
     post("/differences", {{"field", difference_field}, {"accept", difference_accept}, {"reason", difference_reason}},
          "officer.done.difference", [this] {
