@@ -1,12 +1,6 @@
 // The browser's half of the kit, and of Host: applies the semantics tree to the DOM, paints the draw list with WebGL2,
 // passes events on, and offers fetch, storage, files, camera and worker to C++ (client/browser). No logic that C++ could
 // hold. Events go in through mc_event, answers of asynchronous calls through mc_answer.
-//
-// The vision worker (web/vision-worker.js) is spoken to by messages:
-//   -> {type:'start', assets:{name: url}, hashes}       once; load the module, warm it up
-//   -> {type:'judge', id, task, media, bytes}           a picture file (ArrayBuffer, transferred)
-//   -> {type:'frame', id, task, width, height, pixels}  a camera frame (RGBA ArrayBuffer, transferred)
-//   <- {id, json}                                       the answer, also for what failed
 'use strict';
 (() => {
   const html = document.documentElement;
@@ -62,11 +56,11 @@
   let fresh = new Map();
   const create = (n) => {
     const e = n.t === 'svg' ? document.createElementNS('http://www.w3.org/2000/svg', 'svg') : document.createElement(n.t);
-    if (n.t === 'svg') e.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    if (n.t === 'svg') e.append(document.createElementNS('http://www.w3.org/2000/svg', 'path')), e.firstChild.setAttribute('pathLength', 100);
     e._i = n.i;
     e._t = n.t;
     e._a = {};
-    if (n.t === 'video') { e.muted = true; e.autoplay = true; setTimeout(attachCamera); }
+    if (n.t === 'video') { e.muted = true; e.autoplay = true; setTimeout(see('attach')); }
     if (n.t === 'img') e.addEventListener('error', () => e.classList.add('broken'));
     return e;
   };
@@ -79,6 +73,7 @@
   };
   const attribute = (e, name, value) => {
     if (name === 'data-path') e.firstChild.setAttribute('d', value);
+    else if (name === 'data-hold') e.firstChild.setAttribute('stroke-dashoffset', 100 - value);
     else e.setAttribute(name, name === 'src' ? value.replace(/^\w+\.svg/, asset) : value);  // pictures of our own by their names
   };
   const attributes = (e, n) => {
@@ -629,7 +624,7 @@
     }).catch(() => {});
   };
 
-  // --- Host: files and camera
+  // --- Host: files, camera and vision
   const largest = 25 * 1024 * 1024;
   const picture = async (call, blob, name) => {
     if (blob.size > largest) return answer(call, 0, '', [blob.type, name, ''].join('\n'));
@@ -642,96 +637,15 @@
     if (chosen && call !== undefined) picture(call, chosen, chosen.name);
     e.value = '';
   };
-  let camera = null;  // {key, stream}
-  const video = () => camera && document.getElementById(camera.key);
-  const attachCamera = () => {
-    const e = video();
-    if (!e || !camera.stream || e.srcObject === camera.stream) return;
-    e.srcObject = camera.stream;
-    e.play().catch(() => {});
-  };
-  const cameraOpen = async (call, key, facing) => {
-    cameraClose();
-    const mine = camera = {key, stream: null};
-    const fail = (why) => { if (camera === mine) camera = null; answer(call, 0, '', why); };
-    if (!isSecureContext || !navigator.mediaDevices) return fail('insecure');
-    try {
-      mine.stream = await navigator.mediaDevices.getUserMedia({audio: false, video: {facingMode: facing || 'user', width: {ideal: 1280}, height: {ideal: 960}}});
-    } catch (error) {
-      return fail({NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing'}[error.name] || 'busy');
-    }
-    if (camera !== mine) return mine.stream.getTracks().forEach((track) => track.stop());
-    answer(call, 1);
-    requestAnimationFrame(() => setTimeout(attachCamera));
-  };
-  const cameraClose = () => {
-    live = null;
-    if (camera && camera.stream) camera.stream.getTracks().forEach((track) => track.stop());
-    const e = video();
-    if (e) e.srcObject = null;
-    camera = null;
-  };
-  const grab = document.createElement('canvas');
-  const drawVideo = (limit) => {
-    const e = video();
-    if (!e || e.readyState < 2 || !e.videoWidth) return null;
-    const shrink = Math.min(1, limit / Math.max(e.videoWidth, e.videoHeight));
-    grab.width = Math.round(e.videoWidth * shrink);
-    grab.height = Math.round(e.videoHeight * shrink);
-    const g = grab.getContext('2d', {willReadFrequently: true});
-    g.drawImage(e, 0, 0, grab.width, grab.height);
-    return g;
-  };
-  const cameraTake = (call) => {
-    if (!drawVideo(1e5)) return answer(call, 0, '', '\n\n');
-    grab.toBlob((blob) => (blob ? picture(call, blob, 'camera.jpg') : answer(call, 0, '', '\n\n')), 'image/jpeg', 0.92);
-  };
-
-  // --- Host: the vision worker
-  let worker = null;  // a promise
-  let live = null;  // {task, call, waiting}
-  let resting = 0;  // the models take much memory: after two quiet minutes the worker is ended
-  const heard = (data) => {
-    if (data.id === undefined) return;
-    if (live && live.call === data.id) {
-      const mine = live;
-      answer(data.id, 1, data.json);
-      return setTimeout(() => { if (live === mine) nextFrame(mine); }, 60);
-    }
-    answer(data.id, 0, data.json);
-  };
-  const newWorker = async () => {
-    const made = await workerOf('vision-worker.js', heard);
-    made.postMessage({type: 'start', assets, hashes});
-    return made;
-  };
-  const endWorker = () => {
-    worker.then((made) => made.terminate(), () => {});
-    worker = null;
-  };
-  const startWorker = () => {
-    clearTimeout(resting);
-    resting = setTimeout(endWorker, 120000);
-    worker = worker || newWorker();
-    worker.catch(() => {});
-    return worker;
-  };
-  const tell = (message, lent) => startWorker().then((made) => made.postMessage(message, lent), (error) => {
-    console.error(error);
-    answer(message.id, 0, '{"error":"request.internal"}');
-  });
-  const judge = (call, task, media, bytes) => tell({type: 'judge', id: call, task, media, bytes: bytes.buffer}, [bytes.buffer]);
-  const nextFrame = (mine) => {
-    if (live !== mine) return;
-    const g = drawVideo(960);
-    if (!g) return setTimeout(() => nextFrame(mine), 120);
-    const pixels = g.getImageData(0, 0, grab.width, grab.height).data.buffer;
-    tell({type: 'frame', id: mine.call, task: mine.task, width: grab.width, height: grab.height, pixels}, [pixels]);
-  };
-  const judgeLive = (call, task) => {
-    live = {call, task};
-    startWorker();
-    nextFrame(live);
+  // the camera and the vision Worker are in web/camera.js, which comes with the first page that has use for them
+  let sight = null;  // a promise
+  const see = (what) => (...given) => {
+    if (!sight && !given.length && what !== 'warmUp') return;  // nothing to stop
+    sight = sight || script('camera.js').then(() => self.sight({asset, assets, hashes, workerOf, answer, picture}));
+    sight.then((all) => all[what](...given), () => {
+      sight = null;
+      if (given.length) answer(given[0], 0, '', 'busy');
+    });
   };
 
   // --- Host: security keys (WebAuthn). Bytes are base64url on our side, as in WebAuthn's own JSON.
@@ -756,8 +670,7 @@
     }
   };
 
-  const host = {go, replace, request, store, load, forget, cameraOpen, cameraClose, cameraTake, judge, judgeLive,
-    warmUp: startWorker, judgeStop: () => { live = null; }, onFile: (key, call) => fileCalls.set(key, call),
+  const host = {go, replace, request, store, load, forget, see: (what, ...given) => see(what)(...given), onFile: (key, call) => fileCalls.set(key, call),
     asset, securityKey, after: (ms, call) => setTimeout(() => answer(call, 0), ms), answer, dirty,
     language: () => navigator.language || 'vi', online: () => navigator.onLine,
     random: () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),

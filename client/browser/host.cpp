@@ -26,16 +26,26 @@ std::map<std::string, std::string> headers_of(const std::string& lines) {
     return headers;
 }
 
-// "media type\nname\nblob: address"
+// A line of the words, the n-th from 0; empty where there is none.
+std::string line_of(const std::string& words, int n) {
+    std::size_t from = 0;
+    for (; n > 0; --n) {
+        from = words.find('\n', from) + 1;
+        if (from == 0) return {};
+    }
+    return words.substr(from, words.find('\n', from) - from);
+}
+
+// Media type, name and blob: address, a line each.
 Picture picture_of(Reply answer) {
-    const std::size_t first = answer.words.find('\n');
-    const std::size_t second = answer.words.find('\n', first + 1);
-    Picture picture{.bytes = std::move(answer.bytes)};
-    if (first == std::string::npos || second == std::string::npos) return picture;
-    picture.media_type = answer.words.substr(0, first);
-    picture.name = answer.words.substr(first + 1, second - first - 1);
-    picture.url = answer.words.substr(second + 1);
-    return picture;
+    return {.bytes = std::move(answer.bytes), .media_type = line_of(answer.words, 0), .name = line_of(answer.words, 1), .url = line_of(answer.words, 2)};
+}
+
+// The JSON and the addresses of the two pictures, a line each; the bytes are those of the first one.
+Judged judged_of(Reply answer) {
+    Judged judged{.json = line_of(answer.words, 0), .whole = line_of(answer.words, 2)};
+    judged.made = {.bytes = std::move(answer.bytes), .media_type = "image/jpeg", .name = "portrait.jpg", .url = line_of(answer.words, 1)};
+    return judged;
 }
 
 }  // namespace
@@ -115,9 +125,13 @@ void BrowserHost::camera_take(std::function<void(Picture)> done) {
 
 void BrowserHost::vision_warm_up() { js_vision_warm_up(); }
 
-void BrowserHost::judge(std::string_view task, const Picture& picture, std::function<void(std::string json)> done) {
-    const int call = wait_for([done = std::move(done)](Reply answer) { done(std::move(answer.bytes)); });
-    js_judge(call, std::string(task).c_str(), picture.media_type.c_str(), picture.bytes.data(), static_cast<int>(picture.bytes.size()));
+void BrowserHost::judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) {
+    const int call = wait_for([done = std::move(done)](Reply answer) { done(judged_of(std::move(answer))); });
+    js_judge(call, std::string(task).c_str(), picture.bytes.data(), static_cast<int>(picture.bytes.size()));
+}
+
+void BrowserHost::judge_frame(std::string_view task, std::function<void(Judged)> done) {
+    js_judge_frame(wait_for([done = std::move(done)](Reply answer) { done(judged_of(std::move(answer))); }), std::string(task).c_str());
 }
 
 void BrowserHost::judge_live(std::string_view task, std::function<void(std::string json)> each) {
@@ -129,6 +143,11 @@ void BrowserHost::judge_live(std::string_view task, std::function<void(std::stri
 void BrowserHost::judge_stop() {
     waiting_.erase(live_call_);
     js_judge_stop();
+}
+
+void BrowserHost::vision_end() {
+    waiting_.erase(live_call_);
+    js_vision_end();
 }
 
 void BrowserHost::security_key(const std::string& question, std::function<void(bool made, std::string answer)> done) {

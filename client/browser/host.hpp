@@ -33,9 +33,11 @@ public:
     void camera_close() override;
     void camera_take(std::function<void(Picture)> done) override;
     void vision_warm_up() override;
-    void judge(std::string_view task, const Picture& picture, std::function<void(std::string json)> done) override;
+    void judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) override;
+    void judge_frame(std::string_view task, std::function<void(Judged)> done) override;
     void judge_live(std::string_view task, std::function<void(std::string json)> each) override;
     void judge_stop() override;
+    void vision_end() override;
     void security_key(const std::string& question, std::function<void(bool made, std::string answer)> done) override;
     void copy_text(std::string_view text) override;
     void print_page() override;

@@ -29,15 +29,17 @@ EM_JS(double, js_now, (), { return Date.now(); });
 EM_JS(void, js_after, (int call, int milliseconds), { Module['host'].after(milliseconds, call); });
 EM_JS(char*, js_random, (), { return Module['bridge'].give(new TextEncoder().encode(Module['host'].random())); });
 EM_JS(void, js_on_file, (int call, const char* key), { Module['host'].onFile(UTF8ToString(key), call); });
-EM_JS(void, js_camera_open, (int call, const char* key, const char* facing), { Module['host'].cameraOpen(call, UTF8ToString(key), UTF8ToString(facing)); });
-EM_JS(void, js_camera_close, (), { Module['host'].cameraClose(); });
-EM_JS(void, js_camera_take, (int call), { Module['host'].cameraTake(call); });
-EM_JS(void, js_vision_warm_up, (), { Module['host'].warmUp(); });
-EM_JS(void, js_judge, (int call, const char* task, const char* media, const char* bytes, int length), {
-    Module['host'].judge(call, UTF8ToString(task), UTF8ToString(media), HEAPU8.slice(bytes, bytes + length));
+EM_JS(void, js_camera_open, (int call, const char* key, const char* facing), { Module['host'].see('cameraOpen', call, UTF8ToString(key), UTF8ToString(facing)); });
+EM_JS(void, js_camera_close, (), { Module['host'].see('cameraClose'); });
+EM_JS(void, js_camera_take, (int call), { Module['host'].see('cameraTake', call); });
+EM_JS(void, js_vision_warm_up, (), { Module['host'].see('warmUp'); });
+EM_JS(void, js_judge, (int call, const char* task, const char* bytes, int length), {
+    Module['host'].see('judge', call, UTF8ToString(task), HEAPU8.slice(bytes, bytes + length));
 });
-EM_JS(void, js_judge_live, (int call, const char* task), { Module['host'].judgeLive(call, UTF8ToString(task)); });
-EM_JS(void, js_judge_stop, (), { Module['host'].judgeStop(); });
+EM_JS(void, js_judge_live, (int call, const char* task), { Module['host'].see('judgeLive', call, UTF8ToString(task)); });
+EM_JS(void, js_judge_frame, (int call, const char* task), { Module['host'].see('judgeFrame', call, UTF8ToString(task)); });
+EM_JS(void, js_judge_stop, (), { Module['host'].see('judgeStop'); });
+EM_JS(void, js_vision_end, (), { Module['host'].see('visionEnd'); });
 EM_JS(void, js_security_key, (int call, const char* question), { Module['host'].securityKey(call, UTF8ToString(question)); });
 EM_JS(void, js_copy, (const char* text), { Module['host'].copy(UTF8ToString(text)); });
 EM_JS(void, js_print, (), { setTimeout(() => window.print()); });

@@ -317,6 +317,7 @@ void App::enter(Route route) {
     page = PageState{};
     attachments.leave();
     passports.leave();
+    portraits.leave();
     session.clear_problem();
     filings.clear_problem();
     if (!first) focus_ = "h1";

@@ -289,7 +289,7 @@ void Desk::face_camera() {
         "desk/face", "user",
         [this] {
             host_->judge_live("portrait", [this](const std::string& json) {
-                const std::string advice = text_of(parse_json(json).value_or(Json{}), "advice");
+                const std::string advice = text_of(parse_json(json).value_or(Json{}), "say");
                 if (advice == live_advice) return;  // no frame for the same words
                 live_advice = advice;
                 host_->dirty();
@@ -304,11 +304,16 @@ void Desk::face_camera() {
 }
 
 void Desk::face_take() {
-    host_->camera_take([this, visit = visit_](const Picture& picture) {
+    const auto keep = [this, visit = visit_](const Picture& picture) {
         if (visit != visit_) return;  // another person stands there now
         close_camera();
         face_picture(picture);
         host_->dirty();
+    };
+    host_->judge_stop();
+    host_->judge_frame("portrait", [this, keep, visit = visit_](const Judged& judged) {
+        if (!judged.made.bytes.empty()) return keep(judged.made);
+        if (visit == visit_) host_->camera_take(keep);  // nothing can judge it here: the server will
     });
 }
 

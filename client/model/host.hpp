@@ -31,6 +31,13 @@ struct Picture {
     std::string url;
 };
 
+/// What the vision worker says of a picture, and what it made of it.
+struct Judged {
+    std::string json;
+    Picture made{};       ///< portrait: the picture cut to the official format; no bytes where there is no face
+    std::string whole{};  ///< a blob: address of a small copy of the picture as it was given, where `made` is a part of it
+};
+
 class Host {
 public:
     virtual ~Host() = default;
@@ -60,13 +67,18 @@ public:
     virtual void camera_close() = 0;
     virtual void camera_take(std::function<void(Picture)> done) = 0;     ///< the current frame, JPEG quality 0.92
 
-    // --- the vision worker (client/vision): loaded at the first call; answers are the JSON of `motcua check …`
+    // --- the vision worker (client/vision): loaded at the first call; answers are JSON. Tasks: "portrait", "finger", "qr"
     virtual void vision_warm_up() = 0;
-    /// Judges a picture: task is "portrait", "finger" or "qr".
-    virtual void judge(std::string_view task, const Picture& picture, std::function<void(std::string json)> done) = 0;
-    /// Judges camera frames one after the other until stopped or the camera closes.
+    /// Judges a picture file, as `motcua check …` does.
+    virtual void judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) = 0;
+    /// The same for what the camera shows now, with all of its pixels.
+    virtual void judge_frame(std::string_view task, std::function<void(Judged)> done) = 0;
+    /// Watches the camera, one frame after the other as fast as they are judged, until stopped or the camera closes; `each`
+    /// hears an answer when it differs from the one before.
     virtual void judge_live(std::string_view task, std::function<void(std::string json)> each) = 0;
     virtual void judge_stop() = 0;
+    /// Ends the worker, which frees its memory: nothing more will be judged for now.
+    virtual void vision_end() = 0;
 
     virtual void copy_text(std::string_view text) = 0;
     virtual void print_page() = 0;

@@ -9,6 +9,8 @@ constexpr std::string_view task = "portrait";
 }  // namespace
 
 void Portraits::listen(std::string_view key, std::string_view person) {
+    if (!awake_) host_.vision_warm_up();
+    awake_ = true;
     std::string both = std::string(key) + "/" + std::string(person);
     if (listening_ == both) return;
     listening_ = std::move(both);
@@ -19,19 +21,25 @@ void Portraits::listen(std::string_view key, std::string_view person) {
     });
 }
 
+void Portraits::leave() {
+    if (!awake_) return;
+    awake_ = false;
+    for (auto& [person, portrait] : portraits_) {
+        close_camera(person);
+        if (portrait.step == PortraitStep::judging) portrait.step = PortraitStep::choose;
+    }
+    host_.vision_end();
+}
+
 void Portraits::open_camera(std::string_view key, std::string_view person) {
-    Portrait& portrait = of(person);
-    portrait.step = PortraitStep::camera;
-    portrait.camera_failure.clear();
-    portrait.camera_ready = false;
-    portrait.advice.clear();
-    host_.vision_warm_up();
+    of(person) = Portrait{.step = PortraitStep::camera, .by_itself = of(person).by_itself, .failures = of(person).failures};
+    awake_ = true;
     const std::string who(person);
     host_.camera_open(
         key, "user",
         [this, who] {
             of(who).camera_ready = true;
-            host_.judge_live(task, [this, who](const std::string& json) { live(who, json); });
+            watch(who);
             host_.dirty();
         },
         [this, who](std::string why) {
@@ -41,13 +49,18 @@ void Portraits::open_camera(std::string_view key, std::string_view person) {
         });
 }
 
+void Portraits::watch(const std::string& person) {
+    host_.judge_live(task, [this, person](const std::string& json) { live(person, json); });
+}
+
 void Portraits::live(const std::string& person, const std::string& json) {
     Portrait& portrait = of(person);
-    const Json verdict = read_json(json);
-    std::string advice = is_true(verdict, "valid") ? "ok" : text_of(verdict, "advice");
-    if (portrait.step != PortraitStep::camera || advice == portrait.advice) return;
-    portrait.advice = std::move(advice);
+    if (portrait.step != PortraitStep::camera || portrait.taking) return;
+    const Json guidance = read_json(json);
+    portrait.advice = text_of(guidance, "say");
+    portrait.hold = portrait.by_itself ? static_cast<int>(number_of(guidance, "hold")) : 0;
     host_.dirty();
+    if (portrait.by_itself && is_true(guidance, "fire")) shoot(person, Shutter::session);
 }
 
 void Portraits::close_camera(std::string_view person) {
@@ -58,35 +71,57 @@ void Portraits::close_camera(std::string_view person) {
     portrait.step = PortraitStep::choose;
 }
 
-void Portraits::take(std::string_view person) {
+void Portraits::take(std::string_view person) { shoot(std::string(person), Shutter::person); }
+
+void Portraits::shoot(const std::string& person, Shutter shutter) {
+    if (of(person).taking) return;
+    of(person).taking = true;
     host_.judge_stop();
-    host_.camera_take([this, who = std::string(person)](Picture picture) {
-        host_.camera_close();
-        judge(who, std::move(picture));
+    host_.judge_frame(task, [this, person, shutter](Judged judged) {
+        if (of(person).step == PortraitStep::camera) taken(person, shutter, std::move(judged));
     });
 }
 
-void Portraits::judge(std::string person, Picture picture) {
-    Portrait& portrait = of(person);
-    const int failures = portrait.failures;
-    portrait = Portrait{.step = PortraitStep::judging, .picture = std::move(picture), .failures = failures};
+void Portraits::taken(const std::string& person, Shutter shutter, Judged judged) {
+    of(person).taking = false;
+    of(person).hold = 0;
     host_.dirty();
-    host_.judge(task, portrait.picture, [this, person](const std::string& json) {
-        Portrait& judged = of(person);
-        if (judged.step != PortraitStep::judging) return;
-        const Json verdict = read_json(json);
-        judged.judged = member(verdict, "valid").is_boolean();
-        judged.good = is_true(verdict, "valid");
-        judged.causes = texts_of(verdict, "causes");
-        judged.failures += judged.judged && !judged.good ? 1 : 0;
-        judged.step = PortraitStep::review;
+    // What was good in the small moved in the end: the next one will do. A person who pressed wants to see the picture.
+    if (shutter == Shutter::session && !is_true(read_json(judged.json), "valid")) return watch(person);
+    if (!judged.made.bytes.empty()) {
+        host_.camera_close();
+        return settle(of(person), std::move(judged));
+    }
+    // nothing can judge it here: the server will
+    host_.camera_take([this, person, json = std::move(judged.json)](Picture picture) {
+        host_.camera_close();
+        settle(of(person), {.json = json, .made = std::move(picture)});
         host_.dirty();
     });
 }
 
+void Portraits::judge(std::string person, Picture picture) {
+    of(person) = Portrait{.step = PortraitStep::judging, .picture = std::move(picture), .by_itself = of(person).by_itself, .failures = of(person).failures};
+    host_.dirty();
+    host_.judge(task, of(person).picture, [this, person](Judged judged) {
+        if (of(person).step == PortraitStep::judging) settle(of(person), std::move(judged));
+        host_.dirty();
+    });
+}
+
+void Portraits::settle(Portrait& portrait, Judged judged) {
+    const Json verdict = read_json(judged.json);
+    portrait.judged = member(verdict, "valid").is_boolean();
+    portrait.good = is_true(verdict, "valid");
+    portrait.causes = texts_of(verdict, "causes");
+    portrait.failures += portrait.judged && !portrait.good ? 1 : 0;
+    portrait.step = PortraitStep::review;
+    portrait.whole = std::move(judged.whole);
+    if (!judged.made.bytes.empty()) portrait.picture = std::move(judged.made);
+}
+
 void Portraits::retake(std::string_view person) {
-    const int failures = of(person).failures;
-    of(person) = Portrait{.failures = failures};
+    of(person) = Portrait{.by_itself = of(person).by_itself, .failures = of(person).failures};
 }
 
 void Portraits::upload(std::string_view person, std::function<void(std::string id)> done) {

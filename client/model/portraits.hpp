@@ -14,11 +14,15 @@ enum class PortraitStep : std::uint8_t { choose, camera, judging, review, upload
 
 struct Portrait {
     PortraitStep step = PortraitStep::choose;
-    Picture picture{};
+    Picture picture{};                  ///< what would be sent: cut to the official format where there is a face
+    std::string whole{};                ///< blob: address of all there was, when the picture is a part of it
     std::vector<std::string> causes{};  ///< "portrait.too_far": what is wrong, most important first
     bool good = false;
     bool judged = false;                ///< false: the browser could not judge; the server will
     std::string advice{};               ///< of the live picture: a cause, "ok" or empty
+    int hold = 0;                       ///< 0..100: how long the face has been good and still, of the time until the picture is taken
+    bool by_itself = true;              ///< the picture is taken when the time is over; the person may say no
+    bool taking = false;                ///< a picture is being judged
     std::string camera_failure{};       ///< "denied", "missing", "busy", "insecure"
     bool camera_ready = false;
     int failures = 0;                   ///< pictures that were not good: after some, the counter is offered first
@@ -32,7 +36,8 @@ public:
     Portraits(Host& host, Api& api) : host_(host), api_(api) {}
 
     [[nodiscard]] Portrait& of(std::string_view person) { return portraits_[std::string(person)]; }
-    /// Must run each time the page is built: the host reports a chosen file under this key.
+    /// Must run each time the page is built: the host reports a chosen file under this key. The first time it also has the
+    /// vision worker loaded, while the person reads.
     void listen(std::string_view key, std::string_view person);
     void open_camera(std::string_view key, std::string_view person);
     void close_camera(std::string_view person);
@@ -40,15 +45,23 @@ public:
     void retake(std::string_view person);
     /// Uploads the picture; `done` gets the portrait's id.
     void upload(std::string_view person, std::function<void(std::string id)> done);
+    /// Another page was opened: the camera is closed, and the worker's memory freed.
+    void leave();
 
 private:
-    void judge(std::string person, Picture picture);
+    enum class Shutter : std::uint8_t { person, session };
+    void watch(const std::string& person);
     void live(const std::string& person, const std::string& json);
+    void shoot(const std::string& person, Shutter shutter);
+    void taken(const std::string& person, Shutter shutter, Judged judged);
+    void judge(std::string person, Picture picture);
+    void settle(Portrait& portrait, Judged judged);
 
     Host& host_;
     Api& api_;
     std::map<std::string, Portrait> portraits_;
     std::string listening_;
+    bool awake_ = false;
 };
 
 }  // namespace motcua::client

@@ -100,7 +100,8 @@ public:
     void columns(std::span<const float> weights, std::span<const std::function<void(View&)>> bodies) override;
     void card(const std::function<void(View&)>& body) override;
     void image(std::string_view key, std::string_view url, std::string_view alt, float css_width, float css_height) override;
-    void camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored) override;
+    void figures(std::span<const Figure> figures, float css_width, float height_over_width) override;
+    void camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored, int hold) override;
     void qr(std::string_view key, std::span<const std::string> rows, std::string_view alt, float css_size) override;
     void picture(std::string_view name, std::string_view alt, float css_width) override;
 

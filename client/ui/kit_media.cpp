@@ -19,6 +19,24 @@ void Kit::image(std::string_view key, std::string_view url, std::string_view alt
     after(rect.bottom(), 16);
 }
 
+void Kit::figures(std::span<const Figure> figures, float css_width, float height_over_width) {
+    const float y = before(8);
+    const float gap = u(16);
+    const auto count = static_cast<float>(figures.size());
+    const float w = std::floor(std::min(u(css_width), (column().w - gap * (count - 1)) / count));
+    float words = 0;
+    for (const Figure& figure : figures) words = std::max(words, text_height(sizes_.small, figure.caption, w));
+    Rect rect{column().x, y + words + u(6), w, std::round(w * height_over_width)};
+    for (const Figure& figure : figures) {
+        text_node({.role = Role::text, .tone = "ink"}, {sizes_.small, theme_->ink, figure.caption, rect.x, y, w});
+        painter_.fill(rect, theme_->surface, u(6));
+        painter_.frame(rect, theme_->line, 1, u(6));
+        tree_.add({.role = Role::image, .rect = rect, .key = std::string(figure.key), .text = figure.alt, .look = "fit", .attributes = {{"src", figure.url}}});
+        rect.x += w + gap;
+    }
+    after(rect.bottom(), 16);
+}
+
 namespace {
 
 void append(std::string& path, std::string_view command, std::initializer_list<float> numbers) {
@@ -29,14 +47,8 @@ void append(std::string& path, std::string_view command, std::initializer_list<f
     }
 }
 
-// Everything but the hole is shaded: an outer rectangle and the hole, filled even-odd.
-std::string guide_path(CameraGuide guide, float w, float h) {
+std::string hole_path(CameraGuide guide, float w, float h) {
     std::string path;
-    append(path, "M", {0, 0});
-    append(path, "H", {w});
-    append(path, "V", {h});
-    append(path, "H", {0});
-    path += "Z";
     if (guide == CameraGuide::face_oval) {
         const float ry = h * 0.37F;
         const float rx = std::min(ry * 0.76F, w * 0.45F);
@@ -62,9 +74,19 @@ std::string guide_path(CameraGuide guide, float w, float h) {
     return path + "Z";
 }
 
+// Everything but the hole is shaded: an outer rectangle and the hole, filled even-odd.
+std::string guide_path(CameraGuide guide, float w, float h) {
+    std::string path;
+    append(path, "M", {0, 0});
+    append(path, "H", {w});
+    append(path, "V", {h});
+    append(path, "H", {0});
+    return path + "Z" + hole_path(guide, w, h);
+}
+
 }  // namespace
 
-void Kit::camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored) {
+void Kit::camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored, int hold) {
     const float y = before(8);
     // never taller than the window: the shutter below must be in reach
     const float tallest = std::max(u(240), environment_.height * 0.62F);
@@ -76,6 +98,10 @@ void Kit::camera(std::string_view key, std::string_view alt, CameraGuide guide, 
     tree_.add(std::move(video));
     if (guide != CameraGuide::none) {
         tree_.add({.role = Role::guide, .rect = rect, .key = std::string(key) + "/guide", .attributes = {{"data-path", guide_path(guide, rect.w, rect.h)}, {"aria-hidden", "true"}}});
+    }
+    if (hold > 0) {
+        tree_.add({.role = Role::guide, .rect = rect, .key = std::string(key) + "/hold", .look = "hold",
+                   .attributes = {{"data-path", hole_path(guide, rect.w, rect.h)}, {"data-hold", std::to_string(hold)}, {"aria-hidden", "true"}}});
     }
     after(rect.bottom(), 20);
 }

@@ -115,6 +115,11 @@ struct FileSpec {
 /// passport_page: the page with the photo (9303-4: 125 x 88 mm) and the band of its coded lines (23.2 mm).
 enum class CameraGuide : std::uint8_t { none, face_oval, passport_page, qr_square };
 
+struct Figure {
+    std::string_view key;
+    std::string url, alt, caption;
+};
+
 struct NavItem {
     std::string key, text, href;
     bool current = false;
@@ -194,8 +199,11 @@ public:
 
     // --- pictures (a real <img>, <video> over the canvas)
     virtual void image(std::string_view key, std::string_view url, std::string_view alt, float css_width, float css_height) = 0;
-    /// The camera's live picture with a guide drawn over it; started and stopped through Host.
-    virtual void camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored) = 0;
+    /// Pictures to be compared, beside one another also on phones; whole pictures, nothing of them is cut off.
+    virtual void figures(std::span<const Figure> figures, float css_width, float height_over_width) = 0;
+    /// The camera's live picture with a guide drawn over it; started and stopped through Host. `hold`: 0..100, how much of the
+    /// guide's outline is drawn as the time to hold still that has passed; 0: none.
+    virtual void camera(std::string_view key, std::string_view alt, CameraGuide guide, float aspect, bool mirrored, int hold = 0) = 0;
     /// A QR symbol; rows of '0'/'1'.
     virtual void qr(std::string_view key, std::span<const std::string> rows, std::string_view alt, float css_size) = 0;
     /// A picture of our own (web/pictures.svg, web/map.svg), in the colours of the scheme: "pictures.svg#counter".

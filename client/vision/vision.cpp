@@ -2,6 +2,7 @@
 // its own so that the form starts small and never blocks; the Worker is ended after capture, which frees all its memory.
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -11,6 +12,8 @@
 #include "shared/finger/judge.hpp"
 #include "shared/picture/picture.hpp"
 #include "shared/portrait/judge.hpp"
+#include "shared/portrait/official.hpp"
+#include "shared/portrait/session.hpp"
 
 namespace motcua::vision {
 namespace {
@@ -21,6 +24,8 @@ enum class Task : std::uint8_t { portrait, finger, qr };
 struct State {
     std::shared_ptr<const portrait::Models> models{};
     std::string answer{};
+    std::string made{}, whole{};  ///< of the picture judged last: see vision_made
+    portrait::Session session{};
 };
 State& state() {
     static State one;
@@ -43,12 +48,27 @@ std::string finger_json(const picture::Picture& picture, int dpi) {
     return finger::to_json(finger::judge(image));
 }
 
+/// Cut to the official format; the verdict is that of the cut.
 std::string portrait_json(const picture::Picture& picture) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    return portrait::to_json(portrait::judge(picture, *state().models, portrait::policy_vn()));
+    auto official = portrait::make_official(picture, *state().models, portrait::policy_vn(), portrait::format_vn());
+    state().made = std::move(official.jpeg);
+    state().whole = std::move(official.whole);
+    return portrait::to_json(official.verdict);
+}
+
+/// One frame of those before the camera; the picture taken will have `times` its pixels a side.
+std::string watched_portrait(const picture::Picture& picture, double times, std::int64_t at) {
+    if (!state().models) return error_json({.code = ErrorCode::portrait_model});
+    portrait::Policy policy = portrait::policy_vn();
+    policy.min_eye_distance /= times;
+    const auto verdict = portrait::judge(picture, *state().models, policy);
+    return portrait::to_json(state().session.see(portrait::sight_of(verdict, at)));
 }
 
 std::string judged(Task task, const picture::Picture& picture, int dpi) {
+    state().made.clear();
+    state().whole.clear();
     switch (task) {
         case Task::portrait:
             return portrait_json(picture);
@@ -69,6 +89,11 @@ const char* answered(F work) {
         state().answer = error_json({.code = ErrorCode::request_internal});
     }
     return state().answer.c_str();
+}
+
+Result<picture::Picture> picture_of(const std::uint8_t* rgba, int width, int height) {
+    if (width <= 0 || height <= 0) return Error{.code = ErrorCode::picture_damaged};
+    return picture::from_rgba(std::span(rgba, 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height)), width, height);
 }
 
 }  // namespace
@@ -96,13 +121,29 @@ EMSCRIPTEN_KEEPALIVE const char* vision_judge_file(int task, const char* bytes, 
     });
 }
 
-/// A camera frame: R, G, B, A bytes.
-EMSCRIPTEN_KEEPALIVE const char* vision_judge_frame(int task, const std::uint8_t* rgba, int width, int height) {
+/// The camera's picture, R, G, B, A bytes, to be kept: as a file.
+EMSCRIPTEN_KEEPALIVE const char* vision_take(int task, const std::uint8_t* rgba, int width, int height) {
     return vision::answered([&]() -> std::string {
-        if (width <= 0 || height <= 0) return vision::error_json({.code = ErrorCode::picture_damaged});
-        const std::size_t size = 4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-        const auto picture = picture::from_rgba(std::span(rgba, size), width, height);
+        const auto picture = vision::picture_of(rgba, width, height);
         return picture ? vision::judged(static_cast<vision::Task>(task), *picture, 0) : vision::error_json(picture.error());
+    });
+}
+
+/// What the last picture gave, JPEG: 0 the one to be kept, 1 a small copy of all there was. Stays until the next call.
+EMSCRIPTEN_KEEPALIVE const char* vision_made(int which) { return (which == 0 ? vision::state().made : vision::state().whole).data(); }
+EMSCRIPTEN_KEEPALIVE std::size_t vision_made_size(int which) { return (which == 0 ? vision::state().made : vision::state().whole).size(); }
+
+/// The camera is watched from now on: what the frames before said is forgotten.
+EMSCRIPTEN_KEEPALIVE void vision_begin(int) { vision::state().session = portrait::Session(); }
+
+/// A frame of the camera as it is watched, R, G, B, A; `full`: the longer side of what the camera gives, `at`: ms. The portrait's
+/// answer is what to say now (session.hpp), that of other tasks their verdict of the frame.
+EMSCRIPTEN_KEEPALIVE const char* vision_watch(int task, const std::uint8_t* rgba, int width, int height, int full, double at) {
+    return vision::answered([&]() -> std::string {
+        const auto picture = vision::picture_of(rgba, width, height);
+        if (!picture) return vision::error_json(picture.error());
+        if (static_cast<vision::Task>(task) != vision::Task::portrait) return vision::judged(static_cast<vision::Task>(task), *picture, 0);
+        return vision::watched_portrait(*picture, static_cast<double>(std::max(full, 1)) / std::max(width, height), static_cast<std::int64_t>(at));
     });
 }
 

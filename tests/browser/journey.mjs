@@ -198,6 +198,7 @@ async function addPaper(walk, { kind, number, picture }) {
 
 async function portraitByCamera(walk) {
   await walk.press('portrait.open_camera');
+  await walk.page.getByRole('checkbox', { name: walk.t('portrait.by_itself') }).uncheck();  // that it takes itself is held by portrait.mjs
   await walk.page.getByRole('status').filter({ hasText: walk.t('portrait.live_ok') }).waitFor({ timeout: 120000 });
   await walk.check('camera');
   await walk.press('portrait.take');

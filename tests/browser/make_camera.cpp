@@ -1,5 +1,5 @@
 // Clips for Chromium's fake camera (--use-file-for-fake-video-capture=FILE.mjpeg): plain concatenated JPEGs, 640 x 480, of
-// painted people. make_camera FOLDER [SEED] writes good, dark, far, blurred, two and nobody.mjpeg; make_camera FOLDER
+// painted people. make_camera FOLDER [SEED] writes good, dark, far, blurred, two, nobody and moving.mjpeg; make_camera FOLDER
 // PORTRAIT.jpg writes good.mjpeg of the person on that portrait, make_camera FOLDER SCREEN.png paper.mjpeg of that screen.
 #include <cstdlib>
 #include <filesystem>
@@ -28,10 +28,10 @@ void put(Picture& frame, const Picture& portrait, int size, int middle, int top)
             std::copy_n(p.row(y) + 3 * x, 3, frame.row(top + y) + 3 * (left + x));
 }
 
-Picture on_wall(const Picture& portrait, int size) {
+Picture on_wall(const Picture& portrait, int size, int aside = 0) {
     const std::uint8_t* wall = portrait.row(4) + 12;
     Picture frame = picture::blank(width, height, 3, wall[1]);
-    put(frame, portrait, size, width / 2, size >= 360 ? 0 : height - size * 4 / 3);
+    put(frame, portrait, size, width / 2 + aside, size >= 360 ? 0 : height - size * 4 / 3);
     return frame;
 }
 
@@ -40,9 +40,9 @@ Picture darkened(Picture p) {
     return p;
 }
 
-bool write(const std::string& path, const std::function<Picture(int)>& frame) {
+bool write(const std::string& path, const std::function<Picture(int)>& frame, int frames = 4) {
     std::ofstream out(path, std::ios::binary);
-    for (int i = 0; i < 4; ++i) out << *picture::encode_jpeg(frame(i), 90);
+    for (int i = 0; i < frames; ++i) out << *picture::encode_jpeg(frame(i), 90);
     return out.good();
 }
 
@@ -89,6 +89,8 @@ int main(int count, char** words) {
                   return frame;
               }) &&
         write(folder + "nobody.mjpeg",
-              [&](int i) { return picture::blank(width, height, 3, static_cast<std::uint8_t>(220 + i)); });
+              [&](int i) { return picture::blank(width, height, 3, static_cast<std::uint8_t>(220 + i)); }) &&
+        // somebody who is good in each frame and does not hold still: from side to side in 1.6 seconds, 30 frames each
+        write(folder + "moving.mjpeg", [&](int i) { return on_wall(person, 400, (i < 24 ? i : 48 - i) * 4 - 48); }, 48);
     return done ? 0 : 1;
 }

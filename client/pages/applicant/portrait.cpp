@@ -1,4 +1,5 @@
 // The portrait: how to take it, camera or file, live advice, review, and the way out "at the counter".
+#include <algorithm>
 #include <array>
 
 #include "client/pages/applicant/applicant.hpp"
@@ -12,38 +13,11 @@ constexpr std::string_view camera_key = "portrait/camera";
 constexpr std::string_view file_key = "portrait/file";
 constexpr int failures_before_way_out = 3;
 
-struct Advice {
-    std::string_view cause, text;
-};
-/// What to do about each cause (shared/portrait/causes.def).
-constexpr std::array advice_table{
-    Advice{"portrait.no_face", "portrait.advice.no_face"},
-    Advice{"portrait.several_faces", "portrait.advice.several_faces"},
-    Advice{"portrait.too_dark", "portrait.advice.too_dark"},
-    Advice{"portrait.too_bright", "portrait.advice.too_bright"},
-    Advice{"portrait.too_far", "portrait.advice.too_far"},
-    Advice{"portrait.too_close", "portrait.advice.too_close"},
-    Advice{"portrait.move_left", "portrait.advice.move_left"},
-    Advice{"portrait.move_right", "portrait.advice.move_right"},
-    Advice{"portrait.move_up", "portrait.advice.move_up"},
-    Advice{"portrait.move_down", "portrait.advice.move_down"},
-    Advice{"portrait.tilt_left", "portrait.advice.tilt_left"},
-    Advice{"portrait.tilt_right", "portrait.advice.tilt_right"},
-    Advice{"portrait.turn_left", "portrait.advice.turn_left"},
-    Advice{"portrait.turn_right", "portrait.advice.turn_right"},
-    Advice{"portrait.too_small", "portrait.advice.too_small"},
-    Advice{"portrait.blurred", "portrait.advice.blurred"},
-    Advice{"portrait.uneven_light", "portrait.advice.uneven_light"},
-    Advice{"portrait.low_contrast", "portrait.advice.low_contrast"},
-    Advice{"portrait.colour_cast", "portrait.advice.colour_cast"},
-    Advice{"portrait.background_dark", "portrait.advice.background_dark"},
-    Advice{"portrait.background_busy", "portrait.advice.background_busy"},
-};
-
+/// What to do about a cause (shared/portrait/causes.def): "portrait.too_far" is mended as "portrait.advice.too_far" says.
 std::string advice_text(const App& app, std::string_view cause) {
-    for (const Advice& row : advice_table)
-        if (row.cause == cause) return app.t(row.text);
-    return app.t("portrait.advice.other");
+    const std::string key = "portrait.advice." + std::string(cause.substr(std::min(cause.find('.') + 1, cause.size())));
+    std::string text = app.t(key);
+    return text == key ? app.t("portrait.advice.other") : text;
 }
 
 void finish(App& app, const std::string& person, std::string_view portrait_id) {
@@ -91,15 +65,21 @@ void choose(View& view, App& app, const std::string& person, Portrait& portrait)
     if (!id.empty() && view.button("keep", app.t("portrait.keep"), ui::ButtonKind::secondary)) app.go("tasks");
 }
 
-void camera(View& view, App& app, const std::string& person, const Portrait& portrait) {
-    view.camera(camera_key, app.t("portrait.camera_alt"), ui::CameraGuide::face_oval, 3.0F / 4.0F, true);
-    const bool ok = portrait.advice == "ok";
-    const std::string text = !portrait.camera_ready ? app.t("portrait.camera_starting")
-                             : ok                   ? app.t("portrait.live_ok")
-                             : portrait.advice.empty() ? app.t("portrait.live_wait") : advice_text(app, portrait.advice);
-    view.status("advice", text, ok ? ui::Tone::success : ui::Tone::ink);
-    if (view.button("shutter", app.t("portrait.take"), ui::ButtonKind::primary, !portrait.camera_ready)) app.portraits.take(person);
-    if (view.button("cancel", app.t("action.cancel"), ui::ButtonKind::secondary)) app.portraits.close_camera(person);
+std::string live_text(const App& app, const Portrait& portrait) {
+    if (!portrait.camera_ready) return app.t("portrait.camera_starting");
+    if (portrait.taking) return app.t("portrait.judging");
+    if (portrait.advice.empty()) return app.t("portrait.live_wait");
+    if (portrait.advice != "ok") return advice_text(app, portrait.advice);
+    return app.t(portrait.by_itself ? "portrait.live_hold" : "portrait.live_ok");
+}
+
+void camera(View& view, App& app, const std::string& person, Portrait& portrait) {
+    view.camera(camera_key, app.t("portrait.camera_alt"), ui::CameraGuide::face_oval, 3.0F / 4.0F, true, portrait.hold);
+    view.status("advice", live_text(app, portrait), portrait.advice == "ok" ? ui::Tone::success : ui::Tone::ink);
+    if (view.button("shutter", app.t("portrait.take"), ui::ButtonKind::primary, !portrait.camera_ready || portrait.taking)) app.portraits.take(person);
+    if (view.button("cancel", app.t("action.cancel"), ui::ButtonKind::secondary)) return app.portraits.close_camera(person);
+    view.checkbox("by-itself", app.t("portrait.by_itself"), app.t("portrait.by_itself_hint"), "", portrait.by_itself);
+    if (!portrait.by_itself) portrait.hold = 0;
 }
 
 void verdict(View& view, const App& app, const Portrait& portrait) {
@@ -117,23 +97,41 @@ void verdict(View& view, const App& app, const Portrait& portrait) {
     view.bullets(more);
 }
 
+/// What was taken beside what will be used of it.
+void pictures(View& view, const App& app, const Portrait& portrait) {
+    if (portrait.whole.empty()) return view.image("taken", portrait.picture.url, app.t("portrait.taken_alt"), 240, 320);
+    const std::array figures{ui::Figure{"whole", portrait.whole, "", app.t("portrait.whole")},
+                             ui::Figure{"taken", portrait.picture.url, app.t("portrait.taken_alt"), app.t("portrait.cut")}};
+    view.figures(figures, 240, 4.0F / 3.0F);
+}
+
 void review(View& view, App& app, const std::string& person, const Portrait& portrait) {
-    view.image("taken", portrait.picture.url, app.t("portrait.taken_alt"), 240, 320);
     verdict(view, app, portrait);
+    pictures(view, app, portrait);
     const bool uploading = portrait.step == PortraitStep::uploading;
     if (uploading) view.progress("uploading", app.t("portrait.uploading"), -1);
+    const bool doubtful = portrait.judged && !portrait.good;
     // A doubtful picture may be tried on the server once; one the server refused may not.
     const bool usable = !portrait.failed || portrait.problem.offline();
-    const auto use = [&] { app.portraits.upload(person, [&app, person](const std::string& id) {
-        app.portraits.retake(person);
-        finish(app, person, id);
-    }); };
-    const auto kind = portrait.judged && !portrait.good ? ui::ButtonKind::secondary : ui::ButtonKind::primary;
-    if (usable && view.button("use", app.t("portrait.use"), kind, uploading)) use();
-    if (view.button("retake", app.t("portrait.retake"), kind == ui::ButtonKind::primary ? ui::ButtonKind::secondary : ui::ButtonKind::primary, uploading))
-        app.portraits.retake(person);
+    const auto retake = [&](ui::ButtonKind kind) {
+        if (view.button("retake", app.t("portrait.retake"), kind, uploading)) app.portraits.retake(person);
+    };
+    const auto use = [&](std::string_view text, ui::ButtonKind kind) {
+        if (!usable || !view.button("use", app.t(text), kind, uploading)) return;
+        app.portraits.upload(person, [&app, person](const std::string& id) {
+            app.portraits.retake(person);
+            finish(app, person, id);
+        });
+    };
+    if (!doubtful) {
+        use("portrait.use", ui::ButtonKind::primary);
+        return retake(ui::ButtonKind::secondary);
+    }
+    retake(ui::ButtonKind::primary);
+    use("portrait.use_anyway", ui::ButtonKind::secondary);
+    if (usable) view.paragraph(app.t("portrait.use_anyway_hint"), ui::Tone::muted);
     if (portrait.failures >= failures_before_way_out) view.inset(app.t("portrait.tried_enough"));
-    if (!portrait.good) at_counter(view, app, person);
+    at_counter(view, app, person);
 }
 
 }  // namespace

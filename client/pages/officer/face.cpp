@@ -18,8 +18,10 @@ void quality(Room& room, const Json& verdict) {
 void live(Room& room) {
     ui::View& v = room.view;
     v.camera("desk/face", room.t("officer.face.camera"), ui::CameraGuide::face_oval, 3.0F / 4.0F, true);
-    v.status("desk/advice", room.desk.live_advice.empty() ? room.t("officer.face.looking") : room.t(room.desk.live_advice),
-             ui::Tone::accent);
+    const std::string& advice = room.desk.live_advice;
+    const bool good = advice == "ok";
+    v.status("desk/advice", room.t(advice.empty() ? "officer.face.looking" : good ? "officer.face.good" : advice),
+             good ? ui::Tone::success : ui::Tone::accent);
     if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
         room.desk.face_take();
     if (v.button("desk/stop", room.t("officer.camera.stop"), ui::ButtonKind::quiet)) room.desk.close_camera();

@@ -340,6 +340,7 @@ BOOST_AUTO_TEST_CASE(a_portrait_that_is_not_good_says_why_and_the_counter_is_a_w
     screens(visitor, "en", "self", 1990);
     signs_in(visitor);
     visitor.presses("p1/portrait");
+    host.guidance = R"({"say":"portrait.too_far","hold":0,"fire":false})";
     visitor.presses("camera");
     BOOST_TEST(visitor.sees("Move closer"));
     visitor.presses("shutter");
@@ -349,6 +350,100 @@ BOOST_AUTO_TEST_CASE(a_portrait_that_is_not_good_says_why_and_the_counter_is_a_w
     BOOST_TEST(visitor.is_at("/en/tasks"));
     BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "counter");
     BOOST_TEST(host.server.portraits == 0);
+}
+
+/// Before the camera: the page, which the host tells what the frames say.
+void opens_camera(Visitor& visitor) {
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    visitor.presses("p1/portrait");
+    visitor.presses("camera");
+}
+
+BOOST_AUTO_TEST_CASE(the_picture_is_taken_by_itself_when_the_worker_says_so_and_shown_as_it_will_be_used) {
+    FakeHost host;
+    Visitor visitor(host);
+    opens_camera(visitor);
+    BOOST_TEST(visitor.sees("Good. Hold still: the photo is taken by itself."));
+    BOOST_TEST(!visitor.has("portrait/camera/hold"));
+    host.watching(R"({"say":"ok","hold":40,"fire":false})");
+    visitor.settle();
+    BOOST_TEST(visitor.has("portrait/camera/hold"));
+    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    visitor.settle();
+    BOOST_TEST(!host.camera_on);
+    BOOST_TEST(visitor.has("whole"));
+    BOOST_TEST(visitor.has("taken"));
+    visitor.presses("use");
+    BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "portrait-1");
+    const auto sent = std::find_if(host.server.seen.begin(), host.server.seen.end(), [](const HttpRequest& r) { return r.path == "/api/v1/portraits"; });
+    BOOST_TEST_REQUIRE((sent != host.server.seen.end()));
+    BOOST_TEST(sent->body == "cut");  // not all there was
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_moved_in_the_end_is_not_shown_and_the_camera_goes_on) {
+    FakeHost host;
+    Visitor visitor(host);
+    opens_camera(visitor);
+    host.verdict = R"({"valid":false,"faces":1,"causes":["portrait.blurred"],"advice":"portrait.blurred"})";
+    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    visitor.settle();
+    BOOST_TEST(host.camera_on);
+    BOOST_TEST(visitor.has("shutter"));
+    BOOST_TEST((host.watching != nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(who_does_not_want_it_taken_by_itself_presses_the_button) {
+    FakeHost host;
+    Visitor visitor(host);
+    opens_camera(visitor);
+    visitor.types("by-itself", "0");
+    BOOST_TEST(visitor.sees("Good. Hold still and take the photo."));
+    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    visitor.settle();
+    BOOST_TEST(host.camera_on);
+    BOOST_TEST(!visitor.has("portrait/camera/hold"));
+    visitor.presses("shutter");
+    BOOST_TEST(visitor.sees("The photo is fine"));
+}
+
+BOOST_AUTO_TEST_CASE(the_worker_wakes_while_the_person_reads_and_ends_with_the_page) {
+    FakeHost host;
+    Visitor visitor(host);
+    screens(visitor, "en", "self", 1990);
+    signs_in(visitor);
+    BOOST_TEST(!host.worker_on);
+    visitor.presses("p1/portrait");
+    BOOST_TEST(host.worker_on);
+    visitor.presses("camera");
+    BOOST_TEST(host.camera_on);
+    host.go("/en/tasks");
+    visitor.app().follow_address();
+    visitor.settle();
+    BOOST_TEST(!host.camera_on);
+    BOOST_TEST(!host.worker_on);
+}
+
+BOOST_AUTO_TEST_CASE(a_doubtful_portrait_may_be_used_with_a_note) {
+    FakeHost host;
+    host.verdict = R"({"valid":false,"faces":1,"causes":["portrait.uneven_light"],"advice":"portrait.uneven_light"})";
+    Visitor visitor(host);
+    opens_camera(visitor);
+    visitor.presses("shutter");
+    BOOST_TEST(visitor.sees("The photo is kept with a note. The officer may take a new one at the counter."));
+    visitor.presses("use");
+    BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "portrait-1");
+}
+
+BOOST_AUTO_TEST_CASE(a_worker_that_cannot_judge_does_not_stand_in_the_way) {
+    FakeHost host;
+    host.verdict = host.guidance = R"({"error":"request.internal"})";
+    Visitor visitor(host);
+    opens_camera(visitor);
+    visitor.presses("shutter");
+    BOOST_TEST(visitor.sees("The photo could not be checked on this device"));
+    visitor.presses("use");
+    BOOST_TEST(visitor.app().draft().value("p1", "portrait") == "portrait-1");
 }
 
 BOOST_AUTO_TEST_CASE(a_camera_that_may_not_be_used_is_explained_and_a_file_works_instead) {

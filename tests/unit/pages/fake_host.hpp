@@ -232,7 +232,10 @@ public:
     std::vector<std::string> key_questions;
     std::int64_t time = 1'794'970'800'000;  ///< 2026-11-18 03:00 UTC
     bool printed = false, connected = true;
-    std::string verdict = R"({"valid":true,"faces":1,"causes":[],"advice":""})";
+    std::string verdict = R"({"valid":true,"faces":1,"causes":[],"advice":""})";  ///< of every picture
+    std::string guidance = R"({"say":"ok","hold":0,"fire":false})";                ///< of the portrait before the camera
+    bool camera_on = false, worker_on = false;
+    std::function<void(std::string)> watching;  ///< hears what the camera's frames say; none: nobody watches
 
     /// Delivers answers and due timers until nothing is on its way; time moves on to the next timer while `patience` lasts.
     void settle(std::int64_t patience_ms = 8'000) {
@@ -278,14 +281,21 @@ public:
     std::string random_id() override { return "00000000000000000000000000000000" + std::to_string(++ids_); }
     void on_file(std::string_view key, std::function<void(Picture)> done) override { files_[std::string(key)] = std::move(done); }
     void camera_open(std::string_view, std::string_view, std::function<void()> ready, std::function<void(std::string)> failed) override {
-        camera_failure.empty() ? ready() : failed(camera_failure);
+        if (!camera_failure.empty()) return failed(camera_failure);
+        camera_on = true;
+        ready();
     }
-    void camera_close() override {}
+    void camera_close() override { camera_on = false, watching = nullptr; }
     void camera_take(std::function<void(Picture)> done) override { done({.bytes = "jpeg", .media_type = "image/jpeg", .url = "blob:1"}); }
-    void vision_warm_up() override {}
-    void judge(std::string_view, const Picture&, std::function<void(std::string)> done) override { done(verdict); }
-    void judge_live(std::string_view, std::function<void(std::string)> each) override { each(verdict); }
-    void judge_stop() override {}
+    void vision_warm_up() override { worker_on = true; }
+    void vision_end() override { worker_on = false; }
+    void judge(std::string_view, const Picture&, std::function<void(Judged)> done) override { done(judged()); }
+    void judge_frame(std::string_view, std::function<void(Judged)> done) override { done(judged()); }
+    void judge_live(std::string_view, std::function<void(std::string)> each) override {
+        watching = each;
+        each(guidance);
+    }
+    void judge_stop() override { watching = nullptr; }
     void security_key(const std::string& question, std::function<void(bool, std::string)> done) override {
         key_questions.push_back(question);
         done(key_answer.front() == '{', key_answer);
@@ -299,6 +309,12 @@ public:
     std::string camera_failure;
 
 private:
+    /// With a face there is a cut; a worker that cannot judge makes nothing.
+    Judged judged() const {
+        const bool face = read_json(verdict).contains("faces");
+        return {.json = verdict, .made = {.bytes = face ? "cut" : "", .media_type = "image/jpeg", .url = face ? "blob:cut" : ""}, .whole = face ? "blob:whole" : ""};
+    }
+
     std::deque<std::pair<HttpRequest, std::function<void(HttpResponse)>>> pending_;
     std::multimap<std::int64_t, std::function<void()>> timers_;
     std::map<std::string, std::function<void(Picture)>> files_;

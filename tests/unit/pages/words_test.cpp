@@ -20,6 +20,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What can be wrong with a portrait.
+constexpr std::string_view causes[] = {
+#define MOTCUA_CAUSE(name, code) code,
+#include "shared/portrait/causes.def"
+#undef MOTCUA_CAUSE
+};
+
 std::string root() {
     const char* source = std::getenv("MOTCUA_SOURCE");
     return source == nullptr ? "." : source;
@@ -55,6 +62,8 @@ std::set<std::string> literals() {
     for (const form::SectionText& section : form::sections())
         for (const char* word : {".title", ".intro", ".add", ".add_another", ".row_title", ".remove"})
             if (section.is_table()) out.insert(std::string(section.name) + word);
+    // and advice is named after its cause
+    for (const std::string_view cause : causes) out.insert("portrait.advice" + std::string(cause.substr(cause.find('.'))));
     return out;
 }
 
@@ -156,6 +165,7 @@ BOOST_AUTO_TEST_CASE(every_key_in_the_sources_has_a_message) {
         known.insert(without_plural(key));
         rooms.insert(key.substr(0, key.find('.')));
     }
+    for (const std::string_view cause : causes) BOOST_TEST(vi.contains("portrait.advice" + std::string(cause.substr(cause.find('.')))), cause);
     // Codes of causes and errors, and names of files, look like keys but are none.
     static const std::regex no_key(R"(portrait\.(?!advice)[a-z_]+|slot\.full|otp\.wrong|.*\.(json|hpp))");
     for (const std::string& key : literals()) {
