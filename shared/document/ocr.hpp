@@ -20,6 +20,7 @@ inline constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWX
 struct Glyph {
     static constexpr int width = 16, height = 20;
     std::array<std::uint8_t, static_cast<std::size_t>(width* height)> ink{};
+    int paper = 255, contrast = 0;  ///< grey value of the paper, and how much darker the ink around here is
 };
 
 /// How much speaks for each character of the alphabet, in 1/64 of a natural logarithm, the best at 0.

@@ -1,0 +1,23 @@
+// Why a picture was not read: what to tell the person who holds it.
+#pragma once
+
+#include <optional>
+
+#include "shared/document/decode.hpp"
+
+namespace motcua::document {
+
+/// What is known of a zone that was found; sizes in pixels of the picture as it came.
+struct Sighting {
+    std::vector<Line> lines{};
+    std::vector<Cells> cells{};
+    std::optional<Decoded> decoded{};
+    double scale = 1;  ///< pixels of the pyramid per pixel of the picture
+    int width = 0, height = 0;  ///< of the pyramid's first level
+    std::array<Vec, 4> corners{};
+};
+
+/// Of a reading that is not valid, in the order of importance, never empty.
+[[nodiscard]] std::vector<Cause> causes_of(const Pyramid& picture, const std::optional<Sighting>& sighting);
+
+}  // namespace motcua::document

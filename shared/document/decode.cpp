@@ -1,0 +1,262 @@
+#include "shared/document/decode.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "shared/document/checks.hpp"
+#include "shared/document/classes.hpp"
+#include "shared/document/names.hpp"
+#include "shared/identity/mrz_layout.hpp"
+#include "shared/identity/mrz_read.hpp"
+
+namespace motcua::document {
+namespace {
+
+using identity::MrzFormat;
+using identity::layout::Layout;
+using identity::layout::Slot;
+
+/// Odds below which a character is doubtful: e^3 to 1 where nothing else speaks for it, and as much between the two likeliest
+/// readings that satisfy every check digit.
+constexpr int least_margin = 3 * 64;
+/// A character that looks this much more like one that its position does not allow is doubtful.
+constexpr int most_misfit = 6 * 64;
+/// How far from the spots that were seen a line may begin and end.
+constexpr int reach = 4;
+
+struct Best {
+    int character = filler;
+    int score = -1'000'000, second = -1'000'000;
+};
+
+Best best_of(const Scores& scores, Class allowed) {
+    Best out;
+    for (std::size_t c = 0; c < scores.size(); ++c) {
+        if ((allowed >> c & 1) == 0) continue;
+        if (scores[c] > out.score) out = {static_cast<int>(c), scores[c], out.score};
+        else out.second = std::max(out.second, scores[c]);
+    }
+    return out;
+}
+
+/// How well the line fits the format's classes when its first character is cell `start`.
+int fit(const Cells& cells, const std::vector<Class>& classes, int start) {
+    int sum = 0;
+    const int width = static_cast<int>(classes.size());
+    for (int i = 0; i < width; ++i) {
+        if (!cells.has(start + i)) return -1'000'000;
+        const CellReading& cell = cells[start + i];
+        sum += std::max(best_of(cell.scores, classes[static_cast<std::size_t>(i)]).score, -8 * 64) - (cell.occupied ? 0 : 4 * 64);
+    }
+    for (const int outside : {start - 1, start + width})
+        if (cells.has(outside) && cells[outside].occupied) sum -= 3 * 64;
+    return sum;
+}
+
+struct Start {
+    int at = 0, fit = 0;
+};
+
+/// Possible beginnings of a line, the best first.
+std::vector<Start> starts_of(const Cells& cells, const Line& line, const std::vector<Class>& classes) {
+    const int width = static_cast<int>(classes.size()), first = line.row.first, last = line.row.last;
+    std::vector<Start> out;
+    for (int s = first - reach; s <= std::max(first, last - width + 1) + 2; ++s) {
+        if (s + width - 1 > last + reach + 2 || s + width - 1 < last - reach - 2) continue;
+        if (const int f = fit(cells, classes, s); f > -1'000'000) out.push_back({s, f});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Start& a, const Start& b) { return a.fit > b.fit; });
+    if (out.size() > 3) out.resize(3);
+    return out;
+}
+
+/// Places, scores and text of one zone in one format.
+class Zone {
+public:
+    Zone(MrzFormat format, std::span<const Cells> cells, std::vector<int> starts, Date today)
+        : format_(format), layout_(identity::layout::of(format)), classes_(document::classes(format)), cells_(cells), starts_(std::move(starts)), today_(today) {
+        for (std::size_t l = 0; l < classes_.size(); ++l) {
+            lines_.emplace_back();
+            for (std::size_t c = 0; c < classes_[l].size(); ++c)
+                lines_[l] += alphabet[static_cast<std::size_t>(best_of(scores(static_cast<int>(l), static_cast<int>(c)), classes_[l][c]).character)];
+        }
+    }
+
+    Decoded decoded(int clearness) && {
+        name();
+        for (const Slot& slot : {layout_.issuer, layout_.nationality}) state(slot);
+        clear(layout_.document_code);
+        clear(layout_.sex);
+        checked();
+        misfits();
+        identity::Mrz zone = read(lines_);
+        const auto right = std::count_if(zone.checks.begin(), zone.checks.end(), [](const identity::MrzCheck& c) { return c.ok(); });
+        return {.zone = std::move(zone), .starts = std::move(starts_), .doubts = std::move(doubts_), .checks_right = static_cast<int>(right), .clearness = clearness};
+    }
+
+private:
+    [[nodiscard]] const Scores& scores(int line, int column) const {
+        return cells_[static_cast<std::size_t>(line)][starts_[static_cast<std::size_t>(line)] + column].scores;
+    }
+    char& at(int line, int column) { return lines_[static_cast<std::size_t>(line)][static_cast<std::size_t>(column)]; }
+    [[nodiscard]] Class allowed(int line, int column) const { return classes_[static_cast<std::size_t>(line)][static_cast<std::size_t>(column)]; }
+    [[nodiscard]] identity::Mrz read(std::vector<std::string> lines) const { return identity::read_zone(format_, std::move(lines), today_); }
+    void doubt(int line, int column) {
+        const auto same = [&](const Doubt& d) { return d.line == line && d.column == column; };
+        if (std::none_of(doubts_.begin(), doubts_.end(), same)) doubts_.push_back({line, column});
+    }
+
+    void name() {
+        const Slot& slot = layout_.name;
+        std::vector<Scores> field;
+        for (int i = slot.from; i < slot.to; ++i) field.push_back(scores(slot.line, i));
+        const NameText name = read_name(field);
+        for (int i = slot.from; i < slot.to; ++i) {
+            const auto k = static_cast<std::size_t>(i - slot.from);
+            at(slot.line, i) = name.text[k];
+            if (name.margins[k] < least_margin) doubt(slot.line, i);
+        }
+    }
+
+    /// The likeliest known code; unknown ones are possible where they are read clearly, and then a doubt.
+    void state(const Slot& slot) {
+        int best = -1'000'000, second = best;
+        std::string_view code;
+        for (const std::string_view one : states()) {
+            int score = 0;
+            for (int i = 0; i < 3; ++i) score += scores(slot.line, slot.from + i)[static_cast<std::size_t>(index_of(one[static_cast<std::size_t>(i)]))];
+            if (score > best) second = best, best = score, code = one;
+            else second = std::max(second, score);
+        }
+        const bool known = best > -most_misfit;
+        for (int i = 0; i < 3; ++i) {
+            if (known) at(slot.line, slot.from + i) = code[static_cast<std::size_t>(i)];
+            if (!known || best - second < least_margin) doubt(slot.line, slot.from + i);
+        }
+    }
+
+    void clear(const Slot& slot) {
+        for (int i = slot.from; i < slot.to; ++i) {
+            const Best best = best_of(scores(slot.line, i), allowed(slot.line, i));
+            if (best.score - best.second < least_margin) doubt(slot.line, i);
+        }
+    }
+
+    [[nodiscard]] std::vector<Slot> checked_slots() const {
+        std::vector<Slot> out{layout_.number, layout_.number_check, layout_.birth, layout_.birth_check, layout_.expiry, layout_.expiry_check};
+        if (layout_.optional_check || layout_.composite_check) out.push_back(layout_.optional);
+        if (layout_.optional_check) out.push_back(*layout_.optional_check);
+        if (layout_.optional_2) out.push_back(*layout_.optional_2);
+        if (layout_.composite_check) out.push_back(*layout_.composite_check);
+        return out;
+    }
+
+    [[nodiscard]] std::vector<Choice> choices() const {
+        std::vector<Choice> out;
+        for (const Slot& slot : checked_slots())
+            for (int i = slot.from; i < slot.to; ++i) {
+                const Best best = best_of(scores(slot.line, i), allowed(slot.line, i));
+                for (int c = 0; c <= filler; ++c) {
+                    const int loss = best.score - scores(slot.line, i)[static_cast<std::size_t>(c)];
+                    if (c == best.character || (allowed(slot.line, i) >> c & 1) == 0 || loss > 8 * 64) continue;
+                    out.push_back({.line = slot.line, .column = i, .to = alphabet[static_cast<std::size_t>(c)], .loss = loss});
+                }
+            }
+        return out;
+    }
+
+    /// Sets what the check digits cover; where they leave two readings, the places that differ are doubtful.
+    void checked() {
+        const auto concerns_them = [](const Error& e) {
+            return e.code == ErrorCode::mrz_check || e.code == ErrorCode::mrz_date || e.code == ErrorCode::mrz_date_order || e.code == ErrorCode::mrz_number;
+        };
+        const std::function<bool(const std::vector<std::string>&)> fits = [&](const std::vector<std::string>& lines) {
+            const identity::Mrz zone = read(lines);
+            return std::none_of(zone.errors.begin(), zone.errors.end(), concerns_them);
+        };
+        const std::vector<Solution> found = solve_checks(format_, lines_, choices(), fits);
+        if (!found.empty() && found[0].loss <= most_misfit)
+            for (const Choice& change : found[0].changes) at(change.line, change.column) = change.to;
+        if (found.size() == 2 && found[1].loss - found[0].loss < least_margin)
+            for (const Solution& solution : found)
+                for (const Choice& change : solution.changes) doubt(change.line, change.column);
+        unchecked_optional();
+    }
+
+    /// The visas' optional data have no digit of their own.
+    void unchecked_optional() {
+        if (!layout_.optional_check && !layout_.composite_check) clear(layout_.optional);
+    }
+
+    void misfits() {
+        for (std::size_t l = 0; l < lines_.size(); ++l)
+            for (std::size_t c = 0; c < lines_[l].size(); ++c)
+                if (scores(static_cast<int>(l), static_cast<int>(c))[static_cast<std::size_t>(index_of(lines_[l][c]))] < -most_misfit)
+                    doubt(static_cast<int>(l), static_cast<int>(c));
+    }
+
+    MrzFormat format_;
+    const Layout& layout_;
+    const Classes& classes_;
+    std::span<const Cells> cells_;
+    std::vector<int> starts_;
+    Date today_;
+    std::vector<std::string> lines_;
+    std::vector<Doubt> doubts_;
+};
+
+/// Whether the lines begin below one another, within a character and a half.
+bool aligned(std::span<const Line> places, const std::vector<int>& starts) {
+    const Line& top = places[0];
+    const Vec first = top.cell(starts[0]).centre, along = top.row.right(starts[0]), down = top.cell(starts[0]).down;
+    for (std::size_t l = 1; l < starts.size(); ++l) {
+        const Vec between = places[l].cell(starts[l]).centre - first;
+        const double area = cross(along, down), shift = cross(between, down) / area;
+        if (shift < -1.5 || shift > 1.5) return false;
+    }
+    return true;
+}
+
+struct Beginning {
+    std::vector<int> starts{};
+    int fit = 0;
+};
+
+std::vector<Beginning> beginnings(std::span<const Cells> lines, std::span<const Line> places, const Classes& classes) {
+    std::vector<Beginning> out{{}};
+    for (std::size_t l = 0; l < lines.size(); ++l) {
+        std::vector<Beginning> longer;
+        for (const Start& start : starts_of(lines[l], places[l], classes[l]))
+            for (const Beginning& one : out) {
+                Beginning next = one;
+                next.starts.push_back(start.at);
+                next.fit += start.fit;
+                if (aligned(places, next.starts)) longer.push_back(std::move(next));
+            }
+        out = std::move(longer);
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Beginning& a, const Beginning& b) { return a.fit > b.fit; });
+    if (out.size() > 3) out.resize(3);
+    return out;
+}
+
+}  // namespace
+
+bool better(const Decoded& a, const Decoded& b) {
+    const auto rank = [](const Decoded& d) { return std::array<int, 3>{d.zone.valid() && d.doubts.empty(), d.checks_right >= 3 ? d.checks_right : 0, d.clearness}; };
+    return rank(a) > rank(b);
+}
+
+std::optional<Decoded> decode(std::span<const Cells> lines, std::span<const Line> places, Date today) {
+    std::optional<Decoded> out;
+    for (const MrzFormat format : {MrzFormat::td1, MrzFormat::td2, MrzFormat::td3, MrzFormat::mrv_a, MrzFormat::mrv_b}) {
+        if (identity::layout::of(format).lines != static_cast<int>(lines.size())) continue;
+        for (Beginning& one : beginnings(lines, places, classes(format))) {
+            Decoded decoded = Zone(format, lines, std::move(one.starts), today).decoded(one.fit);
+            if (!out || better(decoded, *out)) out = std::move(decoded);
+        }
+    }
+    return out;
+}
+
+}  // namespace motcua::document
