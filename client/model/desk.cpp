@@ -237,7 +237,7 @@ void Desk::mrz_camera() {
     host_->camera_open(
         "desk/mrz-camera", "environment",
         [this] {
-            host_->judge_live("passport", [this, session = document::Session{}](const std::string& json) mutable { mrz_seen(read_json(json), session); });
+            host_->judge_live("passport", [this](const std::string& json) { mrz_seen(read_json(json)); });
             host_->dirty();
         },
         [this](const std::string& why) {
@@ -247,26 +247,21 @@ void Desk::mrz_camera() {
         });
 }
 
-void Desk::mrz_seen(const Json& reading, document::Session& session) {
+void Desk::mrz_seen(const Json& guidance) {
     if (!camera_on) return;
-    if (!reading.contains("valid")) {
+    host_->dirty();
+    live_advice = text_of(guidance, "say");
+    if (live_advice.empty()) {
         close_camera();
         camera_error = "no_reader";
-        return host_->dirty();
+        return;
     }
-    std::string lines;
-    for (const auto& line : texts_of(reading, "lines")) lines += line + '\n';
-    const bool valid = is_true(reading, "valid");
-    if (session.settles(valid, lines)) {
-        mrz = std::move(lines);
-        close_camera();
-        return compare();
-    }
-    const std::string_view cause = text_at(reading, "advice");
-    std::string advice(valid ? "steady" : cause.substr(cause.find('.') + 1));
-    if (advice == live_advice) return;  // no frame for the same words
-    live_advice = std::move(advice);
-    host_->dirty();
+    const auto lines = texts_of(member(guidance, "reading"), "lines");
+    if (lines.empty()) return;
+    mrz.clear();
+    for (const auto& line : lines) mrz += line + '\n';
+    close_camera();
+    compare();
 }
 
 void Desk::accept_difference() {

@@ -11,7 +11,6 @@
 #include "client/model/api.hpp"
 #include "client/model/factors.hpp"
 #include "client/ui/view.hpp"
-#include "shared/document/session.hpp"
 
 namespace motcua::client {
 
@@ -123,7 +122,7 @@ public:
 private:
     /// `then` follows when it went well.
     void act(Call call, std::string done_key, std::function<void()> then);
-    void mrz_seen(const Json& reading, document::Session& session);
+    void mrz_seen(const Json& guidance);
     void post(std::string_view tail, Json body, std::string done_key, std::function<void()> then = {});
     void upload(std::string place, const Picture& picture);
     void send_uploads();

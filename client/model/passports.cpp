@@ -1,5 +1,7 @@
 #include "client/model/passports.hpp"
 
+#include <utility>
+
 namespace motcua::client {
 
 namespace {
@@ -10,12 +12,6 @@ constexpr std::string_view task = "passport";
 std::string advice_of(const Json& reading) {
     const std::string_view cause = text_at(reading, "advice");
     return std::string(cause.substr(cause.find('.') + 1));
-}
-
-std::string lines_of(const Json& reading) {
-    std::string out;
-    for (const auto& line : texts_of(reading, "lines")) out += line + '\n';
-    return out;
 }
 
 }  // namespace
@@ -29,6 +25,7 @@ void Passports::listen(std::string_view key, std::string_view person) {
 void Passports::open_camera(std::string_view key, std::string_view person) {
     const std::string who(person);
     of(who) = {.step = PassportStep::camera};
+    awake_ = true;
     host_.vision_warm_up();
     host_.camera_open(
         key, "environment",
@@ -37,51 +34,48 @@ void Passports::open_camera(std::string_view key, std::string_view person) {
             host_.judge_live(task, [this, who](const std::string& json) { live(who, json); });
             host_.dirty();
         },
-        [this, who](const std::string& why) {
-            of(who) = {.trouble = "camera_" + why};
-            host_.dirty();
-        });
+        [this, who](const std::string& why) { refuse(who, "camera_" + why); });
 }
 
 void Passports::live(const std::string& person, const std::string& json) {
     Passport& passport = of(person);
     if (passport.step != PassportStep::camera) return;
-    Json reading = read_json(json);
-    const bool valid = is_true(reading, "valid");
-    if (passport.session.settles(valid, lines_of(reading)) || !reading.contains("valid")) return shut(), judged(passport, std::move(reading));
-    std::string advice = valid ? "steady" : advice_of(reading);
-    if (advice == passport.advice) return;
-    passport.advice = std::move(advice);
+    Json guidance = read_json(json);
+    if (!guidance.contains("say") || guidance["reading"].is_object()) {
+        shut();
+        return judged(person, guidance.contains("say") ? std::move(guidance["reading"]) : Json{});
+    }
+    passport.advice = text_of(guidance, "say");
     host_.dirty();
 }
 
 void Passports::take(std::string_view person) {
     host_.judge_stop();
-    host_.camera_take([this, who = std::string(person)](const Picture& picture) {
+    host_.judge_frame(task, [this, who = std::string(person)](const Judged& answer) {
+        if (of(who).step != PassportStep::camera) return;
         shut();
-        judge(who, picture);
+        judged(who, read_json(answer.json));
     });
 }
 
 void Passports::judge(const std::string& person, const Picture& picture) {
-    host_.dirty();
+    if (picture.bytes.empty()) return refuse(person, "unreadable");
     of(person) = {.step = PassportStep::judging};
-    if (picture.bytes.empty()) of(person) = {.trouble = "unreadable"};
-    else host_.judge(task, picture, [this, person](const std::string& json) {
-        Passport& passport = of(person);
-        if (passport.step == PassportStep::judging) judged(passport, read_json(json));
+    awake_ = true;
+    host_.dirty();
+    host_.judge(task, picture, [this, person](const Judged& answer) {
+        if (of(person).step == PassportStep::judging) judged(person, read_json(answer.json));
     });
 }
 
-void Passports::judged(Passport& passport, Json reading) {
-    const bool read = is_true(reading, "valid"), answered = reading.contains("valid");
-    std::string trouble = !answered ? "no_reader" : read ? "" : advice_of(reading);
-    passport = {.step = read ? PassportStep::review : PassportStep::choose, .trouble = std::move(trouble), .reading = std::move(reading), .turned = true};
+void Passports::judged(const std::string& person, Json outcome) {
+    if (!is_true(outcome, "valid")) return refuse(person, outcome.contains("valid") ? advice_of(outcome) : text_at(outcome, "error").starts_with("picture.") ? "unreadable" : "no_reader");
+    of(person) = {.step = PassportStep::review, .reading = std::move(outcome), .turned = true};
     host_.dirty();
 }
 
 void Passports::refuse(std::string_view person, std::string_view trouble) {
-    of(person) = {.trouble = std::string(trouble)};
+    of(person) = {.trouble = std::string(trouble), .turned = true};
     host_.dirty();
 }
 
@@ -95,6 +89,7 @@ void Passports::leave() {
         if (passport.step == PassportStep::camera) shut();
     passports_.clear();
     listening_.clear();
+    if (std::exchange(awake_, false)) host_.vision_end();
 }
 
 void Passports::shut() {

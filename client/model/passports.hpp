@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "client/model/api.hpp"
-#include "shared/document/session.hpp"
 
 namespace motcua::client {
 
@@ -22,7 +21,6 @@ struct Passport {
     bool camera_ready = false;
     Json reading{};              ///< valid, when there is one to review
     bool turned = false;         ///< the page shows something else by itself: its heading takes the focus, once
-    document::Session session{};
 };
 
 class Passports {
@@ -39,18 +37,20 @@ public:
     void refuse(std::string_view person, std::string_view trouble);
     /// Back to the three ways.
     void close(std::string_view person);
-    /// Another page was entered: no camera goes on behind it, and nothing that was read is kept.
+    /// Another page was entered: no camera and no Worker goes on behind it, and nothing that was read is kept.
     void leave();
 
 private:
     void live(const std::string& person, const std::string& json);
     void judge(const std::string& person, const Picture& picture);
-    void judged(Passport& passport, Json reading);
+    /// `outcome`: a reading, valid or not, or what the Worker says where it cannot read.
+    void judged(const std::string& person, Json outcome);
     void shut();
 
     Host& host_;
     std::map<std::string, Passport> passports_;
     std::string listening_;
+    bool awake_ = false;  ///< the Worker runs, or soon will
 };
 
 }  // namespace motcua::client

@@ -69,9 +69,7 @@ std::string hole_path(CameraGuide guide, float w, float h) {
     if (!page) return path;
     append(path, "M", {(w - hole_w) / 2, (h + hole_h) / 2 - hole_h * 0.264F});
     append(path, "h", {hole_w});
-    append(path, "v", {-3});
-    append(path, "h", {-hole_w});
-    return path + "Z";
+    return path;
 }
 
 // Everything but the hole is shaded: an outer rectangle and the hole, filled even-odd.

@@ -3,6 +3,8 @@
 
 #include "shared/document/session.hpp"
 
+using motcua::document::Cause;
+using motcua::document::Reading;
 using motcua::document::Session;
 
 BOOST_AUTO_TEST_SUITE(reading_session)
@@ -34,6 +36,15 @@ BOOST_AUTO_TEST_CASE(a_wrong_check_digit_never_settles_anything_however_often_it
     for (int i = 0; i < 5; ++i) BOOST_TEST(!session.settles(false, "A"));
     BOOST_TEST(!session.settles(true, ""));
     BOOST_TEST(!session.settles(true, ""));
+}
+
+BOOST_AUTO_TEST_CASE(one_thing_is_said_at_a_time_and_the_reading_comes_when_it_is_settled) {
+    Session session;
+    BOOST_TEST(session.see({.found = true, .causes = {Cause::glare, Cause::blurred}}) == R"({"say":"glare","reading":null})");
+    const auto zone = motcua::identity::parse_mrz("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", *motcua::parse_date("2026-11-18"));
+    const Reading reading{.valid = true, .found = true, .zone = *zone};
+    BOOST_TEST(session.see(reading) == R"({"say":"steady","reading":null})");
+    BOOST_TEST(session.see(reading) == R"({"say":"steady","reading":)" + to_json(reading) + "}");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,35 +8,31 @@ using namespace motcua::client::test;
 
 namespace {
 
-/// A host whose camera shows what the test says, frame by frame.
+/// A host whose camera sees what the test says.
 class CameraHost : public FakeHost {
 public:
+    CameraHost() { guidance = said("not_found"); }
     void camera_open(std::string_view key, std::string_view facing, std::function<void()> ready, std::function<void(std::string)> failed) override {
         faced = facing;
-        on = camera_failure.empty();
         FakeHost::camera_open(key, facing, std::move(ready), std::move(failed));
     }
-    void camera_close() override { on = false; }
     void judge_live(std::string_view task, std::function<void(std::string)> each) override {
         asked = task;
-        each_ = std::move(each);
+        FakeHost::judge_live(task, std::move(each));
     }
-    void judge_stop() override { each_ = nullptr; }
-    void judge(std::string_view task, const Picture& picture, std::function<void(std::string)> done) override {
-        asked = task;
-        FakeHost::judge(task, picture, std::move(done));
-    }
+    static std::string said(const std::string& advice) { return Json{{"say", advice}, {"reading", nullptr}}.dump(); }
     /// Nothing when the page has stopped looking.
     void shows(const std::string& json) {
-        if (const auto each = each_) each(json);
+        if (const auto each = watching) each(json);
     }
-    [[nodiscard]] bool looks() const { return each_ != nullptr; }
+    /// The zone, read twice (shared/document/session.hpp).
+    void shows_zone(const std::string& reading) {
+        shows(said("steady"));
+        shows(Json{{"say", "steady"}, {"reading", Json::parse(reading)}}.dump());
+    }
+    [[nodiscard]] bool looks() const { return watching != nullptr; }
 
     std::string faced, asked;
-    bool on = false;
-
-private:
-    std::function<void(std::string)> each_;
 };
 
 identity::MrzContent anna() {
@@ -66,7 +62,7 @@ void begins(Visitor& visitor, const std::string& lang = "en") {
 /// The camera sees the same zone twice.
 void reads(CameraHost& host, Visitor& visitor, const identity::MrzContent& content) {
     visitor.presses("camera");
-    for (int frame = 0; frame < 2; ++frame) host.shows(reading_of(content));
+    host.shows_zone(reading_of(content));
     visitor.settle();
 }
 
@@ -84,13 +80,13 @@ BOOST_AUTO_TEST_CASE(a_passport_held_before_the_camera_fills_the_form_after_a_lo
     visitor.presses("camera");
     BOOST_TEST(host.faced == "environment");
     BOOST_TEST(host.asked == "passport");
-    host.shows(reading_of(anna()));
+    host.shows(CameraHost::said("steady"));
     visitor.settle();
     BOOST_TEST(visitor.sees("Hold still…"));
     BOOST_TEST(host.looks());
-    host.shows(reading_of(anna()));
+    host.shows_zone(reading_of(anna()));
     BOOST_TEST(!host.looks());
-    BOOST_TEST(!host.on);
+    BOOST_TEST(!host.camera_on);
     visitor.settle();
     BOOST_TEST(visitor.sees("Check what was read"));
     BOOST_TEST(visitor.sees("Sweden"));
@@ -189,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_check_digit_never_fills_anything) {
     Json wrong = Json::parse(reading_of(anna()));
     wrong["valid"] = false;
     wrong["advice"] = "passport.unsure";
-    for (int frame = 0; frame < 5; ++frame) host.shows(wrong.dump());
+    for (int frame = 0; frame < 5; ++frame) host.shows(CameraHost::said("unsure"));
     visitor.settle();
     BOOST_TEST(host.looks());
     BOOST_TEST(visitor.sees("Some letters cannot be read for certain. Hold it flat, in even light."));
@@ -207,7 +203,7 @@ BOOST_AUTO_TEST_CASE(each_cause_says_what_to_do_one_at_a_time) {
     visitor.presses("camera");
     for (const auto& [name, text] : {std::pair{"glare", "Glare on the lines. Tilt the page away from the light."}, {"tilted", "Hold it flatter, parallel to the camera."},
                                      {"too_small", "Closer"}, {"too_dark", "Too dark. Turn on a light or go to a window."}, {"blurred", "Hold still until the picture is sharp."}}) {
-        host.shows(cause(name));
+        host.shows(CameraHost::said(name));
         visitor.settle();
         BOOST_TEST(visitor.sees(text), name);
     }
@@ -254,7 +250,7 @@ BOOST_AUTO_TEST_CASE(a_reader_that_could_not_be_loaded_is_said_and_lets_go_of_th
     visitor.presses("camera");
     host.shows(R"({"error":"request.internal"})");
     visitor.settle();
-    BOOST_TEST(!host.on);
+    BOOST_TEST(!host.camera_on);
     BOOST_TEST(visitor.sees("Reading does not work on this device now. Type the details by hand."));
     visitor.presses("by-hand");
     BOOST_TEST(visitor.is_at("/en/apply/p1/name"));
@@ -265,9 +261,9 @@ BOOST_AUTO_TEST_CASE(leaving_the_page_closes_the_camera) {
     Visitor visitor(host);
     begins(visitor);
     visitor.presses("camera");
-    BOOST_TEST(host.on);
+    BOOST_TEST(host.camera_on);
     visitor.goes_to("/en/tasks");
-    BOOST_TEST(!host.on);
+    BOOST_TEST(!host.camera_on);
     BOOST_TEST(!host.looks());
     visitor.goes_to("/en/apply/p1/passport");
     BOOST_TEST(visitor.has("camera"));
@@ -372,9 +368,9 @@ BOOST_AUTO_TEST_CASE(the_page_speaks_every_language) {
         Visitor visitor(host);
         begins(visitor, lang);
         visitor.presses("camera");
-        host.shows(cause("tilted"));
+        host.shows(CameraHost::said("tilted"));
         visitor.settle();
-        for (int frame = 0; frame < 2; ++frame) host.shows(reading_of(anna()));
+        host.shows_zone(reading_of(anna()));
         visitor.settle();
         BOOST_TEST(visitor.has("use"), lang);
     }
