@@ -1,8 +1,8 @@
 # motcua check: the dispatcher and its subcommands, natively part of bin/motcua, under em++ a program of its own for node.
 # Included by server/CMakeLists.txt (native) and client/CMakeLists.txt or the top (WASM). Sources and libraries of further subcommands go here.
-set(motcua_check_sources check.cpp check_batch.cpp check_finger.cpp check_identity.cpp check_rules.cpp check_tools.cpp check_portrait.cpp model_folder.cpp)
+set(motcua_check_sources check.cpp check_batch.cpp check_finger.cpp check_identity.cpp check_passport.cpp check_rules.cpp check_tools.cpp check_portrait.cpp model_folder.cpp)
 list(TRANSFORM motcua_check_sources PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
-set(motcua_check_libraries motcua_rules_bundle motcua_rules motcua_finger motcua_picture motcua_vision)
+set(motcua_check_libraries motcua_rules_bundle motcua_rules motcua_finger motcua_picture motcua_document motcua_vision)
 
 if(EMSCRIPTEN)
   add_executable(motcua-check ${CMAKE_CURRENT_LIST_DIR}/check_main.cpp ${motcua_check_sources})

@@ -22,6 +22,7 @@ constexpr std::array table{
     CheckRow{"form", "form FILE.json|- [--on D]", check_form},
     CheckRow{"portrait", "portrait IMAGE [--models DIR]", check_portrait},
     CheckRow{"faces", "faces IMAGE IMAGE [--models DIR]", check_faces},
+    CheckRow{"passport", "passport IMAGE|- [--on D] [--models DIR]", check_passport},
     CheckRow{"schema", "schema", check_schema},
     CheckRow{"finger", "finger IMAGE|- [--ppi N] [--position P]", check_finger},
     CheckRow{"fingers", "fingers A B [--ppi N]   (pictures or templates)", check_fingers},

@@ -38,4 +38,10 @@ Result<std::shared_ptr<const portrait::Models>> load_models(const std::string& f
     return portrait::Models::load({.detector = detector, .embedding = embedding});
 }
 
+Result<std::shared_ptr<const document::Ocr>> load_ocr(const std::string& folder) {
+    auto ocr = document::Ocr::load(bytes_of(folder + "/ocrb.bin"));
+    if (!ocr) return Error{.code = ErrorCode::document_model, .detail = folder + "/ocrb.bin"};
+    return ocr;
+}
+
 }  // namespace motcua::cli

@@ -11,7 +11,7 @@ namespace motcua::document {
 struct Sighting {
     std::vector<Line> lines{};
     std::vector<Cells> cells{};
-    std::optional<Decoded> decoded{};
+    Decoded decoded{};
     double scale = 1;  ///< pixels of the pyramid per pixel of the picture
     int width = 0, height = 0;  ///< of the pyramid's first level
     std::array<Vec, 4> corners{};

@@ -11,7 +11,7 @@ namespace {
 using identity::layout::Layout;
 using identity::layout::Slot;
 
-constexpr std::size_t most_choices = 60, most_equations = 5;
+constexpr std::size_t most_choices = 28, most_equations = 5;
 constexpr int most_changes = 3;
 constexpr int most_loss = 10 * 64;
 

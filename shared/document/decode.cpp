@@ -21,8 +21,19 @@ using identity::layout::Slot;
 constexpr int least_margin = 3 * 64;
 /// A character that looks this much more like one that its position does not allow is doubtful.
 constexpr int most_misfit = 6 * 64;
+/// Most states keep O and I out of their numbers: odds of e^2 for the digit that looks like them.
+constexpr int rare_letter = 2 * 64;
+/// A zone whose characters are on average this far from what their positions allow is none.
+constexpr int most_strangeness = 90;
 /// How far from the spots that were seen a line may begin and end.
 constexpr int reach = 4;
+
+/// In a number or optional data; `allowed` holds digits and letters.
+Scores with_rare_letters(Scores scores, Class allowed) {
+    if ((allowed & digits) == 0 || (allowed & letters) == 0) return scores;
+    for (const char c : {'O', 'I'}) scores[static_cast<std::size_t>(index_of(c))] -= rare_letter;
+    return scores;
+}
 
 struct Best {
     int character = filler;
@@ -78,7 +89,8 @@ public:
         for (std::size_t l = 0; l < classes_.size(); ++l) {
             lines_.emplace_back();
             for (std::size_t c = 0; c < classes_[l].size(); ++c)
-                lines_[l] += alphabet[static_cast<std::size_t>(best_of(scores(static_cast<int>(l), static_cast<int>(c)), classes_[l][c]).character)];
+                lines_[l] += alphabet[static_cast<std::size_t>(
+                    best_of(with_rare_letters(scores(static_cast<int>(l), static_cast<int>(c)), classes_[l][c]), classes_[l][c]).character)];
         }
     }
 
@@ -118,7 +130,7 @@ private:
         }
     }
 
-    /// The likeliest known code; unknown ones are possible where they are read clearly, and then a doubt.
+    /// The likeliest known code. Others are possible (states come and go), but each letter must be twice as clear.
     void state(const Slot& slot) {
         int best = -1'000'000, second = best;
         std::string_view code;
@@ -130,8 +142,10 @@ private:
         }
         const bool known = best > -most_misfit;
         for (int i = 0; i < 3; ++i) {
+            const Best alone = best_of(scores(slot.line, slot.from + i), allowed(slot.line, slot.from + i));
             if (known) at(slot.line, slot.from + i) = code[static_cast<std::size_t>(i)];
-            if (!known || best - second < least_margin) doubt(slot.line, slot.from + i);
+            const bool clear = known ? best - second >= least_margin : alone.score - alone.second >= 2 * least_margin;
+            if (!clear) doubt(slot.line, slot.from + i);
         }
     }
 
@@ -155,9 +169,10 @@ private:
         std::vector<Choice> out;
         for (const Slot& slot : checked_slots())
             for (int i = slot.from; i < slot.to; ++i) {
-                const Best best = best_of(scores(slot.line, i), allowed(slot.line, i));
+                const Scores here = with_rare_letters(scores(slot.line, i), allowed(slot.line, i));
+                const Best best = best_of(here, allowed(slot.line, i));
                 for (int c = 0; c <= filler; ++c) {
-                    const int loss = best.score - scores(slot.line, i)[static_cast<std::size_t>(c)];
+                    const int loss = best.score - here[static_cast<std::size_t>(c)];
                     if (c == best.character || (allowed(slot.line, i) >> c & 1) == 0 || loss > 8 * 64) continue;
                     out.push_back({.line = slot.line, .column = i, .to = alphabet[static_cast<std::size_t>(c)], .loss = loss});
                 }
@@ -251,7 +266,9 @@ std::optional<Decoded> decode(std::span<const Cells> lines, std::span<const Line
     std::optional<Decoded> out;
     for (const MrzFormat format : {MrzFormat::td1, MrzFormat::td2, MrzFormat::td3, MrzFormat::mrv_a, MrzFormat::mrv_b}) {
         if (identity::layout::of(format).lines != static_cast<int>(lines.size())) continue;
+        const int characters = identity::layout::of(format).lines * identity::layout::of(format).width;
         for (Beginning& one : beginnings(lines, places, classes(format))) {
+            if (one.fit < -most_strangeness * characters) continue;
             Decoded decoded = Zone(format, lines, std::move(one.starts), today).decoded(one.fit);
             if (!out || better(decoded, *out)) out = std::move(decoded);
         }

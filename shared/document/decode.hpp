@@ -18,7 +18,7 @@ struct Decoded {
     int clearness = 0;             ///< higher is likelier to be text of this format at all
 };
 
-/// The best reading over all formats of so many lines; nothing when the lines are too short or long for any.
+/// The best reading over all formats of so many lines; nothing when the lines fit none.
 [[nodiscard]] std::optional<Decoded> decode(std::span<const Cells> lines, std::span<const Line> places, Date today);
 
 /// Whether `a` is to be preferred.

@@ -120,7 +120,7 @@ Cell Line::cell(double u) const {
     const Vec right = row.right(u), upright = quarter_turn(right);
     const double v = aside[0] + aside[1] * u;
     const Vec lean = upright + right * slant;
-    return {.centre = row.place(u) + lean * v, .right = right, .down = lean * height};
+    return {.centre = row.place(u) + right * ahead + lean * v, .right = right, .down = lean * height};
 }
 
 Line measure(const Pyramid& picture, const Row& row) {
@@ -156,6 +156,30 @@ int clearness(const Pyramid& picture, const Line& line, const Ocr& ocr) {
         sum += std::min(-scores[1], 6 * 64);
     }
     return count == 0 ? 0 : sum / count;
+}
+
+Line sharpened(const Pyramid& picture, const Line& line, const Ocr& ocr) {
+    Line best = line;
+    int most = clearness(picture, line, ocr);
+    const auto attempt = [&](const Line& other) {
+        const int clear = clearness(picture, other, ocr);
+        if (clear > most) most = clear, best = other;
+    };
+    const auto with = [&](auto change) {
+        Line other = best;
+        change(other);
+        attempt(other);
+    };
+    for (const double height : {0.8, 0.9, 0.98, 1.06, 1.14}) with([&](Line& l) { l.height = height; });
+    const double aside = best.aside[0];
+    for (const double by : {-0.14, -0.07, 0.07, 0.14}) with([&](Line& l) { l.aside[0] = aside + by; });
+    const double slant = best.slant;
+    for (const double by : {-0.12, -0.06, 0.06, 0.12}) with([&](Line& l) { l.slant = slant + by; });
+    const double ahead = best.ahead;
+    for (const double by : {-0.07, 0.07}) with([&](Line& l) { l.ahead = ahead + by; });
+    const double height = best.height;
+    for (const double by : {-0.05, 0.05}) with([&](Line& l) { l.height = height + by; });
+    return best;
 }
 
 }  // namespace motcua::document

@@ -14,6 +14,7 @@ struct Line {
     Row row{};
     double height = 1;                 ///< of the capitals, in pitches
     std::array<double, 2> aside{};     ///< from the row to the capitals' middle, in pitches: aside[0] + aside[1] u
+    double ahead = 0;                  ///< from the row's places to the cells' middles, along the line, in pitches
     double slant = 0;                  ///< rightward lean of "down", in pitches a pitch
 
     [[nodiscard]] Cell cell(double u) const;
@@ -41,5 +42,8 @@ struct Cells {
 
 /// How clearly the line is text this way up: the mean distance of the best from the second, of some of its characters.
 [[nodiscard]] int clearness(const Pyramid& picture, const Line& line, const Ocr& ocr);
+
+/// The line with the height, middle and slant at which the network sees its characters most clearly.
+[[nodiscard]] Line sharpened(const Pyramid& picture, const Line& line, const Ocr& ocr);
 
 }  // namespace motcua::document

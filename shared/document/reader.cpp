@@ -13,6 +13,8 @@ constexpr int least_side = 1000, most_enlargement = 4;
 /// Rows are looked for in pictures of at most this size; print that vanishes at it was no zone across a page.
 constexpr int search_side = 2000;
 constexpr std::size_t search_levels = 3;
+/// A line's mean distance of the best from the second letter, in 1/64 nat: below it is not text.
+constexpr int least_clearness = 80;
 constexpr int shortest_row = 12, most_longest_side_over_shortest = 40;
 
 struct Source {
@@ -38,7 +40,7 @@ std::vector<Row> all_rows(const Pyramid& pyramid) {
     return out;
 }
 
-/// Lines measured, and the right way up.
+/// Lines measured, and the right way up; none when they do not look like letters.
 std::vector<Line> upright_lines(const Pyramid& pyramid, const Zone& zone, const Ocr& ocr) {
     std::vector<Line> lines;
     for (const Row& row : zone) lines.push_back(measure(pyramid, row));
@@ -52,40 +54,44 @@ std::vector<Line> upright_lines(const Pyramid& pyramid, const Zone& zone, const 
     int up = 0, down = 0;
     for (const Line& line : lines) up += clearness(pyramid, line, ocr);
     for (const Line& line : turned) down += clearness(pyramid, line, ocr);
-    return up >= down ? lines : turned;
+    if (std::max(up, down) < least_clearness * static_cast<int>(zone.size())) return {};
+    std::vector<Line>& best = up >= down ? lines : turned;
+    for (Line& line : best) line = sharpened(pyramid, line, ocr);
+    return best;
 }
 
-Sighting sight(const Source& source, const Zone& zone, const Ocr& ocr, Date today) {
-    Sighting out{.lines = upright_lines(source.pyramid, zone, ocr), .scale = static_cast<double>(source.scale),
-                 .width = source.pyramid.level(0).width, .height = source.pyramid.level(0).height};
-    constexpr int beyond = 5;
-    for (const Line& line : out.lines) out.cells.push_back(read_cells(source.pyramid, line, ocr, line.row.first - beyond, line.row.last + beyond));
-    out.decoded = decode(out.cells, out.lines, today);
-    const Line &top = out.lines.front(), &bottom = out.lines.back();
-    const int width_top = out.decoded ? static_cast<int>(out.decoded->zone.lines.front().size()) : top.row.span();
-    const int width_bottom = out.decoded ? width_top : bottom.row.span();
-    const int from_top = out.decoded ? out.decoded->starts.front() : top.row.first, from_bottom = out.decoded ? out.decoded->starts.back() : bottom.row.first;
-    const Cell corners[] = {top.cell(from_top - 0.5), top.cell(from_top + width_top - 0.5), bottom.cell(from_bottom + width_bottom - 0.5), bottom.cell(from_bottom - 0.5)};
-    for (std::size_t i = 0; i < 4; ++i) out.corners[i] = corners[i].centre + corners[i].down * (i < 2 ? -0.5 : 0.5);
+/// The corners of the whole zone, also where its ends were not seen.
+std::array<Vec, 4> corners_of(const std::vector<Line>& lines, const Decoded& decoded) {
+    const Line &top = lines.front(), &bottom = lines.back();
+    const auto width = static_cast<int>(decoded.zone.lines.front().size());
+    const int from_top = decoded.starts.front(), from_bottom = decoded.starts.back();
+    const Cell cells[] = {top.cell(from_top - 0.5), top.cell(from_top + width - 0.5), bottom.cell(from_bottom + width - 0.5), bottom.cell(from_bottom - 0.5)};
+    std::array<Vec, 4> out{};
+    for (std::size_t i = 0; i < 4; ++i) out[i] = cells[i].centre + cells[i].down * (i < 2 ? -0.5 : 0.5);
     return out;
 }
 
-bool is_valid(const Sighting& s) { return s.decoded && s.decoded->zone.valid() && s.decoded->doubts.empty(); }
-
-/// Whether a candidate that was not read is a zone at all: check digits agree, or it is as long as a zone and looks like letters.
-bool is_zone(const Sighting& s) {
-    if (!s.decoded) return false;
-    const int characters = static_cast<int>(s.decoded->zone.lines.size() * s.decoded->zone.lines.front().size());
-    return s.decoded->checks_right >= 2 || s.decoded->clearness > -90 * characters;
+std::optional<Sighting> sight(const Source& source, const Zone& zone, const Ocr& ocr, Date today) {
+    Sighting out{.lines = upright_lines(source.pyramid, zone, ocr), .scale = static_cast<double>(source.scale),
+                 .width = source.pyramid.level(0).width, .height = source.pyramid.level(0).height};
+    if (out.lines.empty()) return std::nullopt;
+    constexpr int beyond = 5;
+    for (const Line& line : out.lines) out.cells.push_back(read_cells(source.pyramid, line, ocr, line.row.first - beyond, line.row.last + beyond));
+    std::optional<Decoded> decoded = decode(out.cells, out.lines, today);
+    if (!decoded) return std::nullopt;
+    out.corners = corners_of(out.lines, *decoded);
+    out.decoded = *std::move(decoded);
+    return out;
 }
+
+bool is_valid(const Decoded& d) { return d.zone.valid() && d.doubts.empty(); }
 
 std::optional<Sighting> best_sighting(const Source& source, const Ocr& ocr, Date today) {
     std::optional<Sighting> best;
     for (const Zone& zone : group_rows(all_rows(source.pyramid))) {
-        Sighting one = sight(source, zone, ocr, today);
-        if (!is_zone(one)) continue;
-        if (!best || better(*one.decoded, *best->decoded)) best = std::move(one);
-        if (is_valid(*best)) break;
+        std::optional<Sighting> one = sight(source, zone, ocr, today);
+        if (one && (!best || better(one->decoded, best->decoded))) best = std::move(one);
+        if (best && is_valid(best->decoded)) break;
     }
     return best;
 }
@@ -115,10 +121,10 @@ Reading read(const picture::Picture& picture, const Ocr& ocr, Date today) {
     Reading out;
     if (sighting) {
         out.found = true;
-        out.valid = is_valid(*sighting);
+        out.valid = is_valid(sighting->decoded);
         for (std::size_t i = 0; i < 4; ++i) out.corners[i] = in_picture(sighting->corners[i], source.scale);
-        out.zone = sighting->decoded->zone;
-        out.doubts = sighting->decoded->doubts;
+        out.zone = sighting->decoded.zone;
+        out.doubts = sighting->decoded.doubts;
     }
     if (!out.valid) out.causes = causes_of(source.pyramid, sighting);
     return out;

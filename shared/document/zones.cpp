@@ -60,7 +60,8 @@ struct Candidate {
 
 Candidate candidate(Zone rows) {
     Candidate out{.rows = std::move(rows)};
-    for (const Row& row : out.rows) out.score += std::min(row.seen, 44);
+    // rows with gaps are rather found among other things than missed letters
+    for (const Row& row : out.rows) out.score += std::min(row.seen, 44) * row.seen * 10 / row.span();
     return out;
 }
 

@@ -140,10 +140,10 @@ picture::Picture expose(const Canvas& canvas, const View& view, const Scene& s, 
 /// Where the reader believes the character to be: near where it is.
 Cell near(const View& view, int i, Random& random) {
     const double foot = Atlas::capital_foot, top = Atlas::capital_top;
-    const Vec middle{margin + (i + 0.5) * Atlas::cell_width + random.uniform(-5, 5), (foot + top) / 2 + random.uniform(-4, 4)};
+    const Vec middle{margin + (i + 0.5) * Atlas::cell_width + random.uniform(-4.5, 4.5), (foot + top) / 2 + random.uniform(-4.5, 4.5)};
     return {.centre = view.to_picture(middle),
             .right = view.right * (Atlas::cell_width * random.uniform(0.95, 1.05)),
-            .down = document::quarter_turn(view.right) * ((foot - top) * random.uniform(0.9, 1.1) * document::length(view.down) / document::length(view.right))};
+            .down = document::quarter_turn(view.right) * ((foot - top) * random.uniform(0.88, 1.12) * document::length(view.down) / document::length(view.right))};
 }
 
 }  // namespace

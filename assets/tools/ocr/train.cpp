@@ -79,12 +79,12 @@ int main(int argc, char** argv) {
     if (argc < 3) return 2;
     const Atlas atlas = draw_atlas(argv[1]);
     const std::string folder = argv[2];
-    const int blocks = argc > 3 ? std::atoi(argv[3]) : 60;
+    const int blocks = argc > 3 ? std::atoi(argv[3]) : 90;
     if (atlas.styles == 0) {
         std::fprintf(stderr, "ocr: no OCR-B fonts in %s\n", argv[1]);
         return 1;
     }
-    Network network({document::Glyph::width * document::Glyph::height, 112, 64, static_cast<int>(document::alphabet.size())}, 7);
+    Network network({document::Glyph::width * document::Glyph::height, 128, 64, static_cast<int>(document::alphabet.size())}, 7);
     train(network, atlas, blocks);
     const std::string file = network.quantised(block(atlas, 1'000'001, 4000));
     report(file, atlas);
