@@ -107,7 +107,7 @@ self.sight = ({asset, assets, hashes, workerOf, answer, picture}) => {
     const [frame, lent] = await frameOf(e, 1e5);
     tell({type: 'take', id: call, task, ...frame}, lent);
   };
-  const sides = {portrait: 640};  // px of a live frame's longer side; 960 for any other task
+  const sides = {portrait: 640, challenge: 640};  // px of a live frame's longer side; 960 for any other task
   const send = async (mine, e) => {
     const limit = sides[mine.task] || 960, full = Math.max(e.videoWidth, e.videoHeight);
     const [frame, lent] = await frameOf(e, limit);

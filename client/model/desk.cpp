@@ -283,12 +283,7 @@ void Desk::face_camera() {
     host_->camera_open(
         "desk/face", "user",
         [this] {
-            host_->judge_live("portrait", [this](const std::string& json) {
-                const std::string advice = text_of(parse_json(json).value_or(Json{}), "say");
-                if (advice == live_advice) return;  // no frame for the same words
-                live_advice = advice;
-                host_->dirty();
-            });
+            face_watch();
             host_->dirty();
         },
         [this](const std::string& why) {
@@ -296,6 +291,24 @@ void Desk::face_camera() {
             camera_error = why;
             host_->dirty();
         });
+}
+
+void Desk::face_watch() {
+    challenge = Json{};
+    host_->judge_live("portrait", [this](const std::string& json) {
+        const std::string advice = text_of(parse_json(json).value_or(Json{}), "say");
+        if (advice == live_advice) return;  // no frame for the same words
+        live_advice = advice;
+        host_->dirty();
+    });
+}
+
+void Desk::face_challenge() {
+    challenge = Json{{"state", "look_ahead"}, {"done", 0}};
+    host_->judge_live("challenge", [this](const std::string& json) {
+        challenge = parse_json(json).value_or(Json{});
+        host_->dirty();
+    });
 }
 
 void Desk::face_take() {
@@ -317,6 +330,7 @@ void Desk::face_picture(const Picture& picture) { upload("face", picture); }
 void Desk::close_camera() {
     if (!camera_on) return;
     camera_on = false;
+    challenge = Json{};
     host_->judge_stop();
     host_->camera_close();
 }

@@ -84,6 +84,9 @@ public:
     std::string live_advice;          ///< advice code of the last camera frame; of a passport without its room ("glare")
     void face_camera();
     void face_take();
+    Json challenge;                   ///< what the worker says of the supervised challenge (shared/portrait/challenge.hpp); null: none
+    void face_challenge();            ///< begins it, in a new order
+    void face_watch();                ///< ends it: the camera is watched for the picture
     void face_picture(const Picture& picture);
     void close_camera();
 

@@ -86,8 +86,9 @@ void Portraits::taken(const std::string& person, Shutter shutter, Judged judged)
     of(person).taking = false;
     of(person).hold = 0;
     host_.dirty();
-    // What was good in the small moved in the end: the next one will do. A person who pressed wants to see the picture.
-    if (shutter == Shutter::session && !is_true(read_json(judged.json), "valid")) return watch(person);
+    // Somebody moved in the end: the next one will do. The second time it is for something that live frames do not show (the
+    // background), and the person must know. Who pressed wants to see the picture.
+    if (shutter == Shutter::session && !is_true(read_json(judged.json), "valid") && of(person).missed++ == 0) return watch(person);
     if (!judged.made.bytes.empty()) {
         host_.camera_close();
         return settle(of(person), std::move(judged));

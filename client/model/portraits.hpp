@@ -23,6 +23,7 @@ struct Portrait {
     int hold = 0;                       ///< 0..100: how long the face has been good and still, of the time until the picture is taken
     bool by_itself = true;              ///< the picture is taken when the time is over; the person may say no
     bool taking = false;                ///< a picture is being judged
+    int missed = 0;                     ///< pictures that took themselves and were not good in the end
     std::string camera_failure{};       ///< "denied", "missing", "busy", "insecure"
     bool camera_ready = false;
     int failures = 0;                   ///< pictures that were not good: after some, the counter is offered first

@@ -13,6 +13,7 @@
 #include "shared/document/session.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/picture/picture.hpp"
+#include "shared/portrait/challenge.hpp"
 #include "shared/portrait/judge.hpp"
 #include "shared/portrait/official.hpp"
 #include "shared/portrait/session.hpp"
@@ -20,7 +21,8 @@
 namespace motcua::vision {
 namespace {
 
-enum class Task : std::uint8_t { portrait, finger, qr, passport };
+enum class Task : std::uint8_t { portrait, finger, qr, challenge, passport };
+constexpr int challenge_length = 3;
 
 /// What the module keeps between calls: this file is the Worker's main program.
 struct State {
@@ -30,6 +32,7 @@ struct State {
     std::string made{}, whole{};  ///< of the picture judged last: see vision_made
     portrait::Session session{};
     document::Session passports{};
+    portrait::Challenge challenge{portrait::acts_for(0)};
 };
 State& state() {
     static State one;
@@ -64,10 +67,18 @@ std::string portrait_json(const picture::Picture& picture) {
 /// One frame of those before the camera; the picture taken will have `times` its pixels a side.
 std::string watched_portrait(const picture::Picture& picture, double times, std::int64_t at) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    portrait::Policy policy = portrait::policy_vn();
-    policy.min_eye_distance /= times;
-    const auto verdict = portrait::judge(picture, *state().models, policy);
+    const auto policy = portrait::for_smaller(portrait::policy_vn(), times);
+    const auto verdict = portrait::judge(picture, *state().models, policy, portrait::Extent::live);
     return portrait::to_json(state().session.see(portrait::sight_of(verdict, at)));
+}
+
+/// The same for the supervised challenge.
+std::string watched_challenge(const picture::Picture& picture, std::int64_t at) {
+    if (!state().models) return error_json({.code = ErrorCode::portrait_model});
+    const auto verdict = portrait::judge(picture, *state().models, portrait::policy_vn(), portrait::Extent::live);
+    portrait::Posture posture{.at = at, .faces = verdict.faces, .known = verdict.bearing.has_value()};
+    if (verdict.bearing) posture.eyes = std::min(verdict.bearing->eyes.left, verdict.bearing->eyes.right), posture.yaw = verdict.bearing->pose.yaw;
+    return portrait::to_json(state().challenge.see(posture), challenge_length);
 }
 
 document::Reading passport(const picture::Picture& picture) {
@@ -92,6 +103,8 @@ std::string judged(Task task, const picture::Picture& picture, int dpi) {
             return portrait_json(picture);
         case Task::finger:
             return finger_json(picture, dpi);
+        case Task::challenge:
+            break;  // only before the camera
         case Task::qr:
             return qr_json(read_qr(picture::to_grey(picture)));
         case Task::passport:
@@ -137,7 +150,7 @@ EMSCRIPTEN_KEEPALIVE int vision_load_ocr(const char* bytes, std::size_t size) {
     return ocr ? 1 : 0;
 }
 
-/// A picture file. task: 0 portrait, 1 finger, 2 QR, 3 passport. The JSON stays valid until the next call.
+/// A picture file. task: 0 portrait, 1 finger, 2 QR, 4 passport. The JSON stays valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* vision_judge_file(int task, const char* bytes, std::size_t size) {
     return vision::answered([&]() -> std::string {
         const auto info = picture::inspect({bytes, size});
@@ -160,9 +173,10 @@ EMSCRIPTEN_KEEPALIVE const char* vision_take(int task, const std::uint8_t* rgba,
 EMSCRIPTEN_KEEPALIVE const char* vision_made(int which) { return (which == 0 ? vision::state().made : vision::state().whole).data(); }
 EMSCRIPTEN_KEEPALIVE std::size_t vision_made_size(int which) { return (which == 0 ? vision::state().made : vision::state().whole).size(); }
 
-/// The camera is watched from now on: what the frames before said is forgotten.
-EMSCRIPTEN_KEEPALIVE void vision_begin(int) {
+/// The camera is watched from now on: what the frames before said is forgotten. `chance`: any number, nobody knows it before.
+EMSCRIPTEN_KEEPALIVE void vision_begin(int, std::uint32_t chance) {
     vision::state().session = portrait::Session();
+    vision::state().challenge = portrait::Challenge(portrait::acts_for(chance));
     vision::state().passports = document::Session();
 }
 
@@ -172,8 +186,10 @@ EMSCRIPTEN_KEEPALIVE const char* vision_watch(int task, const std::uint8_t* rgba
     return vision::answered([&]() -> std::string {
         const auto picture = vision::picture_of(rgba, width, height);
         if (!picture) return vision::error_json(picture.error());
-        if (static_cast<vision::Task>(task) == vision::Task::passport) return vision::watched_passport(*picture);
-        if (static_cast<vision::Task>(task) != vision::Task::portrait) return vision::judged(static_cast<vision::Task>(task), *picture, 0);
+        const auto what = static_cast<vision::Task>(task);
+        if (what == vision::Task::challenge) return vision::watched_challenge(*picture, static_cast<std::int64_t>(at));
+        if (what == vision::Task::passport) return vision::watched_passport(*picture);
+        if (what != vision::Task::portrait) return vision::judged(what, *picture, 0);
         return vision::watched_portrait(*picture, static_cast<double>(std::max(full, 1)) / std::max(width, height), static_cast<std::int64_t>(at));
     });
 }

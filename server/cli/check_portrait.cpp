@@ -8,7 +8,7 @@
 namespace motcua {
 namespace {
 
-constexpr std::string_view portrait_usage = "portrait IMAGE [--models DIR]", faces_usage = "faces IMAGE IMAGE [--models DIR]";
+constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]", faces_usage = "faces IMAGE IMAGE [--models DIR]";
 
 int failed(std::ostream& out, const Error& error) {
     return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
@@ -27,13 +27,16 @@ Result<picture::Picture> read_picture(std::string_view file, std::istream& in) {
 }  // namespace
 
 int check_portrait(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    const check::Options options = check::read_options(args, {"--models"});
+    check::Options options = check::read_options(args, {"--models", "--policy", "--on"});
+    const auto on = check::date_option(options, "--on", check::today());
+    const auto policy = on ? portrait::find_policy(options.has("--policy") ? options.get("--policy") : "vn", *on) : std::nullopt;
+    if (on && !policy) options.wrong = "--policy";
     if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, portrait_usage, options.wrong);
     const auto networks = models(options);
     if (!networks) return failed(out, networks.error());
     const auto picture = read_picture(options.plain[0], in);
     if (!picture) return failed(out, picture.error());
-    const portrait::Verdict verdict = portrait::judge(*picture, **networks, portrait::policy_vn());
+    const portrait::Verdict verdict = portrait::judge(*picture, **networks, *policy);
     out << portrait::to_json(verdict) << '\n';
     return verdict.valid ? check::exit_valid : check::exit_not_valid;
 }

@@ -117,6 +117,13 @@ Json eligibility_json(const http::Services& services, const File& file, const Js
             {"childAssentDue", form::child_assent_due(filing, day, *services.rules)}};
 }
 
+/// What was found when the portrait came from home: it may have been kept with faults.
+Json portrait_verdict(const store::Transaction& tx, const File& file) {
+    if (file.portrait_id.empty()) return nullptr;
+    const auto kept = parse_json(tx.portraits().verdict(file.portrait_id));
+    return kept ? *kept : Json(nullptr);
+}
+
 }  // namespace
 
 Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file) {
@@ -129,6 +136,7 @@ Result<Json> file_view(store::Transaction& tx, const http::Services& services, c
     const auto holder = file.claimed_by.empty() ? std::nullopt : staff::find(tx, file.claimed_by);
     return Json{{"filing", filing},
                 {"portrait", file.portrait_id.empty() ? Json(nullptr) : Json("/api/v1/portraits/" + file.portrait_id)},
+                {"portraitVerdict", portrait_verdict(tx, file)},
                 {"comparison", comparison_json(compared)},
                 {"mrz", compared ? Json(compared->mrz) : Json(nullptr)},
                 {"registryAsked", compared && compared->asked},

@@ -7,6 +7,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/store/portraits.hpp"
 #include "server/store/store.hpp"
+#include "shared/base/date.hpp"
 #include "shared/picture/picture.hpp"
 #include "shared/portrait/judge.hpp"
 
@@ -31,7 +32,7 @@ Result<Judged> judge(const http::Services& services, const Caller& caller, std::
     if (!services.models) return ErrorCode::portrait_model;
     MOTCUA_TRY(opened, open_picture(services, caller, bytes));
     const auto& picture = opened.picture;
-    auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn()));
+    auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn(date_in_vietnam(services.clock()))));
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
     return Judged{.jpeg = std::move(jpeg), .verdict = std::move(verdict), .width = picture.width, .height = picture.height};
 }

@@ -24,6 +24,8 @@ public:
     /// Not filed with any application yet. Throws when the id is taken.
     virtual void keep(std::string_view id, const Picture& picture, std::string_view verdict) = 0;
     [[nodiscard]] virtual std::optional<Picture> find(std::string_view id) const = 0;
+    /// The JSON it was kept with; empty: no such portrait.
+    [[nodiscard]] virtual std::string verdict(std::string_view id) const = 0;
     /// Whether the owner may file it with this application: it is the owner's, and filed with no other.
     [[nodiscard]] virtual bool may_file(std::string_view id, std::string_view owner, std::string_view reference) const = 0;
     /// Filed with the application from now on.

@@ -28,10 +28,20 @@ Result<std::shared_ptr<const Models>> Models::load(const ModelFiles& files) {
         MOTCUA_TRY(embedding, read(files.embedding, "mobilefacenet.onnx"));
         models->networks_->embedding.net = std::move(embedding);
     }
+    if (!files.mesh.empty()) {
+        MOTCUA_TRY(mesh, read(files.mesh, "facemesh.onnx"));
+        models->networks_->mesh.net = std::move(mesh);
+    }
+    if (!files.person.empty()) {
+        MOTCUA_TRY(person, read(files.person, "selfie.onnx"));
+        models->networks_->person.net = std::move(person);
+    }
     return std::shared_ptr<const Models>(std::move(models));
 }
 
 bool Models::can_compare() const { return !networks_->embedding.net.empty(); }
+bool Models::has_mesh() const { return !networks_->mesh.net.empty(); }
+bool Models::has_person() const { return !networks_->person.net.empty(); }
 
 Result<std::vector<cv::Mat>> forward(Network& network, const cv::Mat& blob, const std::vector<std::string>& names) {
     const std::lock_guard guard(network.lock);

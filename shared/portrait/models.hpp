@@ -8,11 +8,13 @@
 
 namespace motcua::portrait {
 
-/// The files of the models folder (see shared/portrait/models/manifest.json). A model that is not needed may be empty:
-/// the browser has no embedding network.
+/// The files of the models folder (see shared/portrait/models/manifest.json). Only the detector must be there: the browser has
+/// no embedding network, and without mesh or person mask the measures that rest on them are not assessed.
 struct ModelFiles {
     std::string_view detector{};   ///< blazeface.onnx
     std::string_view embedding{};  ///< mobilefacenet.onnx
+    std::string_view mesh{};       ///< facemesh.onnx
+    std::string_view person{};     ///< selfie.onnx
 };
 
 /// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.
@@ -22,6 +24,8 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
 
     [[nodiscard]] bool can_compare() const;
+    [[nodiscard]] bool has_mesh() const;
+    [[nodiscard]] bool has_person() const;
 
     ~Models();
     Models(const Models&) = delete;

@@ -20,6 +20,8 @@ struct Network {
 struct Models::Networks {
     Network detector{};
     Network embedding{};
+    Network mesh{};
+    Network person{};
 };
 
 /// One forward pass; the outputs in the order of `names`, NCHW, float. cv::Exception ends here as portrait.model.

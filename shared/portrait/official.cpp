@@ -103,8 +103,8 @@ std::string small_copy(const picture::Picture& p) {
 }  // namespace
 
 Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy, const Format& format) {
-    const auto faces = detect(picture, models);
-    const auto cut = faces && !faces->empty() ? plan_cut(geometry_of(faces->front(), 1), picture.width, picture.height, format) : std::nullopt;
+    const Verdict seen = judge(picture, models, policy, Extent::live);
+    const auto cut = seen.faces > 0 ? plan_cut(seen.geometry, picture.width, picture.height, format) : std::nullopt;
     if (!cut) return {.verdict = judge(picture, models, policy)};
     // judged as it will be read again: the JPEG is what the server gets
     auto jpeg = picture::encode_jpeg(cut_out(picture, *cut), quality);

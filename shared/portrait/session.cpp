@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "shared/portrait/subject.hpp"
-
 namespace motcua::portrait {
 
 Sight sight_of(const Verdict& verdict, std::int64_t at) {
     Sight sight{.at = at};
     if (!verdict.causes.empty()) sight.worst = verdict.causes.front();
     if (verdict.faces == 0) return sight;
-    const Geometry face = geometry_of(verdict.face, 1);
-    sight.eyes = face.eyes;
-    sight.eye_distance = face.eye_distance;
+    sight.eyes = verdict.geometry.eyes;
+    sight.eye_distance = verdict.geometry.eye_distance;
     return sight;
 }
 

@@ -15,15 +15,41 @@ void quality(Room& room, const Json& verdict) {
              valid ? ui::Tone::success : ui::Tone::warning);
 }
 
+/// What the officer asks for next; nobody but the officer judges what was seen.
+std::string_view request_of(const Json& challenge) {
+    const std::string state = text_of(challenge, "state"), act = text_of(challenge, "act");
+    if (state == "seen") return "officer.challenge.seen";
+    if (state == "too_late") return "officer.challenge.too_late";
+    if (state != "act") return "officer.challenge.look_ahead";
+    if (act == "blink") return "officer.challenge.blink";
+    return act == "turn_left" ? "officer.challenge.turn_left" : "officer.challenge.turn_right";
+}
+
+void challenge(Room& room) {
+    ui::View& v = room.view;
+    const Json& asked = room.desk.challenge;
+    const bool seen = text_of(asked, "state") == "seen";
+    v.status("desk/challenge", room.t(request_of(asked)), seen ? ui::Tone::success : ui::Tone::accent);
+    v.paragraph(fill(room.t("officer.challenge.count"), {{"done", std::to_string(number_of(asked, "done"))}, {"of", std::to_string(number_of(asked, "of", 3))}}));
+    v.paragraph(room.t("officer.challenge.hint"), ui::Tone::muted);
+    if (v.button("desk/challenge-again", room.t("officer.challenge.again"), ui::ButtonKind::secondary)) room.desk.face_challenge();
+    if (v.button("desk/challenge-end", room.t("officer.challenge.end"), seen ? ui::ButtonKind::primary : ui::ButtonKind::quiet)) room.desk.face_watch();
+}
+
+void photograph(Room& room) {
+    ui::View& v = room.view;
+    const std::string& advice = room.desk.live_advice;
+    const bool good = advice == "ok";
+    v.status("desk/advice", room.t(advice.empty() ? "officer.face.looking" : good ? "officer.face.good" : advice), good ? ui::Tone::success : ui::Tone::accent);
+    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
+        room.desk.face_take();
+    if (v.button("desk/challenge-start", room.t("officer.challenge.start"), ui::ButtonKind::secondary)) room.desk.face_challenge();
+}
+
 void live(Room& room) {
     ui::View& v = room.view;
     v.camera("desk/face", room.t("officer.face.camera"), ui::CameraGuide::face_oval, 3.0F / 4.0F, true);
-    const std::string& advice = room.desk.live_advice;
-    const bool good = advice == "ok";
-    v.status("desk/advice", room.t(advice.empty() ? "officer.face.looking" : good ? "officer.face.good" : advice),
-             good ? ui::Tone::success : ui::Tone::accent);
-    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
-        room.desk.face_take();
+    room.desk.challenge.is_object() ? challenge(room) : photograph(room);
     if (v.button("desk/stop", room.t("officer.camera.stop"), ui::ButtonKind::quiet)) room.desk.close_camera();
 }
 

@@ -39,6 +39,11 @@ public:
     [[nodiscard]] std::optional<Picture> find(std::string_view id) const override {
         return read_picture(sql("SELECT owner, image, width, height, reference FROM portraits WHERE id = ?"), id);
     }
+    [[nodiscard]] std::string verdict(std::string_view id) const override {
+        auto row = sql("SELECT verdict FROM portraits WHERE id = ?");
+        row.bind(1, id);
+        return row.step() ? row.text(0) : std::string();
+    }
     [[nodiscard]] bool may_file(std::string_view id, std::string_view owner, std::string_view reference) const override {
         return has_row(sql("SELECT 1 FROM portraits WHERE id = ? AND owner = ? AND (reference IS NULL OR reference = ?)"), id,
                        owner, reference);

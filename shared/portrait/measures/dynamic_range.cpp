@@ -9,11 +9,10 @@ namespace motcua::portrait::measures {
 int score::dynamic_range(double bits) { return to_score(12.5 * bits); }
 
 Measure dynamic_range(const Subject& s) {
-    const auto counts = face_histogram(s);
-    const auto all = static_cast<double>(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
+    const auto all = static_cast<double>(std::accumulate(s.histogram.begin(), s.histogram.end(), std::int64_t{0}));
     if (all == 0) return {.id = MeasureId::dynamic_range};
     double bits = 0;
-    for (const std::int64_t c : counts)
+    for (const std::int64_t c : s.histogram)
         if (c > 0) bits -= static_cast<double>(c) / all * std::log2(static_cast<double>(c) / all);
     return {.id = MeasureId::dynamic_range, .assessed = true, .value = bits, .score = score::dynamic_range(bits)};
 }

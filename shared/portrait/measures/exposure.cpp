@@ -8,7 +8,7 @@ namespace {
 
 /// Share of the face's pixels whose luminance is in [from, to]; -1 without pixels.
 double share(const Subject& s, int from, int to) {
-    const auto counts = face_histogram(s);
+    const auto& counts = s.histogram;
     const auto all = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
     const auto some = std::accumulate(counts.begin() + from, counts.begin() + to + 1, std::int64_t{0});
     return all == 0 ? -1 : static_cast<double>(some) / static_cast<double>(all);

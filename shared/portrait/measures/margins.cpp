@@ -1,6 +1,7 @@
 // Leftward/RightwardCropOfTheFaceImage and MarginAbove/BelowOfTheFaceImage: four sides of one question, is there enough
-// picture around the face?
-#include <algorithm>
+// picture around the face? OffCentre (ours): the mid-point of the eyes from the middle column, over the width; positive to the
+// viewer's right.
+#include <cmath>
 
 #include "shared/portrait/measures/measures.hpp"
 
@@ -16,19 +17,32 @@ Measure made(MeasureId id, const Subject& s, double distance, double unit, Mappi
     if (s.faces.empty() || unit <= 0) return {.id = id};
     return {.id = id, .assessed = true, .value = distance / unit, .score = mapping(distance / unit)};
 }
-double right_most_eye(const Subject& s) { return s.faces.empty() ? 0 : std::max(s.faces[0].left_eye.x, s.faces[0].right_eye.x); }
-double left_most_eye(const Subject& s) { return s.faces.empty() ? 0 : std::min(s.faces[0].left_eye.x, s.faces[0].right_eye.x); }
+/// The eyes' centres, the one further left in the picture first.
+struct Ends {
+    double left = 0, right = 0;
+};
+Ends eyes_of(const Subject& s) {
+    if (s.faces.empty()) return {};
+    const double half = std::abs(s.face.eye_distance * s.face.across.x) / 2;
+    return {s.face.eyes.x - half, s.face.eyes.x + half};
+}
 }  // namespace
 
-Measure crop_left(const Subject& s) { return made(MeasureId::crop_left, s, right_most_eye(s), s.face.eye_distance, score::crop); }
+Measure crop_left(const Subject& s) { return made(MeasureId::crop_left, s, eyes_of(s).right, s.face.eye_distance, score::crop); }
 Measure crop_right(const Subject& s) {
-    return made(MeasureId::crop_right, s, s.width - left_most_eye(s), s.face.eye_distance, score::crop);
+    return made(MeasureId::crop_right, s, s.width - eyes_of(s).left, s.face.eye_distance, score::crop);
 }
 Measure margin_above(const Subject& s) {
     return made(MeasureId::margin_above, s, s.face.eyes.y, s.face.chin_distance, score::margin_above);
 }
 Measure margin_below(const Subject& s) {
     return made(MeasureId::margin_below, s, s.height - s.face.eyes.y, s.face.chin_distance, score::margin_below);
+}
+
+Measure off_centre(const Subject& s) {
+    if (s.faces.empty()) return {.id = MeasureId::off_centre};
+    const double aside = s.face.eyes.x / s.width - 0.5;
+    return {.id = MeasureId::off_centre, .assessed = true, .value = aside, .score = to_score(100 * (1 - 2 * std::abs(aside)))};
 }
 
 }  // namespace motcua::portrait::measures

@@ -1,5 +1,5 @@
-// HeadPoseRoll from the line of the eyes; HeadPoseYaw roughly, from where the nose tip lies between the eyes (OFIQ fits a
-// 3-D head; we have six points). Positive: turned or tilted towards the viewer's right.
+// HeadPoseYaw, -Pitch and -Roll: the angles of the face mesh fitted to the canonical face (OFIQ fits 3DDFA's). Without a mesh only
+// the roll is known, from the line of the eyes.
 #include <algorithm>
 #include <cmath>
 
@@ -9,28 +9,21 @@ namespace motcua::portrait::measures {
 namespace {
 
 constexpr double degrees = 180 / 3.14159265358979323846;
-/// How far the nose tip stands out before the plane of the eyes, in eye distances (average adult).
-constexpr double nose_depth = 0.45;
+
+Measure angle(MeasureId id, double value) { return {.id = id, .assessed = true, .value = value, .score = score::pose(value)}; }
 
 }  // namespace
 
-int score::pose(double angle) {
-    const double cosine = std::max(0.0, std::cos(angle / degrees));
+int score::pose(double value) {
+    const double cosine = std::max(0.0, std::cos(value / degrees));
     return to_score(100 * cosine * cosine);
 }
 
+Measure yaw(const Subject& s) { return s.pose ? angle(MeasureId::yaw, s.pose->yaw) : Measure{.id = MeasureId::yaw}; }
+Measure pitch(const Subject& s) { return s.pose ? angle(MeasureId::pitch, s.pose->pitch) : Measure{.id = MeasureId::pitch}; }
 Measure roll(const Subject& s) {
     if (s.faces.empty()) return {.id = MeasureId::roll};
-    const double angle = std::atan2(s.face.across.y, s.face.across.x) * degrees;
-    return {.id = MeasureId::roll, .assessed = true, .value = angle, .score = score::pose(angle)};
-}
-
-Measure yaw(const Subject& s) {
-    if (s.faces.empty() || s.face.eye_distance <= 0) return {.id = MeasureId::yaw};
-    const Point nose = s.faces[0].nose;
-    const double aside = (nose.x - s.face.eyes.x) * s.face.across.x + (nose.y - s.face.eyes.y) * s.face.across.y;
-    const double angle = std::atan(aside / s.face.eye_distance / nose_depth) * degrees;
-    return {.id = MeasureId::yaw, .assessed = true, .value = angle, .score = score::pose(angle)};
+    return angle(MeasureId::roll, s.pose ? s.pose->roll : std::atan2(s.face.across.y, s.face.across.x) * degrees);
 }
 
 }  // namespace motcua::portrait::measures

@@ -39,7 +39,7 @@ Sums along(const std::vector<int>& pixels, const Subject& s, std::ptrdiff_t step
     const int margin_x = step == 1 ? reach + 1 : 0, margin_y = step == 1 ? 0 : reach + 1;
     for (int y = margin_y; y < h - margin_y; ++y)
         for (int x = margin_x; x < w - margin_x; ++x) {
-            if (!in_face(s.at_work, x, y)) continue;
+            if (!s.skin.holds(x, y)) continue;
             const int* p = pixels.data() + std::ptrdiff_t{y} * w + x;
             const int before = 9 * std::abs(p[0] - p[-step]);
             const int after = std::abs(p[reach * step] - p[-(reach + 1) * step]);  // difference of two neighbouring sums of 9
@@ -55,7 +55,7 @@ int score::sharpness(double value) { return to_score(100 * sigmoid(value, 40, 6)
 
 Measure sharpness(const Subject& s) {
     if (s.faces.empty()) return {.id = MeasureId::sharpness};
-    const std::vector<int> pixels = smoothed(picture::to_grey(s.work));
+    const std::vector<int> pixels = smoothed(s.grey);
     const Sums a = along(pixels, s, 1), b = along(pixels, s, s.work.width);
     if (a.variation == 0 || b.variation == 0) return {.id = MeasureId::sharpness, .assessed = true};
     const double kept = std::min(static_cast<double>(a.lost) / static_cast<double>(a.variation),

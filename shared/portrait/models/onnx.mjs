@@ -1,5 +1,8 @@
 // Writes ONNX files (protobuf by hand: a dozen message fields) in the dialect that OpenCV 4.6's importer reads.
 // All tensors are NCHW float32; `data` is a flat Float32Array beside a `shape`.
+import { require, sizeOf } from './fault.mjs';
+
+const mostNodes = 4096, mostConstants = 64 * 1024 * 1024;  // the largest model has 22 MB; a file may name a weight many times
 
 const varint = n => {
   const out = [];
@@ -39,6 +42,7 @@ export class Graph {
   #inputs = [];
   #outputs = [];
   #count = 0;
+  #bytes = 0;
 
   input(name, shape) {
     this.#inputs.push(bytes(11, shapeOf(name, shape)));
@@ -46,8 +50,9 @@ export class Graph {
   }
   /// A constant: floats, or integers when data is a BigInt64Array.
   constant(shape, data) {
-    const size = shape.reduce((a, b) => a * b, 1);
-    if (size !== data.length) throw new Error(`constant of ${data.length} numbers does not fit [${shape}]`);
+    require(sizeOf(shape) === data.length, `constant of ${data.length} numbers does not fit [${shape}]`);
+    this.#bytes += data.byteLength;
+    require(this.#bytes <= mostConstants, 'more constants than any model has');
     const name = `c${this.#tensors.length}`;
     const type = data instanceof BigInt64Array ? 7 : 1;
     const raw = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
@@ -55,6 +60,7 @@ export class Graph {
     return name;
   }
   node(type, inputs, attributes = {}, output = `t${++this.#count}`) {
+    require(this.#nodes.length < mostNodes, 'more operations than any model has');
     this.#nodes.push(bytes(1, Buffer.concat([...inputs.map(i => bytes(1, i)), bytes(2, output), bytes(3, output), bytes(4, type),
       ...Object.entries(attributes).map(([k, v]) => bytes(5, attribute(k, v)))])));
     return output;
@@ -71,8 +77,16 @@ export class Graph {
   }
 }
 
+/// IEEE 754 half floats, as they lie in memory, widened. Throws on infinities and NaN.
+export const halves = raw => Float32Array.from(new Uint16Array(raw), half => {
+  const sign = half & 0x8000 ? -1 : 1, exponent = half >> 10 & 31, fraction = half & 1023;
+  require(exponent !== 31, 'a weight is not a number');
+  return exponent ? sign * 2 ** (exponent - 25) * (1024 + fraction) : sign * 2 ** -24 * fraction;
+});
+
 /// Reorders a flat array: transpose([2,0,1]) of HWC gives CHW.
 export function transpose(shape, data, order) {
+  require(shape.length === order.length && sizeOf(shape) === data.length, `[${shape}] cannot be turned as [${order}]`);
   const strides = shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1));
   const out = new data.constructor(data.length);
   const to = order.map(i => shape[i]);

@@ -390,7 +390,12 @@ BOOST_AUTO_TEST_CASE(a_picture_that_moved_in_the_end_is_not_shown_and_the_camera
     visitor.settle();
     BOOST_TEST(host.camera_on);
     BOOST_TEST(visitor.has("shutter"));
-    BOOST_TEST((host.watching != nullptr));
+    BOOST_TEST_REQUIRE((host.watching != nullptr));
+    // the second time it is told
+    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    visitor.settle();
+    BOOST_TEST(!host.camera_on);
+    BOOST_TEST(visitor.sees("The photo is not good enough yet"));
 }
 
 BOOST_AUTO_TEST_CASE(who_does_not_want_it_taken_by_itself_presses_the_button) {

@@ -38,6 +38,13 @@ const std::map<std::string, Mapping>& mappings() {
                                                     {"MarginAboveOfTheFaceImage", score::margin_above},
                                                     {"MarginBelowOfTheFaceImage", score::margin_below},
                                                     {"HeadPoseYaw", score::pose},
+                                                    {"HeadPosePitch", score::pose},
+                                                    {"EyesOpen", score::eyes_open},
+                                                    {"MouthClosed", score::mouth_closed},
+                                                    {"EyesVisible", score::visible},
+                                                    {"MouthOcclusionPrevention", score::visible},
+                                                    {"FaceOcclusionPrevention", score::visible},
+                                                    {"NoHeadCoverings", score::head_covering},
                                                     {"HeadPoseRoll", score::pose}};
     return all;
 }
@@ -88,6 +95,11 @@ BOOST_AUTO_TEST_CASE(our_own_table_holds_without_the_data) {
     BOOST_TEST(score::pose(120) == 0);
     BOOST_TEST(score::natural_colour(0) == 100);
     BOOST_TEST(score::single_face(1) == 0);
+    BOOST_TEST(score::eyes_open(0.02) == 50);
+    BOOST_TEST(score::mouth_closed(0.2) == 50);
+    BOOST_TEST(score::visible(0.25) == 75);
+    BOOST_TEST(score::head_covering(0) == 100);
+    BOOST_TEST(score::head_covering(0.95) == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -95,10 +95,11 @@ const Act applicant_acts[]{
     [](Transaction& tx, Draw& d) { return show(tx.drafts().find(d.owner())); },
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("picture", 12);
-        return tx.portraits().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}, "{}"),
+        return tx.portraits().keep(id, {.owner = d.owner(), .image = d.bytes(), .width = d.below(9), .height = d.below(9)}, d.owner()),
                done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.portraits().find(d.one("picture", 12))); },
+    [](Transaction& tx, Draw& d) { return tx.portraits().verdict(d.one("picture", 12)); },
     [](Transaction& tx, Draw& d) {
         const auto id = d.one("picture", 12), owner = d.owner();
         return show(tx.portraits().may_file(id, owner, d.below(2) == 0 ? "" : d.reference()));

@@ -153,13 +153,15 @@ inline std::vector<std::string> ids_of(const std::vector<Filed>& pictures) {
 class MemoryPortraits final : public Of<Portraits> {
 public:
     using Of::Of;
-    void keep(std::string_view id, const Picture& picture, std::string_view /*verdict*/) override {
+    void keep(std::string_view id, const Picture& picture, std::string_view verdict) override {
         insert(change().portraits, std::string(id), Dated<Picture>{.row = picture, .at = now()});
+        change().portrait_verdicts[std::string(id)] = verdict;
     }
     [[nodiscard]] std::optional<Picture> find(std::string_view id) const override {
         const auto picture = found(seen().portraits, id);
         return picture ? std::optional(picture->row) : std::nullopt;
     }
+    [[nodiscard]] std::string verdict(std::string_view id) const override { return found(seen().portrait_verdicts, id).value_or(""); }
     [[nodiscard]] bool may_file(std::string_view id, std::string_view owner, std::string_view reference) const override {
         return may_be_filed(seen().portraits, id, owner, reference);
     }
@@ -178,7 +180,10 @@ public:
     [[nodiscard]] std::vector<std::string> filed_with(std::string_view reference) const override {
         return ids_of(pictures_of(seen().portraits, reference));
     }
-    void erase(std::string_view id) override { change().portraits.erase(std::string(id)); }
+    void erase(std::string_view id) override {
+        change().portraits.erase(std::string(id));
+        change().portrait_verdicts.erase(std::string(id));
+    }
 };
 
 class MemoryAttachments final : public Of<Attachments> {

@@ -82,6 +82,7 @@ struct Tables {
     By<Session> sessions;
     By<Dated<Draft>> drafts;
     By<Dated<Picture>> portraits, attachments;
+    By<std::string> portrait_verdicts;
     std::map<Pair, Dated<Submission>> submissions;
     By<ApplicationRow> applications;
     By<Booking> bookings;  ///< the seats that are held
