@@ -24,7 +24,7 @@ const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'icon-
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 // what the page names, and what its scripts load and run
 const named = ['style.css', 'client.js', 'bridge.js'];
-const loaded = ['painter.js', 'camera.js', 'client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx'];
+const loaded = ['painter.js', 'camera.js', 'client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin'];
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));

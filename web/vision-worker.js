@@ -11,7 +11,7 @@
 // A new task: its number in `tasks` here and in client/vision/vision.cpp; the side of its live frames in web/camera.js.
 // All memory goes when the page terminates the Worker.
 'use strict';
-const tasks = {portrait: 0, finger: 1, qr: 2, challenge: 3};
+const tasks = {portrait: 0, finger: 1, qr: 2, challenge: 3, passport: 4};
 let ready = null;
 
 const lend = (module, buffer, use) => {
@@ -34,10 +34,11 @@ const load = async (assets, hashes) => {
     if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return response.arrayBuffer();
   };
-  const [, wasmBinary, bytes] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx'].map(get));
+  const [, wasmBinary, bytes, letters] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin'].map(get));
   importScripts(assets['vision.js']);
   const module = await Vision({wasmBinary, locateFile: (name) => assets[name] || name});
   if (!lend(module, bytes, (at, size) => module._vision_load(at, size))) throw new Error('face detector: not readable');
+  if (!lend(module, letters, (at, size) => module._vision_load_ocr(at, size))) throw new Error('reader of letters: not readable');
   warmUp(module);
   return module;
 };

@@ -14,7 +14,7 @@ std::string PageState::error_of(std::string_view key) const {
 }
 
 App::App(Host& host, AppOptions options)
-    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), attachments(host, api_, drafts), filings(api_) {
+    : host_(host), options_(std::move(options)), api_(host), session(host, api_), drafts(host, api_), portraits(host, api_), passports(host), attachments(host, api_, drafts), filings(api_) {
     api_.on_signed_out([this] {
         session.lost();
         drafts.session_lost();
@@ -316,6 +316,7 @@ void App::enter(Route route) {
     }
     page = PageState{};
     attachments.leave();
+    passports.leave();
     portraits.leave();
     session.clear_problem();
     filings.clear_problem();

@@ -15,6 +15,7 @@
 #include "client/model/filings.hpp"
 #include "client/model/host.hpp"
 #include "client/model/load.hpp"
+#include "client/model/passports.hpp"
 #include "client/model/portraits.hpp"
 #include "client/model/questions.hpp"
 #include "client/model/route.hpp"
@@ -109,6 +110,7 @@ public:
     Session session;
     Drafts drafts;
     Portraits portraits;
+    Passports passports;
     Attachments attachments;
     Filings filings;
     [[nodiscard]] Draft& draft() { return drafts.draft(); }

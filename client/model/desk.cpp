@@ -228,6 +228,42 @@ void Desk::claim(std::string reason) {
 }
 void Desk::release() { post("/release", Json::object(), "officer.done.released"); }
 void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
+
+void Desk::mrz_camera() {
+    camera_error.clear();
+    live_advice.clear();
+    camera_on = true;
+    host_->vision_warm_up();
+    host_->camera_open(
+        "desk/mrz-camera", "environment",
+        [this] {
+            host_->judge_live("passport", [this](const std::string& json) { mrz_seen(read_json(json)); });
+            host_->dirty();
+        },
+        [this](const std::string& why) {
+            camera_on = false;
+            camera_error = why;
+            host_->dirty();
+        });
+}
+
+void Desk::mrz_seen(const Json& guidance) {
+    if (!camera_on) return;
+    host_->dirty();
+    live_advice = text_of(guidance, "say");
+    if (live_advice.empty()) {
+        close_camera();
+        camera_error = "no_reader";
+        return;
+    }
+    const auto lines = texts_of(member(guidance, "reading"), "lines");
+    if (lines.empty()) return;
+    mrz.clear();
+    for (const auto& line : lines) mrz += line + '\n';
+    close_camera();
+    compare();
+}
+
 void Desk::accept_difference() {
     post("/differences", {{"field", difference_field}, {"accept", difference_accept}, {"reason", difference_reason}},
          "officer.done.difference", [this] {

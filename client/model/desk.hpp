@@ -74,12 +74,14 @@ public:
 
     std::string mrz;
     void compare();
+    /// Reads the zone with the counter's camera, which stops by itself; then it is compared at once.
+    void mrz_camera();
     std::string difference_field, difference_accept, difference_reason;
     void accept_difference();
 
     bool camera_on = false;
-    std::string camera_error;         ///< denied, missing, busy, insecure
-    std::string live_advice;          ///< advice code of the last camera frame
+    std::string camera_error;         ///< denied, missing, busy, insecure, no_reader
+    std::string live_advice;          ///< advice code of the last camera frame; of a passport without its room ("glare")
     void face_camera();
     void face_take();
     Json challenge;                   ///< what the worker says of the supervised challenge (shared/portrait/challenge.hpp); null: none
@@ -123,6 +125,7 @@ public:
 private:
     /// `then` follows when it went well.
     void act(Call call, std::string done_key, std::function<void()> then);
+    void mrz_seen(const Json& guidance);
     void post(std::string_view tail, Json body, std::string done_key, std::function<void()> then = {});
     void upload(std::string place, const Picture& picture);
     void send_uploads();

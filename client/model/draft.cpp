@@ -39,10 +39,13 @@ Screening read_screening(const Json& json) {
             .card_expiry = text_of(json, "cardExpiry"), .stay_until = text_of(json, "stayUntil"), .card_undated = is_true(json, "cardUndated"), .passport = text_of(json, "passport"), .passport_expiry = text_of(json, "passportExpiry")};
 }
 
+Json object_in(const Json& json, std::string_view key) {
+    const Json& found = member(json, key);
+    return found.is_object() ? found : Json::object();
+}
+
 Person read_person(const Json& json) {
-    Person person{.id = text_of(json, "id"), .filing = member(json, "filing"), .answered = texts_of(json, "answered")};
-    if (!person.filing.is_object()) person.filing = Json::object();
-    return person;
+    return {.id = text_of(json, "id"), .filing = object_in(json, "filing"), .answered = texts_of(json, "answered"), .read = object_in(json, "read")};
 }
 
 }  // namespace
@@ -80,6 +83,17 @@ void Draft::mark_answered(std::string_view person, std::string_view page) {
     if (is_answered(person, page)) return;
     if (person == guardian_id) representative_answered.emplace_back(page);
     if (Person* found = find(person)) found->answered.emplace_back(page);
+}
+
+std::string Draft::read_at(std::string_view person, std::string_view path) const {
+    if (person == guardian_id) return text_of(representative_read, path);
+    const Person* found = find(person);
+    return found == nullptr ? std::string{} : text_of(found->read, path);
+}
+
+void Draft::note_read(std::string_view person, std::string_view path, std::string_view value) {
+    Person* found = find(person);
+    (found == nullptr ? representative_read : found->read)[std::string(path)] = value;
 }
 
 Json Draft::filing_of(const Person& person, std::string_view language, std::string_view form_version) const {
@@ -140,12 +154,13 @@ Screening screening_of(const Person& person) {
 Json to_json(const Draft& draft) {
     Json people = Json::array();
     for (const Person& person : draft.people)
-        people.push_back({{"id", person.id}, {"filing", person.filing}, {"answered", person.answered}});
+        people.push_back({{"id", person.id}, {"filing", person.filing}, {"answered", person.answered}, {"read", person.read}});
     return {{"version", draft_version},
             {"screening", screening_json(draft.screening)},
             {"people", std::move(people)},
             {"representative", draft.representative},
             {"representativeAnswered", draft.representative_answered},
+            {"representativeRead", draft.representative_read},
             {"phone", draft.phone},
             {"correcting", draft.correcting},
             {"requestKey", draft.request_key}};
@@ -154,12 +169,12 @@ Json to_json(const Draft& draft) {
 std::optional<Draft> read_draft(const Json& json) {
     if (number_of(json, "version") != draft_version) return std::nullopt;
     Draft draft{.screening = read_screening(member(json, "screening")),
-                .representative = member(json, "representative"),
+                .representative = object_in(json, "representative"),
                 .representative_answered = texts_of(json, "representativeAnswered"),
+                .representative_read = object_in(json, "representativeRead"),
                 .phone = text_of(json, "phone"),
                 .correcting = text_of(json, "correcting"),
                 .request_key = text_of(json, "requestKey")};
-    if (!draft.representative.is_object()) draft.representative = Json::object();
     for (const Json& person : member(json, "people")) draft.people.push_back(read_person(person));
     return draft;
 }

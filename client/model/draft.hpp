@@ -29,6 +29,7 @@ struct Person {
     std::string id{};                    ///< "p1", "p2": names the person in addresses, says nothing about them
     Json filing = Json::object();        ///< as in the API, without what the guardian or the session supplies
     std::vector<std::string> answered{}; ///< question pages finished with Continue
+    Json read = Json::object();          ///< what a document said, by form path; the answer may be another by now
 };
 
 /// The name under which the guardian's own pages appear in addresses.
@@ -39,6 +40,7 @@ struct Draft {
     std::vector<Person> people{};
     Json representative = Json::object();
     std::vector<std::string> representative_answered{};
+    Json representative_read = Json::object();
     std::string phone{};        ///< verified by OTP, E.164
     std::string correcting{};   ///< reference of an application already filed that is being corrected; empty: a new one
     std::string request_key{};  ///< made once for a submission, so that sending twice files once
@@ -53,6 +55,10 @@ struct Draft {
     void set(std::string_view person, std::string_view path, std::string value);
     [[nodiscard]] bool is_answered(std::string_view person, std::string_view page) const;
     void mark_answered(std::string_view person, std::string_view page);
+
+    /// What a document said at this path, empty when none was read.
+    [[nodiscard]] std::string read_at(std::string_view person, std::string_view path) const;
+    void note_read(std::string_view person, std::string_view path, std::string_view value);
 
     /// The complete filing of a person as the API takes it.
     [[nodiscard]] Json filing_of(const Person& person, std::string_view language, std::string_view form_version) const;

@@ -94,8 +94,8 @@ const QuestionPage* find_question_page(Subject subject, std::string_view id) {
 std::span<const Task> tasks() {
     static const std::vector<Task> all{
         {"guardian", Subject::representative, "task.guardian",
-         {"name", "relation", "birth-date", "sex", "nationality", "personal-number", "document", "email"}},
-        {"details", Subject::applicant, "task.details", {"birth-date", "name", "sex", "nationality", "foreigner-number"}},
+         {reading_page, "name", "relation", "birth-date", "sex", "nationality", "personal-number", "document", "email"}},
+        {"details", Subject::applicant, "task.details", {reading_page, "birth-date", "name", "sex", "nationality", "foreigner-number"}},
         {"document", Subject::applicant, "task.document", {"document-type", "document", "document-expiry"}},
         {"card", Subject::applicant, "task.card", {"card-type", "card", "card-expiry", "stay"}},
         {"address", Subject::applicant, "task.address", {"address"}},
@@ -136,6 +136,7 @@ bool any_belongs(form::Section section, const Json& filing) {
 
 bool page_applies(std::string_view id, Subject subject, const Json& filing) {
     if (const auto* table = form::find_section(id); table != nullptr && table->is_table()) return any_belongs(table->section, filing);
+    if (id == reading_page) return subject == Subject::representative || field_applies("applicant.documentNumber", filing);
     const QuestionPage* page = find_question_page(subject, id);
     return page == nullptr || !fields_of(*page, filing).empty();
 }
@@ -159,7 +160,7 @@ std::string_view entry_page(const Task& task, const Draft& draft, std::string_vi
     for (const auto id : task.pages) {
         if (!is_on_the_way(id, task.subject, filing)) continue;
         if (!draft.is_answered(person, id)) return id;
-        if (first.empty()) first = id;
+        if (first.empty() && id != reading_page) first = id;
     }
     return first;
 }
@@ -167,7 +168,7 @@ std::string_view entry_page(const Task& task, const Draft& draft, std::string_vi
 Progress task_progress(const Task& task, const Draft& draft, std::string_view person, const Json& filing, Today today) {
     bool any = false, all = true;
     for (const auto id : task.pages) {
-        if (!page_applies(id, task.subject, filing)) continue;
+        if (id == reading_page || !page_applies(id, task.subject, filing)) continue;
         const bool on_the_way = is_on_the_way(id, task.subject, filing);
         const bool answered = draft.is_answered(person, id);
         // a row that was begun and left is wrong although nobody pressed Continue

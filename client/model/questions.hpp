@@ -18,6 +18,9 @@ enum class Subject : std::uint8_t { applicant, representative };
 /// `screened` pages were answered by the eligibility questions: skipped on the way, reached by Change only.
 enum class Asked : std::uint8_t { always, screened };
 
+/// The page that reads a document, before the questions it answers. Nobody has to.
+inline constexpr std::string_view reading_page = "passport";
+
 struct QuestionPage {
     std::string_view id;          ///< last segment of the address
     Subject subject{};

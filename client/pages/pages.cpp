@@ -43,6 +43,7 @@ constexpr std::array rows{
     Row{"apply/{person}/dependants/{row}", table_row, Access::begun},
     Row{"apply/{person}/integration", table, Access::begun},
     Row{"apply/{person}/integration/{row}", table_row, Access::begun},
+    Row{"apply/{person}/passport", passport, Access::begun},
     Row{"apply/{person}/{page}", question, Access::begun},
     Row{"apply/{person}/{page}/change", question, Access::begun},
     Row{"portrait/{person}", portrait, Access::begun},

@@ -57,14 +57,19 @@ std::string hole_path(CameraGuide guide, float w, float h) {
         append(path, "a", {rx, ry, 0, 1, 0, -2 * rx, 0});
         return path + "Z";
     }
-    const float ratio = guide == CameraGuide::card_frame ? 1.42F : 1.0F;
+    const bool page = guide == CameraGuide::passport_page;
+    const float ratio = page ? 1.42F : 1.0F;
     const float hole_w = std::min(w * 0.9F, h * 0.9F * ratio);
     const float hole_h = hole_w / ratio;
     append(path, "M", {(w - hole_w) / 2, (h - hole_h) / 2});
     append(path, "h", {hole_w});
     append(path, "v", {hole_h});
     append(path, "h", {-hole_w});
-    return path + "Z";
+    path += "Z";
+    if (!page) return path;
+    append(path, "M", {(w - hole_w) / 2, (h + hole_h) / 2 - hole_h * 0.264F});
+    append(path, "h", {hole_w});
+    return path;
 }
 
 // Everything but the hole is shaded: an outer rectangle and the hole, filled even-odd.

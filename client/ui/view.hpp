@@ -112,7 +112,8 @@ struct FileSpec {
     std::string chosen{};        ///< name of the file chosen, shown beside the button
 };
 
-enum class CameraGuide : std::uint8_t { none, face_oval, card_frame, qr_square };
+/// passport_page: the page with the photo (9303-4: 125 x 88 mm) and the band of its coded lines (23.2 mm).
+enum class CameraGuide : std::uint8_t { none, face_oval, passport_page, qr_square };
 
 struct Figure {
     std::string_view key;

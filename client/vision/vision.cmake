@@ -2,9 +2,9 @@
 add_executable(vision ${CMAKE_CURRENT_LIST_DIR}/vision.cpp ${CMAKE_CURRENT_LIST_DIR}/qr.cpp)
 target_compile_options(vision PRIVATE -fwasm-exceptions)
 target_include_directories(vision SYSTEM PRIVATE ${MOTCUA_WASM_ZBAR}/include)
-target_link_libraries(vision PRIVATE motcua_vision motcua_finger ${MOTCUA_WASM_ZBAR}/libzbar.a)
+target_link_libraries(vision PRIVATE motcua_vision motcua_document motcua_finger ${MOTCUA_WASM_ZBAR}/libzbar.a)
 # node is there for the tests only; memory starts with room for the networks and grows with the picture
 target_link_options(vision PRIVATE -O2 -fwasm-exceptions -sSUPPORT_LONGJMP=wasm --no-entry -sMODULARIZE -sEXPORT_NAME=Vision -sENVIRONMENT=worker,node
   -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=1MB -sDYNAMIC_EXECUTION=0 -sASSERTIONS=0
-  -sEXPORTED_FUNCTIONS=_malloc,_free,_vision_load,_vision_judge_file,_vision_take,_vision_made,_vision_made_size,_vision_begin,_vision_watch -sEXPORTED_RUNTIME_METHODS=UTF8ToString
+  -sEXPORTED_FUNCTIONS=_malloc,_free,_vision_load,_vision_load_ocr,_vision_judge_file,_vision_take,_vision_made,_vision_made_size,_vision_begin,_vision_watch -sEXPORTED_RUNTIME_METHODS=UTF8ToString
   -sINCOMING_MODULE_JS_API=locateFile,wasmBinary)

@@ -1,14 +1,16 @@
-// vision.wasm: shared/portrait, shared/finger and a QR reader for the Worker, behind a small C interface. It is a module of
+// vision.wasm: shared/portrait, shared/document, shared/finger and a QR reader for the Worker, behind a small C interface. It is a module of
 // its own so that the form starts small and never blocks; the Worker is ended after capture, which frees all its memory.
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
 
 #include "client/vision/qr.hpp"
+#include "shared/document/session.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/picture/picture.hpp"
 #include "shared/portrait/challenge.hpp"
@@ -19,15 +21,17 @@
 namespace motcua::vision {
 namespace {
 
-enum class Task : std::uint8_t { portrait, finger, qr, challenge };
+enum class Task : std::uint8_t { portrait, finger, qr, challenge, passport };
 constexpr int challenge_length = 3;
 
 /// What the module keeps between calls: this file is the Worker's main program.
 struct State {
     std::shared_ptr<const portrait::Models> models{};
+    std::shared_ptr<const document::Ocr> ocr{};
     std::string answer{};
     std::string made{}, whole{};  ///< of the picture judged last: see vision_made
     portrait::Session session{};
+    document::Session passports{};
     portrait::Challenge challenge{portrait::acts_for(0)};
 };
 State& state() {
@@ -77,6 +81,20 @@ std::string watched_challenge(const picture::Picture& picture, std::int64_t at) 
     return portrait::to_json(state().challenge.see(posture), challenge_length);
 }
 
+document::Reading passport(const picture::Picture& picture) {
+    const Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+    return document::read(picture::to_grey(picture), *state().ocr, today);
+}
+
+std::string passport_json(const picture::Picture& picture) {
+    return state().ocr ? document::to_json(passport(picture)) : error_json({.code = ErrorCode::document_model});
+}
+
+/// One frame of those before the camera.
+std::string watched_passport(const picture::Picture& picture) {
+    return state().ocr ? state().passports.see(passport(picture)) : error_json({.code = ErrorCode::document_model});
+}
+
 std::string judged(Task task, const picture::Picture& picture, int dpi) {
     state().made.clear();
     state().whole.clear();
@@ -89,6 +107,8 @@ std::string judged(Task task, const picture::Picture& picture, int dpi) {
             break;  // only before the camera
         case Task::qr:
             return qr_json(read_qr(picture::to_grey(picture)));
+        case Task::passport:
+            return passport_json(picture);
     }
     return "{}";
 }
@@ -123,7 +143,14 @@ EMSCRIPTEN_KEEPALIVE int vision_load(const char* bytes, std::size_t size) {
     return models ? 1 : 0;
 }
 
-/// A picture file. task: 0 portrait, 1 finger, 2 QR. The JSON stays valid until the next call.
+/// The classifier of OCR-B (ocrb.bin); 1 when it can be used.
+EMSCRIPTEN_KEEPALIVE int vision_load_ocr(const char* bytes, std::size_t size) {
+    auto ocr = document::Ocr::load({bytes, size});
+    if (ocr) vision::state().ocr = *std::move(ocr);
+    return ocr ? 1 : 0;
+}
+
+/// A picture file. task: 0 portrait, 1 finger, 2 QR, 4 passport. The JSON stays valid until the next call.
 EMSCRIPTEN_KEEPALIVE const char* vision_judge_file(int task, const char* bytes, std::size_t size) {
     return vision::answered([&]() -> std::string {
         const auto info = picture::inspect({bytes, size});
@@ -150,16 +177,18 @@ EMSCRIPTEN_KEEPALIVE std::size_t vision_made_size(int which) { return (which == 
 EMSCRIPTEN_KEEPALIVE void vision_begin(int, std::uint32_t chance) {
     vision::state().session = portrait::Session();
     vision::state().challenge = portrait::Challenge(portrait::acts_for(chance));
+    vision::state().passports = document::Session();
 }
 
-/// A frame of the camera as it is watched, R, G, B, A; `full`: the longer side of what the camera gives, `at`: ms. The portrait's
-/// answer is what to say now (session.hpp), that of other tasks their verdict of the frame.
+/// A frame of the camera as it is watched, R, G, B, A; `full`: the longer side of what the camera gives, `at`: ms. The
+/// portrait's and the passport's answer is what to say now (session.hpp), that of other tasks their verdict of the frame.
 EMSCRIPTEN_KEEPALIVE const char* vision_watch(int task, const std::uint8_t* rgba, int width, int height, int full, double at) {
     return vision::answered([&]() -> std::string {
         const auto picture = vision::picture_of(rgba, width, height);
         if (!picture) return vision::error_json(picture.error());
         const auto what = static_cast<vision::Task>(task);
         if (what == vision::Task::challenge) return vision::watched_challenge(*picture, static_cast<std::int64_t>(at));
+        if (what == vision::Task::passport) return vision::watched_passport(*picture);
         if (what != vision::Task::portrait) return vision::judged(what, *picture, 0);
         return vision::watched_portrait(*picture, static_cast<double>(std::max(full, 1)) / std::max(width, height), static_cast<std::int64_t>(at));
     });

@@ -69,7 +69,7 @@ const worker = () => visit('/vi/start', (page) => page.evaluate(() => new Promis
   made.postMessage({ type: 'start', assets, hashes });
 })));
 expect((await worker()).ready === true, 'the worker does not start');
-for (const name of ['vision.js', 'vision.wasm', 'blazeface.onnx']) {
+for (const name of ['vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin']) {
   await changed(name, async () => { const { ready: fine, error } = await worker(); expect(fine === false && /Failed to fetch|integrity/i.test(error), `${name}: ${fine} ${error}`); });
   console.log(`ok   ${title}: ${name}`);
 }

@@ -69,10 +69,18 @@ export async function fillForm(walk, person, nth = 0, options = {}) {
   await fillRest(walk, person, nth, options);
 }
 
-/** The first task, four questions. */
-export async function fillDetails(walk, person, nth = 0, { own = true } = {}) {
+/** The page that offers to read the passport, passed over. */
+export async function byHand(walk, own, shot) {
+  await walk.arrived(walk.t(own ? 'passport.title' : 'passport.title_other'), shot);
+  await walk.press('passport.by_hand');
+}
+
+/** The first task, four questions: typed, or read out of a photograph of the passport. */
+export async function fillDetails(walk, person, nth = 0, { own = true, passport } = {}) {
   const w = walk.words;
   await task(walk, 'task.details', nth);
+  if (passport) return readPassport(walk, passport);
+  await byHand(walk, own, nth === 0 ? 'passport' : undefined);
   await walk.arrived(walk.t(own ? 'question.name' : 'question.name_other'), nth === 0 ? 'name' : undefined);
   await walk.field('applicant.familyName', person.familyName);
   if (person.givenNames) await walk.field('applicant.givenNames', person.givenNames);
@@ -88,15 +96,28 @@ export async function fillDetails(walk, person, nth = 0, { own = true } = {}) {
   await back(walk);
 }
 
+/** The photograph answers what the zone holds; only what it does not is still asked. */
+async function readPassport(walk, photograph) {
+  await walk.arrived(walk.t('passport.title'), 'passport');
+  await walk.page.locator('input[type=file]').first().setInputFiles(photograph);
+  await walk.arrived(walk.t('passport.review'), 'passport-review');
+  await walk.press('passport.use');
+  await walk.arrived(walk.words.label('applicant.foreignerNumber'));
+  await walk.next();
+  await back(walk);
+}
+
 /** All other tasks. */
-export async function fillRest(walk, person, nth = 0, { own = true, portrait, dependant, paper } = {}) {
+export async function fillRest(walk, person, nth = 0, { own = true, portrait, dependant, paper, passport } = {}) {
   const w = walk.words;
   await task(walk, 'task.document', nth);
-  await walk.arrived(w.label('applicant.documentType'));
-  await walk.choose(w.choice('passport'));
-  await walk.next();
+  if (!passport) {
+    await walk.arrived(w.label('applicant.documentType'));
+    await walk.choose(w.choice('passport'));
+    await walk.next();
+  }
   await walk.arrived(walk.t(own ? 'question.document' : 'question.document_other'));
-  await walk.field('applicant.documentNumber', person.documentNumber);
+  if (!passport) await walk.field('applicant.documentNumber', person.documentNumber);
   await walk.date(person.documentIssueDate);
   await walk.field('applicant.documentIssuePlace', person.documentIssuePlace);
   await walk.next();
@@ -197,6 +218,7 @@ async function portraitByFile(walk, file) {
 export async function fillGuardian(walk, guardian) {
   const w = walk.words;
   await task(walk, 'task.guardian');
+  await byHand(walk, true);
   await walk.arrived(walk.t('question.your_name'), 'guardian');
   await walk.field('representative.familyName', guardian.familyName);
   if (guardian.givenNames) await walk.field('representative.givenNames', guardian.givenNames);

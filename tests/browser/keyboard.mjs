@@ -122,6 +122,8 @@ async function form() {
   const label = (path) => words.label(path);
   await list();
   await taskOf('task.details');
+  await arrived(walk.t('passport.title'));
+  await press(walk.t('passport.by_hand'));
   await arrived(walk.t('question.name'));
   await type(label('applicant.familyName'), person.familyName);
   await type(label('applicant.givenNames'), person.givenNames);

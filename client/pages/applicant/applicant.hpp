@@ -23,6 +23,7 @@ void sign_in_code(View& view, App& app);
 // the form
 void task_list(View& view, App& app);
 void question(View& view, App& app);
+void passport(View& view, App& app);
 void table(View& view, App& app);
 void table_row(View& view, App& app);
 void portrait(View& view, App& app);

@@ -56,7 +56,8 @@ int typed_at_most(const form::Field& field) {
 
 ui::FieldSpec spec_of(const App& app, std::string_view person, const form::Field& field, std::string_view path, ui::LabelStyle style) {
     // The table's hint of the province is for a field one types into; the page's own hint says the rest.
-    const std::string hint = field.format == Format::province ? std::string{} : app.hint(field);
+    std::string hint = field.format == Format::province ? std::string{} : app.hint(field);
+    if (const std::string mark = read_mark(app, person, path); !mark.empty()) hint += (hint.empty() ? "" : " ") + mark;
     // Autofill knows the data of whoever holds the device: offered for one's own answers only.
     const bool own = person == guardian_id || answer_at(app.drafts.draft().people.front().filing, "filedFor") == "self";
     return {.key = path, .label = label_of(app, field), .hint = hint, .error = app.page.error_of(path),
@@ -83,6 +84,13 @@ bool ask_by_format(View& view, App& app, const form::Field& field, const ui::Fie
 }
 
 }  // namespace
+
+std::string read_mark(const App& app, std::string_view person, std::string_view path) {
+    const std::string read = app.drafts.draft().read_at(person, path);
+    if (read.empty()) return {};
+    const bool kept = read == app.drafts.draft().value(person, path);
+    return kept ? app.t("passport.mark") : app.t("passport.mark_other", {{"value", value_text(app, path, read)}});
+}
 
 std::string label_of(const App& app, const form::Field& field) {
     std::string label = app.label(field);

@@ -15,6 +15,7 @@ ui::SummaryRow row_of(App& app, const Json& filing, std::string_view person, std
     std::string label = field == nullptr ? std::string(path) : app.label(*field);
     std::string value = value_in(app, path, filing);
     if (value.empty()) value = app.t("check.not_provided");
+    if (const std::string mark = read_mark(app, person, path); !mark.empty()) value += "\n" + mark;
     return {.key = std::string(person) + "/" + std::string(page) + "/" + std::string(path), .label = label, .value = std::move(value), .change_hidden = label};
 }
 

@@ -33,6 +33,17 @@ std::string_view first_open_question(const App& app, const Screening& answers) {
     return {};
 }
 
+bool still_eligible(App& app, std::string_view person) {
+    const Person* found = app.draft().find(person);
+    if (found == nullptr) return true;
+    const auto decision = eligibility::decide(question_of(screening_of(*found), app.today()), app.rules()).decision;
+    if (decision == eligibility::Decision::eligible || decision == eligibility::Decision::guardian_required) return true;
+    app.draft().screening = screening_of(*found);
+    app.drafts.changed();
+    app.go("eligibility/answer");
+    return false;
+}
+
 eligibility::Question question_of(const Screening& answers, Date on) {
     return {.birth = read_date(answers.birth_date).value_or(Date{}),
             .card = eligibility::parse_card(answers.card).value_or(eligibility::Card::none),

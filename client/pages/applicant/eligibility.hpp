@@ -14,6 +14,8 @@ namespace motcua::client::pages {
 [[nodiscard]] std::optional<ui::ErrorLine> date_fault(const App& app, std::string_view key, std::string_view value, std::string_view missing);
 /// The first question without an answer, as page; empty when all are answered.
 [[nodiscard]] std::string_view first_open_question(const App& app, const Screening& answers);
+/// A changed birth date, card or passport may change the answer of the eligibility questions: then it goes there, and false comes back.
+[[nodiscard]] bool still_eligible(App& app, std::string_view person);
 [[nodiscard]] eligibility::Question question_of(const Screening& answers, Date on);
 
 }  // namespace motcua::client::pages

@@ -27,14 +27,6 @@ std::string title_of(const App& app, const Visit& visit) {
     return app.t(other ? visit.page.title_other : visit.page.title);
 }
 
-/// A changed birth date or card may change the answer of the eligibility questions.
-bool still_eligible(App& app, const Visit& visit) {
-    const Person* person = app.draft().find(visit.person);
-    if (visit.page.asked == Asked::always || person == nullptr) return true;
-    const auto decision = eligibility::decide(question_of(screening_of(*person), app.today()), app.rules()).decision;
-    return decision == eligibility::Decision::eligible || decision == eligibility::Decision::guardian_required;
-}
-
 void go_on(App& app, const Visit& visit) {
     if (visit.changing) return app.go("check");
     const auto next = next_page(subject_of(visit.person), visit.page.id, filing_of(app, visit.person));
@@ -44,11 +36,7 @@ void go_on(App& app, const Visit& visit) {
 
 void finish(App& app, const Visit& visit) {
     if (!settle(app, visit.person, visit.fields)) return;
-    if (!still_eligible(app, visit)) {
-        app.draft().screening = screening_of(*app.draft().find(visit.person));
-        app.drafts.changed();
-        return app.go("eligibility/answer");
-    }
+    if (visit.page.asked == Asked::screened && !still_eligible(app, visit.person)) return;
     app.draft().mark_answered(visit.person, visit.page.id);
     app.drafts.changed();
     go_on(app, visit);
@@ -69,6 +57,7 @@ void build(View& view, App& app, const Visit& visit) {
                       .heading = single ? Heading::by_field : Heading::by_page});
     if (!visit.page.hint.empty()) view.paragraph(app.t(visit.page.hint), ui::Tone::muted);
     carried_over(view, app, visit);
+    if (visit.page.id == "card") link(view, app, "read", app.t("passport.card_link"), "apply/" + visit.person + "/" + std::string(reading_page));
     for (const auto path : visit.fields) ask(view, app, visit.person, path, single ? ui::LabelStyle::page_heading : ui::LabelStyle::normal);
     if (continue_button(view, app)) finish(app, visit);
 }

@@ -1,6 +1,7 @@
 // Step 1: typed at home, read from the passport, on record. Each difference is accepted with a choice and a reason.
 #include "client/pages/officer/room.hpp"
 #include "shared/application/reason.hpp"
+#include "shared/identity/mrz.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
@@ -75,10 +76,27 @@ void decide(Room& room) {
         desk.accept_difference();
 }
 
+/// A reader that types ends with Enter: where the zone is whole and right, it is compared at once.
+bool whole_zone(const Room& room, std::string_view text) {
+    if (!text.ends_with('\n')) return false;
+    const auto zone = identity::parse_mrz(text, room.today);
+    return zone && zone->valid();
+}
+
+void look(Room& room) {
+    ui::View& v = room.view;
+    v.camera("desk/mrz-camera", room.t("officer.face.camera"), ui::CameraGuide::passport_page, 4.0F / 3.0F, false);
+    v.status("desk/mrz-advice", room.t(room.desk.live_advice.empty() ? "passport.live_wait" : "passport.advice." + room.desk.live_advice), ui::Tone::accent);
+    if (v.button("desk/mrz-stop", room.t("officer.compare.camera_stop"), ui::ButtonKind::secondary) || v.shortcut("Escape")) room.desk.close_camera();
+}
+
 void read_passport(Room& room) {
     ui::View& v = room.view;
     Desk& desk = room.desk;
-    v.text_field({.key = "desk/mrz",
+    if (!desk.camera_error.empty())
+        v.notification("desk/camera-problem", room.t("officer.error.title"), room.t("officer.camera." + desk.camera_error), ui::Tone::error);
+    if (desk.camera_on) return look(room);
+    const bool typed = v.text_field({.key = "desk/mrz",
                   .label = room.t("officer.compare.mrz"),
                   .hint = room.t("officer.compare.mrz_hint"),
                   .autocapitalize = "characters",
@@ -86,8 +104,9 @@ void read_passport(Room& room) {
                   .label_style = ui::LabelStyle::compact,
                   .kind = ui::InputKind::monospace_multiline},
                  desk.mrz);
-    if (v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty()))
-        desk.compare();
+    const bool pressed = v.button("desk/compare", room.t("officer.compare.button"), ui::ButtonKind::primary, desk.busy || desk.mrz.empty());
+    if (pressed || (typed && !desk.busy && whole_zone(room, desk.mrz))) desk.compare();
+    if (v.button("desk/mrz-start", room.t("officer.compare.camera"), ui::ButtonKind::secondary, desk.busy) || (!desk.busy && v.shortcut("Alt+M"))) desk.mrz_camera();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace {
 
 void fills_guardian(Visitor& visitor) {
     visitor.presses("guardian/guardian");
+    visitor.presses("by-hand");
     visitor.types("representative.familyName", "Eriksson");
     visitor.types("representative.givenNames", "Karin");
     visitor.continues();

@@ -11,6 +11,7 @@ void begins(Visitor& visitor) {
     screens(visitor, "en", "self", 1990);
     signs_in(visitor);
     visitor.presses("p1/details");
+    visitor.presses("by-hand");
     visitor.types("applicant.familyName", "Eriksson");
 }
 

@@ -133,6 +133,7 @@ inline void signs_in(Visitor& visitor) {
 /// Fills the tasks of one person from the task list back to the task list.
 inline void fills_person(Visitor& visitor, const std::string& person, const std::string& family, const std::string& given, bool address) {
     visitor.presses(person + "/details");
+    visitor.presses("by-hand");
     visitor.types("applicant.familyName", family);
     visitor.types("applicant.givenNames", given);
     visitor.continues();

@@ -51,6 +51,13 @@ std::set<std::string> literals() {
             const std::string text = client::test::read_source(fs::relative(entry.path(), root()).generic_string());
             for (std::sregex_iterator it(text.begin(), text.end(), key), end; it != end; ++it) out.insert((*it)[1]);
         }
+    // the passport's page puts its advice together of what the reader says (causes.def) and what else keeps it from reading
+    for (const char* trouble : {"steady", "camera_denied", "camera_missing", "camera_busy", "camera_insecure", "unreadable", "no_reader", "wrong_paper",
+#define MOTCUA_PASSPORT_CAUSE(name, text) &(text)[sizeof "passport"],
+#include "shared/document/causes.def"
+#undef MOTCUA_PASSPORT_CAUSE
+         })
+        out.insert(std::string("passport.advice.") + trouble);
     // pages of tables put their words together of the table's name
     for (const form::SectionText& section : form::sections())
         for (const char* word : {".title", ".intro", ".add", ".add_another", ".row_title", ".remove"})

@@ -1,0 +1,102 @@
+#include "shared/form/from_document.hpp"
+
+#include <algorithm>
+
+#include "shared/form/filing.hpp"
+#include "shared/identity/name.hpp"
+#include "shared/identity/nationality.hpp"
+
+namespace motcua::form {
+namespace {
+
+enum class Paper : std::uint8_t { other, passport, card };
+
+Paper paper_of(const Json& zone) {
+    const std::string_view code = text_at(zone, "documentCode");
+    if (code.starts_with('P')) return Paper::passport;
+    return text_at(zone, "issuer") == "VNM" && text_at(zone, "nationality") != "VNM" && !code.starts_with('V') ? Paper::card : Paper::other;
+}
+
+/// A field of the form and the member of the zone that says it.
+struct Source {
+    std::string_view field, member;
+    Paper paper = Paper::other;  ///< `other`: whatever the paper
+};
+constexpr Source sources[] = {
+    {"familyName", "primaryIdentifier"},
+    {"givenNames", "secondaryIdentifier"},
+    {"birthDate", "birthDate"},
+    {"sex", "sex"},
+    {"nationality", "nationality"},
+    {"documentNumber", "documentNumber", Paper::passport},
+    {"documentExpiry", "expiryDate", Paper::passport},
+    {"cardNumber", "documentNumber", Paper::card},
+    {"cardExpiry", "expiryDate", Paper::card},
+};
+
+/// Whether the form can take it as it stands.
+bool usable(const Field& field, const std::string& value, const rules::Rulebook& book) {
+    if (field.format == Format::nationality) return rules::find_nationality(book, value) != nullptr;
+    return field.format != Format::date || parse_date(value).ok();
+}
+
+Standing standing(const std::string& typed, const std::string& read) {
+    return typed.empty() ? Standing::fresh : typed == read ? Standing::agrees : Standing::differs;
+}
+
+/// Places of the zone's name field where it is full (9303-4 to -6), 0 otherwise.
+int full_field(const Json& reading) {
+    const Json &lines = member(reading, "lines"), &zone = member(reading, "fields");
+    if (!is_true(zone, "nameTruncated") || !lines.is_array() || lines.empty() || !lines[0].is_string()) return 0;
+    constexpr int td1_line = 30, before_the_name = 5;
+    const int width = static_cast<int>(lines[0].get_ref<const std::string&>().size());
+    return width == td1_line ? td1_line : width - before_the_name;
+}
+
+bool has(const std::vector<identity::NameReason>& reasons, identity::NameReason reason) {
+    return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+}
+
+/// The parts of a name are judged together, as at the counter, but here their order counts: the form asks for each by itself.
+void judge_name(Offer& family, Offer& given, int full) {
+    if (family.typed.empty() && given.typed.empty()) return;
+    const auto whole = identity::compare_names({.name = {.primary = family.typed, .secondary = given.typed}},
+                                               {.name = {.primary = family.read, .secondary = given.read}, .full_field = full});
+    const bool same = whole.match != identity::Match::different && !has(whole.reasons, identity::NameReason::order);
+    for (Offer* part : {&family, &given}) {
+        const bool alone = identity::compare_names({.primary = part->typed}, {.primary = part->read}).match == identity::Match::same;
+        part->standing = part->typed.empty() && !part->read.empty() ? Standing::fresh : same || alone ? Standing::agrees : Standing::differs;
+    }
+}
+
+Offer offer_of(const Json& filing, const Field& field, const std::string& path, std::string_view value, const rules::Rulebook& book) {
+    Offer offer{.path = path, .read = normal_answer(field, value, book), .typed = normal_answer(field, answer_at(filing, path), book)};
+    offer.standing = standing(offer.typed, offer.read);
+    return offer;
+}
+
+/// Stateless people and refugees travel on other papers than passports, which have the same zone.
+std::string document_type(const Json& zone, const rules::Rulebook& book) {
+    return identity::may_lack_passport(text_at(zone, "nationality"), book) ? "travel_document" : "passport";
+}
+
+}  // namespace
+
+std::vector<Offer> offers(const Json& filing, Section section, const Json& reading, const rules::Rulebook& book) {
+    const Json& zone = member(reading, "fields");
+    const Paper paper = paper_of(zone);
+    std::vector<Offer> out;
+    if (paper == Paper::other) return out;
+    const auto offer = [&](std::string_view name, std::string_view value) {
+        const std::string at = std::string(form::name(section)).append(".").append(name);
+        if (const Field* field = find_field(at)) out.push_back(offer_of(filing, *field, at, value, book));
+    };
+    for (const Source& source : sources)
+        if (source.paper == Paper::other || source.paper == paper) offer(source.field, text_at(zone, source.member));
+    if (paper == Paper::passport) offer("documentType", document_type(zone, book));
+    judge_name(out[0], out[1], full_field(reading));
+    std::erase_if(out, [&](const Offer& one) { return (one.read.empty() && one.standing == Standing::fresh) || (!one.read.empty() && !usable(*find_field(one.path), one.read, book)); });
+    return out;
+}
+
+}  // namespace motcua::form
