@@ -3,7 +3,7 @@
 // hold. Events go in through mc_event, answers of asynchronous calls through mc_answer.
 //
 // The vision worker (web/vision-worker.js) is spoken to by messages:
-//   -> {type:'start', assets:{name: url}, hashes}       once; load the module, warm it up
+//   -> {type:'start'}                                   once; load the module, warm it up
 //   -> {type:'judge', id, task, media, bytes}           a picture file (ArrayBuffer, transferred)
 //   -> {type:'frame', id, task, width, height, pixels}  a camera frame (RGBA ArrayBuffer, transferred)
 //   <- {id, json}                                       the answer, also for what failed
@@ -702,7 +702,7 @@
   };
   const newWorker = async () => {
     const made = await workerOf('vision-worker.js', heard);
-    made.postMessage({type: 'start', assets, hashes});
+    made.postMessage({type: 'start'});
     return made;
   };
   const endWorker = () => {

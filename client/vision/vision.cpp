@@ -2,6 +2,7 @@
 // its own so that the form starts small and never blocks; the Worker is ended after capture, which frees all its memory.
 #include <emscripten/emscripten.h>
 
+#include <array>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
@@ -16,9 +17,12 @@ namespace motcua::vision {
 namespace {
 
 enum class Task : std::uint8_t { portrait, finger, qr };
+/// The files that come beside the module.
+enum class Part : std::uint8_t { detector, count };
 
 /// What the module keeps between calls: this file is the Worker's main program.
 struct State {
+    std::array<std::string, static_cast<std::size_t>(Part::count)> parts{};  ///< until a task begins
     std::shared_ptr<const portrait::Models> models{};
     std::string answer{};
 };
@@ -60,6 +64,15 @@ std::string judged(Task task, const picture::Picture& picture, int dpi) {
     return "{}";
 }
 
+/// The networks from the files given; these are not needed any longer then.
+bool begin_portrait() {
+    auto& parts = state().parts;
+    auto models = portrait::Models::load({.detector = parts[static_cast<std::size_t>(Part::detector)]});
+    for (std::string& bytes : parts) std::string().swap(bytes);
+    if (models) state().models = *std::move(models);
+    return models.ok();
+}
+
 /// Nothing thrown in here may end the Worker: memory can run out on a phone.
 template <class F>
 const char* answered(F work) {
@@ -78,11 +91,28 @@ using namespace motcua;
 
 extern "C" {
 
-/// The detector's ONNX file; 1 when it can be used.
-EMSCRIPTEN_KEEPALIVE int vision_load(const char* bytes, std::size_t size) {
-    auto models = portrait::Models::load({.detector = {bytes, size}});
-    if (models) vision::state().models = *std::move(models);
-    return models ? 1 : 0;
+/// Takes one of the files that vision_begin needs (see Part); 0 when there is no such part or no memory.
+EMSCRIPTEN_KEEPALIVE int vision_load(int part, const char* bytes, std::size_t size) {
+    auto& parts = vision::state().parts;
+    if (part < 0 || static_cast<std::size_t>(part) >= parts.size()) return 0;
+    try {
+        parts[static_cast<std::size_t>(part)].assign(bytes, size);
+    } catch (const std::exception&) {
+        return 0;
+    }
+    return 1;
+}
+
+/// Makes a task ready with the files given before; 0 when they do not do.
+EMSCRIPTEN_KEEPALIVE int vision_begin(int task) {
+    switch (static_cast<vision::Task>(task)) {
+        case vision::Task::portrait:
+            return vision::begin_portrait() ? 1 : 0;
+        case vision::Task::finger:
+        case vision::Task::qr:
+            return 1;
+    }
+    return 0;
 }
 
 /// A picture file. task: 0 portrait, 1 finger, 2 QR. The JSON stays valid until the next call.
