@@ -640,11 +640,11 @@
   // the camera and the vision Worker are in web/camera.js, which comes with the first page that has use for them
   let sight = null;  // a promise
   const see = (what) => (...given) => {
-    if (!sight && !given.length && what !== 'warmUp') return;  // nothing to stop
-    sight = sight || script('camera.js').then(() => self.sight({asset, assets, hashes, workerOf, answer, picture}));
+    if (!sight && !given.length) return;  // nothing to stop
+    sight = sight || script('camera.js').then(() => self.sight({workerOf, answer, picture}));
     sight.then((all) => all[what](...given), () => {
       sight = null;
-      if (given.length) answer(given[0], 0, '', 'busy');
+      if (typeof given[0] === 'number') answer(given[0], 0, '', 'busy');
     });
   };
 

@@ -5,7 +5,7 @@
 // where Workers cannot draw does the page read them. A frame is sent when the one before has been answered and the camera has
 // a new one: as fast as the Worker is, and never a queue.
 'use strict';
-self.sight = ({asset, assets, hashes, workerOf, answer, picture}) => {
+self.sight = ({workerOf, answer, picture}) => {
   let camera = null;  // {key, stream}
   const video = () => camera && document.getElementById(camera.key);
   const attach = () => {
@@ -78,25 +78,20 @@ self.sight = ({asset, assets, hashes, workerOf, answer, picture}) => {
     if (json !== mine.said) answer(id, 1, mine.said = json);
     next(mine);
   };
-  const newWorker = async () => {
-    const made = await workerOf('vision-worker.js', heard);
-    made.postMessage({type: 'start', assets, hashes});
-    return made;
-  };
   const visionEnd = () => {
     clearTimeout(resting);
     live = null;
     if (worker) worker.then((made) => made.terminate(), () => {});
     worker = null;
   };
-  const warmUp = () => {
+  const warmUp = (task) => {
     clearTimeout(resting);
     resting = setTimeout(visionEnd, 120000);
-    worker = worker || newWorker();
-    worker.catch(() => {});
+    worker = worker || workerOf('vision-worker.js', heard);
+    worker.then((made) => made.postMessage({type: 'start', task}), () => {});
     return worker;
   };
-  const tell = (message, lent) => warmUp().then((made) => made.postMessage(message, lent), (error) => {
+  const tell = (message, lent) => warmUp(message.task).then((made) => made.postMessage(message, lent), (error) => {
     console.error(error);
     heard({id: message.id, json: '{"error":"request.internal"}'});
   });
@@ -126,7 +121,7 @@ self.sight = ({asset, assets, hashes, workerOf, answer, picture}) => {
   };
   const judgeLive = (call, task) => {
     live = {call, task, said: '', first: true};
-    warmUp();
+    warmUp(task);
     next(live);
   };
   return {attach, cameraOpen, cameraClose, cameraTake, judge, judgeFrame, judgeLive, judgeStop: () => { live = null; }, warmUp, visionEnd};

@@ -7,6 +7,8 @@
 // A list of fonts (fonts-LANGUAGE.json, {unicode-range: file beside it}) brings its files along: the page names the list only, so
 // that few bytes of the first load are spent on what few machines ask for.
 //
+// What the vision Worker loads is in a table that is put into vision-worker.js: {NAME: {path, integrity}}.
+//
 // index.html, manifest.webmanifest, the icons and sw.js keep their names (they are looked up by people and systems); all else is
 // immutable. index.html gets the table of names (bridge.js reads it), preload links for what the first page needs, and the
 // SHA-256 of all that runs: in integrity attributes where it names a file itself, in a table for what scripts load later.
@@ -24,7 +26,9 @@ const stable = new Set(['index.html', 'manifest.webmanifest', 'icon.svg', 'icon-
 const preloads = ['client.wasm', 'regular.ttf', 'bold.ttf', 'i18n/start.vi.json'];
 // what the page names, and what its scripts load and run
 const named = ['style.css', 'client.js', 'bridge.js'];
-const loaded = ['painter.js', 'camera.js', 'client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js', 'vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin'];
+const loaded = ['painter.js', 'camera.js', 'client.wasm', 'officer.js', 'officer.wasm', 'vision-worker.js'];
+// what only the vision Worker loads: it gets a table of its own, which the first load need not carry
+const workers = /^(vision(-scalar)?\.(js|wasm)|.*\.onnx|ocrb\.bin)$/;
 
 const [out, ...pairs] = process.argv.slice(2);
 const files = new Map(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
@@ -34,7 +38,7 @@ for (const [name, letters] of files) if (name.startsWith('range:')) { ranges[nam
 // Debian's terser, found through NODE_PATH as emscripten's own modules are.
 const {minify} = createRequire(import.meta.url)('terser');
 const slim = {
-  '.js': async (text) => (await minify(text.replace('{}/*ranges*/', JSON.stringify(ranges)), {ecma: 2020, compress: {passes: 2}})).code,
+  '.js': async (text) => (await minify(text.replace('{}/*ranges*/', JSON.stringify(ranges)).replace('{}/*parts*/', JSON.stringify(parts)), {ecma: 2020, compress: {passes: 2}})).code,
   '.css': (text) => text.replace(/\/\*[^]*?\*\//g, '').split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
   '.json': (text) => JSON.stringify(JSON.parse(text)),
   '.html': (text) => text.split('\n').map((line) => line.trim()).filter(Boolean).join('\n'),
@@ -68,11 +72,12 @@ const write = (name, bytes, listed = true) => {
     entry[suffix] = `${file}.${suffix}`;
   }
   entries.push(entry);
+  const integrity = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
   if (listed) {
     urls[name] = path;
-    hashes[name] = `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+    hashes[name] = integrity;
   }
-  return {name, path, raw: bytes.length, br: (packed.br ?? bytes).length};
+  return {name, path, integrity, raw: bytes.length, br: (packed.br ?? bytes).length};
 };
 /** The list with the addresses of its files, which are packed too. */
 const fontList = (source) => {
@@ -84,8 +89,15 @@ const fontList = (source) => {
 };
 
 const report = [];
+const parts = {};  // of the vision Worker
 for (const [name, source] of files) {
-  if (name === 'index.html' || name === 'sw.js') continue;
+  if (!workers.test(name)) continue;
+  const written = write(name, await slimmed(name, readFileSync(source)), false);
+  parts[name] = {path: written.path, integrity: written.integrity};
+  report.push(written);
+}
+for (const [name, source] of files) {
+  if (name === 'index.html' || name === 'sw.js' || workers.test(name)) continue;
   const isList = /^fonts-\w+\.json$/.test(name);
   report.push(write(name, isList ? fontList(source) : await slimmed(name, readFileSync(source)), extname(name) !== '.txt'));
 }

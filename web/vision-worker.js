@@ -1,18 +1,26 @@
-// The vision Worker: loads vision.wasm and the face detector, judges pictures and camera frames one after the other.
-//   <- {type:'start', assets:{name: url}, hashes:{name: integrity}}   once; the first judgement waits for the load
+// The vision Worker: loads vision.wasm and what a task needs, judges pictures and camera frames one after the other.
+//   <- {type:'start', task}               loads the module, and what the task needs where one is named; a judgement waits for the load
 //   <- {type:'judge', id, task, bytes}    a picture file (ArrayBuffer)
 //   <- {type:'take', id, task, frame}     the camera's picture, all of its pixels, to be kept
 //   <- {type:'frame', id, task, first, at, full, limit, frame}   one of the frames of the camera as it is watched; the first of
 //      them begins anew; `at`: ms; it is judged with its longer side at most `limit` px of the camera's `full`
 //      frame: bitmap (an ImageBitmap, which is closed here), or width, height, pixels (RGBA ArrayBuffer)
-//   -> {ready: true} or {ready: false, error}           after the load and warm-up
+//   -> {ready: true, kind} or {ready: false, error}     after the load and warm-up; kind: "vision" or "vision-scalar"
 //   -> {id, json, made, whole}   one answer to each, also when it failed; made, whole: JPEG files that the task made of the picture
 //      (portrait: what is to be kept, cut to the official format, and a small one of all there was)
 // A new task: its number in `tasks` here and in client/vision/vision.cpp; the side of its live frames in web/camera.js.
 // All memory goes when the page terminates the Worker.
 'use strict';
 const tasks = {portrait: 0, finger: 1, qr: 2, challenge: 3, passport: 4};
-let ready = null;
+// The files of this build, put in by pack.mjs: {name: {path, integrity}}.
+const parts = {}/*parts*/;
+// What a task needs beside the module, under the number that client/vision/vision.cpp knows it by (Part).
+const nets = [['blazeface.onnx', 0], ['facemesh.onnx', 1], ['selfie.onnx', 2]];
+const needs = {portrait: nets, passport: [['ocrb.bin', 3]]};
+const alike = {challenge: 'portrait'};  // needs what another task needs
+
+// A module with one vector instruction: browsers that know none (Safari before 16.4) take the build without.
+const vectors = () => WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]));
 
 const lend = (module, buffer, use) => {
   const bytes = new Uint8Array(buffer);
@@ -22,25 +30,44 @@ const lend = (module, buffer, use) => {
   try { return use(at, bytes.length); } finally { module._free(at); }
 };
 
-// The first pass compiles the hot code and lets the networks reserve their memory: better now than at the first frame.
-const warmUp = (module) => lend(module, new ArrayBuffer(4 * 320 * 240), (at) => module._vision_watch(tasks.portrait, at, 320, 240, 320, 0));
+// What runs must be what was built: the browser refuses bytes of another hash.
+const get = async (name) => {
+  if (!parts[name]) throw new Error(`${name}: not in this build`);
+  const response = await fetch(parts[name].path, {integrity: parts[name].integrity});
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.arrayBuffer();
+};
 
-// What runs must be what was built: the browser refuses bytes of another hash. importScripts takes no hash; it gets the checked
-// file as long as the cache keeps it.
-const load = async (assets, hashes) => {
-  const get = async (name) => {
-    if (!hashes[name]) throw new Error(`${name}: no hash`);
-    const response = await fetch(assets[name], {integrity: hashes[name]});
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response.arrayBuffer();
-  };
-  const [, wasmBinary, bytes, letters] = await Promise.all(['vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin'].map(get));
-  importScripts(assets['vision.js']);
-  const module = await Vision({wasmBinary, locateFile: (name) => assets[name] || name});
-  if (!lend(module, bytes, (at, size) => module._vision_load(at, size))) throw new Error('face detector: not readable');
-  if (!lend(module, letters, (at, size) => module._vision_load_ocr(at, size))) throw new Error('reader of letters: not readable');
-  warmUp(module);
-  return module;
+let kind = '';
+let started = null;  // the module, a promise
+const start = () => {
+  started = started || (async () => {
+    kind = vectors() ? 'vision' : 'vision-scalar';
+    const [, wasmBinary] = await Promise.all([`${kind}.js`, `${kind}.wasm`].map(get));
+    importScripts(parts[`${kind}.js`].path);  // takes no hash; it gets the checked file as long as the cache keeps it
+    return Vision({wasmBinary, locateFile: (name) => name});
+  })();
+  started.catch(() => { started = null; });  // a weak link: the next one asked tries again
+  return started;
+};
+
+// The first pass compiles the hot code and lets the networks reserve their memory: better now than at the first frame.
+const warmUp = (module, task) => lend(module, new ArrayBuffer(4 * 320 * 240), (at) => module._vision_watch(tasks[task], at, 320, 240, 320, 0));
+
+const loads = {};  // by task, promises of the module
+const load = (asked) => {
+  const task = alike[asked] || asked;
+  loads[task] = loads[task] || (async () => {
+    const files = (needs[task] || []).map(async ([name, part]) => [name, part, await get(name)]);
+    const module = await start();
+    for (const [name, part, bytes] of await Promise.all(files))
+      if (!lend(module, bytes, (at, size) => module._vision_load(part, at, size))) throw new Error(`${name}: no room`);
+    if (!module._vision_prepare(tasks[task])) throw new Error(`${task}: its models are not readable`);
+    warmUp(module, task);
+    return module;
+  })();
+  loads[task].catch(() => { delete loads[task]; });
+  return loads[task];
 };
 
 // What frames are drawn on, and where their pixels lie for the module: kept, for the next one has the same size.
@@ -88,19 +115,21 @@ const made = (module, which) => {
 };
 const answerTo = (module, message) => {
   const task = tasks[message.task];
-  if (task === undefined) return {json: '{"error":"request.malformed"}'};
   const json = module.UTF8ToString(work[message.type](module, task, message));
   return message.type === 'frame' ? {json} : {json, made: made(module, 0), whole: made(module, 1)};
 };
 
 onmessage = async ({data}) => {
   if (data.type === 'start') {
-    if (ready) return;
-    ready = load(data.assets, data.hashes || {});
-    ready.then(() => postMessage({ready: true}), (error) => postMessage({ready: false, error: String(error)}));
+    (data.task in tasks ? load(data.task) : start()).then(() => postMessage({ready: true, kind}), (error) => postMessage({ready: false, error: String(error)}));
     return;
   }
-  let answer = {json: '{"error":"request.internal"}'};
-  try { answer = answerTo(await ready, data); } catch (error) { console.error('vision:', error); }
+  let answer = {json: '{"error":"request.malformed"}'};
+  try {
+    if (data.task in tasks) answer = answerTo(await load(data.task), data);
+  } catch (error) {
+    answer = {json: '{"error":"request.internal"}'};
+    console.error('vision:', error);
+  }
   postMessage({id: data.id, ...answer}, [answer.made, answer.whole].filter(Boolean));
 };

@@ -123,7 +123,7 @@ void BrowserHost::camera_take(std::function<void(Picture)> done) {
     js_camera_take(wait_for([done = std::move(done)](Reply answer) { done(picture_of(std::move(answer))); }));
 }
 
-void BrowserHost::vision_warm_up() { js_vision_warm_up(); }
+void BrowserHost::vision_warm_up(std::string_view task) { js_vision_warm_up(std::string(task).c_str()); }
 
 void BrowserHost::judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) {
     const int call = wait_for([done = std::move(done)](Reply answer) { done(judged_of(std::move(answer))); });

@@ -32,7 +32,7 @@ public:
     void camera_open(std::string_view key, std::string_view facing, std::function<void()> ready, std::function<void(std::string)> failed) override;
     void camera_close() override;
     void camera_take(std::function<void(Picture)> done) override;
-    void vision_warm_up() override;
+    void vision_warm_up(std::string_view task) override;
     void judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) override;
     void judge_frame(std::string_view task, std::function<void(Judged)> done) override;
     void judge_live(std::string_view task, std::function<void(std::string json)> each) override;

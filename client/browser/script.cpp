@@ -32,7 +32,7 @@ EM_JS(void, js_on_file, (int call, const char* key), { Module['host'].onFile(UTF
 EM_JS(void, js_camera_open, (int call, const char* key, const char* facing), { Module['host'].see('cameraOpen', call, UTF8ToString(key), UTF8ToString(facing)); });
 EM_JS(void, js_camera_close, (), { Module['host'].see('cameraClose'); });
 EM_JS(void, js_camera_take, (int call), { Module['host'].see('cameraTake', call); });
-EM_JS(void, js_vision_warm_up, (), { Module['host'].see('warmUp'); });
+EM_JS(void, js_vision_warm_up, (const char* task), { Module['host'].see('warmUp', UTF8ToString(task)); });
 EM_JS(void, js_judge, (int call, const char* task, const char* bytes, int length), {
     Module['host'].see('judge', call, UTF8ToString(task), HEAPU8.slice(bytes, bytes + length));
 });

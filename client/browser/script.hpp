@@ -38,7 +38,7 @@ void js_on_file(int call, const char* key);
 void js_camera_open(int call, const char* key, const char* facing);
 void js_camera_close();
 void js_camera_take(int call);
-void js_vision_warm_up();
+void js_vision_warm_up(const char* task);
 void js_judge(int call, const char* task, const char* bytes, int length);
 void js_judge_frame(int call, const char* task);
 void js_judge_live(int call, const char* task);

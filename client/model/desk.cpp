@@ -233,7 +233,7 @@ void Desk::mrz_camera() {
     camera_error.clear();
     live_advice.clear();
     camera_on = true;
-    host_->vision_warm_up();
+    host_->vision_warm_up("passport");
     host_->camera_open(
         "desk/mrz-camera", "environment",
         [this] {
@@ -279,7 +279,7 @@ void Desk::face_camera() {
     camera_error.clear();
     live_advice.clear();
     camera_on = true;
-    host_->vision_warm_up();
+    host_->vision_warm_up("portrait");
     host_->camera_open(
         "desk/face", "user",
         [this] {
@@ -406,7 +406,7 @@ void Desk::return_file() {
 void Desk::scan() {
     camera_error.clear();
     camera_on = true;
-    host_->vision_warm_up();
+    host_->vision_warm_up("qr");
     host_->camera_open(
         "desk/scan", "environment",
         [this] {

@@ -68,7 +68,8 @@ public:
     virtual void camera_take(std::function<void(Picture)> done) = 0;     ///< the current frame, JPEG quality 0.92
 
     // --- the vision worker (client/vision): loaded at the first call; answers are JSON. Tasks: "portrait", "finger", "qr"
-    virtual void vision_warm_up() = 0;
+    /// The task it will be asked for, see judge().
+    virtual void vision_warm_up(std::string_view task) = 0;
     /// Judges a picture file, as `motcua check …` does.
     virtual void judge(std::string_view task, const Picture& picture, std::function<void(Judged)> done) = 0;
     /// The same for what the camera shows now, with all of its pixels.

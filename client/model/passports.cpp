@@ -26,7 +26,7 @@ void Passports::open_camera(std::string_view key, std::string_view person) {
     const std::string who(person);
     of(who) = {.step = PassportStep::camera};
     awake_ = true;
-    host_.vision_warm_up();
+    host_.vision_warm_up(task);
     host_.camera_open(
         key, "environment",
         [this, who] {

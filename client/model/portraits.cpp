@@ -9,7 +9,7 @@ constexpr std::string_view task = "portrait";
 }  // namespace
 
 void Portraits::listen(std::string_view key, std::string_view person) {
-    if (!awake_) host_.vision_warm_up();
+    if (!awake_) host_.vision_warm_up(task);
     awake_ = true;
     std::string both = std::string(key) + "/" + std::string(person);
     if (listening_ == both) return;

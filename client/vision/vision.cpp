@@ -3,11 +3,13 @@
 #include <emscripten/emscripten.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "client/vision/qr.hpp"
 #include "shared/document/session.hpp"
@@ -23,9 +25,12 @@ namespace {
 
 enum class Task : std::uint8_t { portrait, finger, qr, challenge, passport };
 constexpr int challenge_length = 3;
+/// The files that come beside the module.
+enum class Part : std::uint8_t { detector, mesh, person, letters, count };
 
 /// What the module keeps between calls: this file is the Worker's main program.
 struct State {
+    std::array<std::string, static_cast<std::size_t>(Part::count)> parts{};  ///< until a task begins
     std::shared_ptr<const portrait::Models> models{};
     std::shared_ptr<const document::Ocr> ocr{};
     std::string answer{};
@@ -113,6 +118,23 @@ std::string judged(Task task, const picture::Picture& picture, int dpi) {
     return "{}";
 }
 
+/// One of the files given; it is not needed any longer then.
+std::string taken(Part part) { return std::exchange(state().parts[static_cast<std::size_t>(part)], {}); }
+
+bool prepare_portrait() {
+    if (state().models) return true;
+    const std::string detector = taken(Part::detector), mesh = taken(Part::mesh), person = taken(Part::person);
+    auto models = portrait::Models::load({.detector = detector, .mesh = mesh, .person = person});
+    if (models) state().models = *std::move(models);
+    return models.ok();
+}
+
+bool prepare_passport() {
+    auto ocr = document::Ocr::load(taken(Part::letters));
+    if (ocr) state().ocr = *std::move(ocr);
+    return ocr.ok();
+}
+
 /// Nothing thrown in here may end the Worker: memory can run out on a phone.
 template <class F>
 const char* answered(F work) {
@@ -136,18 +158,31 @@ using namespace motcua;
 
 extern "C" {
 
-/// The detector's ONNX file; 1 when it can be used.
-EMSCRIPTEN_KEEPALIVE int vision_load(const char* bytes, std::size_t size) {
-    auto models = portrait::Models::load({.detector = {bytes, size}});
-    if (models) vision::state().models = *std::move(models);
-    return models ? 1 : 0;
+/// Takes one of the files that vision_prepare needs (see Part); 0 when there is no such part or no memory.
+EMSCRIPTEN_KEEPALIVE int vision_load(int part, const char* bytes, std::size_t size) {
+    auto& parts = vision::state().parts;
+    if (part < 0 || static_cast<std::size_t>(part) >= parts.size()) return 0;
+    try {
+        parts[static_cast<std::size_t>(part)].assign(bytes, size);
+    } catch (const std::exception&) {
+        return 0;
+    }
+    return 1;
 }
 
-/// The classifier of OCR-B (ocrb.bin); 1 when it can be used.
-EMSCRIPTEN_KEEPALIVE int vision_load_ocr(const char* bytes, std::size_t size) {
-    auto ocr = document::Ocr::load({bytes, size});
-    if (ocr) vision::state().ocr = *std::move(ocr);
-    return ocr ? 1 : 0;
+/// Makes a task ready with the files given before; 0 when they do not do. Of a portrait's networks only the detector must be there.
+EMSCRIPTEN_KEEPALIVE int vision_prepare(int task) {
+    switch (static_cast<vision::Task>(task)) {
+        case vision::Task::portrait:
+        case vision::Task::challenge:
+            return vision::prepare_portrait() ? 1 : 0;
+        case vision::Task::passport:
+            return vision::prepare_passport() ? 1 : 0;
+        case vision::Task::finger:
+        case vision::Task::qr:
+            return 1;
+    }
+    return 0;
 }
 
 /// A picture file. task: 0 portrait, 1 finger, 2 QR, 4 passport. The JSON stays valid until the next call.

@@ -63,10 +63,9 @@ await changed('style.css', () => visit('/vi/start', async (page, said) => {
 console.log(`ok   ${title}: style.css`);
 // the vision worker checks what it loads: it is started here as bridge.js starts it
 const worker = () => visit('/vi/start', (page) => page.evaluate(() => new Promise((done) => {
-  const [assets, hashes] = ['assets', 'hashes'].map((id) => JSON.parse(document.getElementById(id).textContent));
-  const made = new Worker(assets['vision-worker.js']);
+  const made = new Worker(JSON.parse(document.getElementById('assets').textContent)['vision-worker.js']);
   made.onmessage = ({ data }) => done(data);
-  made.postMessage({ type: 'start', assets, hashes });
+  made.postMessage({ type: 'start', task: 'portrait' });
 })));
 expect((await worker()).ready === true, 'the worker does not start');
 for (const name of ['vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin']) {

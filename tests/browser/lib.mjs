@@ -15,10 +15,12 @@ mkdirSync(screens, { recursive: true });
 export { chromium };
 
 /** How Chromium is started, without a GPU: its own layers in software (SwiftShader mixes up tiles of large pages with images in them), WebGL
-    through SwiftShader; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none. */
-export function options(camera, { webgl = true } = {}) {
+    through SwiftShader; `camera` is an MJPEG or Y4M clip shown as the device's camera; without `webgl` there is none, without `vectors`
+    no SIMD in WebAssembly (V8 takes the processor for an older one). */
+export function options(camera, { webgl = true, vectors = true } = {}) {
   const args = ['--no-sandbox', ...(webgl ? ['--enable-unsafe-swiftshader'] : ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']), '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+  if (!vectors) args.push('--js-flags=--no-enable-sse4-1');
   if (camera) args.push(`--use-file-for-fake-video-capture=${camera}`);
   return { executablePath: '/usr/bin/chromium', args };
 }

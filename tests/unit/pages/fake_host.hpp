@@ -287,7 +287,7 @@ public:
     }
     void camera_close() override { camera_on = false, watching = nullptr; }
     void camera_take(std::function<void(Picture)> done) override { done({.bytes = "jpeg", .media_type = "image/jpeg", .url = "blob:1"}); }
-    void vision_warm_up() override { worker_on = true; }
+    void vision_warm_up(std::string_view) override { worker_on = true; }
     void vision_end() override { worker_on = false; }
     void judge(std::string_view, const Picture&, std::function<void(Judged)> done) override { done(judged()); }
     void judge_frame(std::string_view, std::function<void(Judged)> done) override { done(judged()); }
