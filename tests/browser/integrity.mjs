@@ -62,14 +62,14 @@ await changed('style.css', () => visit('/vi/start', async (page, said) => {
 }));
 console.log(`ok   ${title}: style.css`);
 // the vision worker checks what it loads: it is started here as bridge.js starts it
-const worker = () => visit('/vi/start', (page) => page.evaluate(() => new Promise((done) => {
+const worker = (task) => visit('/vi/start', (page) => page.evaluate((wanted) => new Promise((done) => {
   const made = new Worker(JSON.parse(document.getElementById('assets').textContent)['vision-worker.js']);
   made.onmessage = ({ data }) => done(data);
-  made.postMessage({ type: 'start', task: 'portrait' });
-})));
-expect((await worker()).ready === true, 'the worker does not start');
-for (const name of ['vision.js', 'vision.wasm', 'blazeface.onnx', 'ocrb.bin']) {
-  await changed(name, async () => { const { ready: fine, error } = await worker(); expect(fine === false && /Failed to fetch|integrity/i.test(error), `${name}: ${fine} ${error}`); });
+  made.postMessage({ type: 'start', task: wanted });
+}), task));
+for (const task of ['portrait', 'passport']) expect((await worker(task)).ready === true, `the worker does not start for a ${task}`);
+for (const name of ['vision.js', 'vision.wasm', 'blazeface.onnx', 'facemesh.onnx', 'selfie.onnx', 'ocrb.bin']) {
+  await changed(name, async () => { const { ready: fine, error } = await worker(name === 'ocrb.bin' ? 'passport' : 'portrait'); expect(fine === false && /Failed to fetch|integrity/i.test(error), `${name}: ${fine} ${error}`); });
   console.log(`ok   ${title}: ${name}`);
 }
 await browser.close();

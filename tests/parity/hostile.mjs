@@ -70,7 +70,7 @@ const must = (what, holds) => { if (!holds) { wrong++; console.log(`FAIL ${what}
 // the Worker's module, as the Worker loads it
 const vision = await createRequire(import.meta.url)(resolve(option('--vision')))({ locateFile: (name) => join(dirname(resolve(option('--vision'))), name), print() {}, printErr() {} });
 const lend = (bytes, use) => { const at = vision._malloc(Math.max(1, bytes.length)); vision.HEAPU8.set(bytes, at); try { return use(at, bytes.length); } finally { vision._free(at); } };
-must('the Worker loads its network', lend(readFileSync(join(option('--models'), 'blazeface.onnx')), (at, size) => vision._vision_load(at, size)) === 1);
+must('the Worker loads its network', lend(readFileSync(join(option('--models'), 'blazeface.onnx')), (at, size) => vision._vision_load(0, at, size)) === 1 && vision._vision_prepare(0) === 1);
 const worker = (task, bytes) => lend(bytes, (at, size) => code(vision.UTF8ToString(vision._vision_judge_file(task, at, size))));
 must('the Worker judges a good picture', worker(0, jpeg) === 'judged');
 const heap = vision.HEAPU8.length;
@@ -93,7 +93,7 @@ for (const [name, [bytes, ...expected]] of Object.entries(files)) {
 must(`the Worker's memory grew from ${heap >> 20} to ${vision.HEAPU8.length >> 20} MiB`, vision.HEAPU8.length <= heap + 160 * 2 ** 20);
 must('the Worker still judges a good picture', worker(0, jpeg) === 'judged');
 for (const [task, size] of [[0, [0, 0]], [0, [-1, 5]], [0, [100_000, 100_000]]]) {
-  const json = lend(Buffer.alloc(64), (at) => vision.UTF8ToString(vision._vision_judge_frame(task, at, ...size)));
+  const json = lend(Buffer.alloc(64), (at) => vision.UTF8ToString(vision._vision_take(task, at, ...size)));
   must(`a frame of ${size}: ${json}`, /^\{"error":"picture\./.test(json));
 }
 rmSync(work, { recursive: true });

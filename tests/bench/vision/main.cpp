@@ -70,6 +70,7 @@ void pixel_work(const picture::Picture& large) {
 }
 
 void portrait_work(const portrait::Models& models, const picture::Picture& photo) {
+    const portrait::Policy policy = portrait::policy_vn();
     const picture::Picture frame = frame_of(photo, 640, 480), large = frame_of(photo, 1920, 1440);
     const auto faces = portrait::detect(frame, models);
     if (!faces || faces->empty()) std::fprintf(stderr, "no face in the portrait\n"), std::exit(1);
@@ -83,7 +84,7 @@ void portrait_work(const portrait::Models& models, const picture::Picture& photo
 void passport_work(const std::string& models, const picture::Picture& page) {
     const auto ocr = document::Ocr::load(bytes_of(models + "/ocrb.bin"));
     if (!ocr) std::fprintf(stderr, "ocrb.bin cannot be used\n"), std::exit(1);
-    const Date today = *Date::parse("2026-11-29");
+    const Date today = *parse_date("2026-11-29");
     const picture::Picture large = picture::resize(page, 1920, 1920 * page.height / page.width);
     const picture::Picture live = picture::resize(page, 1280, 1280 * page.height / page.width);
     if (!document::read(large, **ocr, today).found) std::fprintf(stderr, "no zone in the passport\n");
