@@ -7,6 +7,7 @@
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
 #include "server/store/consents.hpp"
+#include "server/store/portraits.hpp"
 #include "server/store/verifications.hpp"
 #include "shared/form/validate.hpp"
 

@@ -33,12 +33,12 @@ struct Bearing {
 };
 
 struct Verdict {
-    bool valid = false;       ///< no causes
+    bool valid = false;  ///< no causes
     int faces = 0;
-    Face face{};              ///< the largest; meaningless when faces == 0
-    Geometry geometry{};      ///< of it, in pixels of the picture
+    Face face{};          ///< the largest; meaningless when faces == 0
+    Geometry geometry{};  ///< of it, in pixels of the picture
     std::optional<Bearing> bearing{};
-    int quality = 0;          ///< 0..100: the unified quality score
+    int quality = 0;  ///< 0..100: the unified quality score
     std::vector<Measure> measures{};
     std::vector<Cause> causes{};  ///< most important first
     std::vector<Cause> hints{};   ///< likewise: said, but not held against the picture
@@ -46,7 +46,8 @@ struct Verdict {
 
 /// Never fails: a picture without a face is a verdict (no_face), too. Extent::live leaves out what a camera frame does not need
 /// (background, head covering, compression: they are judged when the picture is taken).
-[[nodiscard]] Verdict judge(const picture::Picture& picture, const Models& models, const Policy& policy, Extent extent = Extent::full);
+[[nodiscard]] Verdict judge(const picture::Picture& picture, const Models& models, const Policy& policy,
+                            Extent extent = Extent::full);
 
 /// {"valid","faces","box","quality","pose","eyes","mouth","measures":{name:{"value","score","method"}},"causes":[…],"hints":[…],
 /// "advice"}, the members always in this order, numbers with the decimals of measures.def: the same bytes in every build.

@@ -16,8 +16,8 @@ double quarter(double v) { return std::floor(v * 4 + 0.5) / 4; }
 /// A square of the picture, turned so that the eyes are level: the network's view.
 struct View {
     Point centre{};
-    Point across{1, 0};  ///< unit vector along the eyes
-    double size = 0;     ///< pixels of the picture
+    Point across{1, 0};                                 ///< unit vector along the eyes
+    double size = 0;                                    ///< pixels of the picture
     [[nodiscard]] Point at(double u, double v) const {  // u, v: -0.5..0.5
         const double x = u * size, y = v * size;
         return {centre.x + x * across.x - y * across.y, centre.y + x * across.y + y * across.x};
@@ -58,7 +58,8 @@ struct Source {
 };
 Source source_for(const picture::Picture& p, const View& view) {
     const double reach = 0.75 * view.size;  // half the diagonal and a little
-    Source out{.left = static_cast<int>(std::floor(view.centre.x - reach)), .top = static_cast<int>(std::floor(view.centre.y - reach))};
+    Source out{.left = static_cast<int>(std::floor(view.centre.x - reach)),
+               .top = static_cast<int>(std::floor(view.centre.y - reach))};
     const int right = std::min(p.width, static_cast<int>(std::ceil(view.centre.x + reach))),
               bottom = std::min(p.height, static_cast<int>(std::ceil(view.centre.y + reach)));
     out.left = std::max(out.left, 0), out.top = std::max(out.top, 0);
@@ -74,7 +75,7 @@ Source source_for(const picture::Picture& p, const View& view) {
 
 /// Between four pixels, bilinear in 1/256 of a pixel: integers, so that every build sees the same input. Outside is black.
 struct Sample {
-    const std::uint8_t *corners[4];
+    const std::uint8_t* corners[4];
     int weights[4];
     Sample(const picture::Picture& p, int x, int y) {
         static constexpr std::uint8_t black[3] = {};
@@ -131,9 +132,7 @@ Result<Landmarks> look(const picture::Picture& picture, const View& view, const 
     return out;
 }
 
-double distance(const Point3& a, const Point3& b) {
-    return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
-}
+double distance(const Point3& a, const Point3& b) { return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)); }
 
 Point3 middle(const Point3& a, const Point3& b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2, (a.z + b.z) / 2}; }
 

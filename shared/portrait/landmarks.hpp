@@ -46,8 +46,8 @@ struct EyeCentres {
 [[nodiscard]] double eyes_to_chin(const Landmarks& landmarks);
 
 /// Degrees, by fitting the canonical three-dimensional face. Yaw: positive turned to the viewer's right; pitch: positive
-/// looking down (ISO/IEC 39794-5); roll: positive tilted to the viewer's right. The pitch leans: its median over 51 photographs of
-/// people who mostly look ahead is +5.
+/// looking down (ISO/IEC 39794-5); roll: positive tilted to the viewer's right. The pitch leans: its median over 51 photographs
+/// of people who mostly look ahead is +5.
 struct Pose {
     double yaw = 0, pitch = 0, roll = 0;
 };

@@ -16,8 +16,8 @@ struct ModelFiles {
     std::string_view detector{};   ///< blazeface.onnx
     std::string_view embedding{};  ///< the file of `face_model`
     FaceModel face_model = default_face_model;
-    std::string_view mesh{};       ///< facemesh.onnx
-    std::string_view person{};     ///< selfie.onnx
+    std::string_view mesh{};    ///< facemesh.onnx
+    std::string_view person{};  ///< selfie.onnx
 };
 
 /// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.

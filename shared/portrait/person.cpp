@@ -27,7 +27,8 @@ cv::Mat blob_of(const picture::Picture& p) {
 Result<picture::Picture> find_person(const picture::Picture& p, const Models& models) {
     if (!models.has_person() || p.empty()) return picture::Picture{};
     MOTCUA_TRY(outputs, forward(models.networks().person, blob_of(p), {"person"}));
-    if (outputs[0].total() != static_cast<std::size_t>(side) * side) return Error{.code = ErrorCode::portrait_model, .detail = "selfie.onnx"};
+    if (outputs[0].total() != static_cast<std::size_t>(side) * side)
+        return Error{.code = ErrorCode::portrait_model, .detail = "selfie.onnx"};
     picture::Picture mask = picture::blank(side, side, 1, 0);
     for (std::size_t i = 0; i < mask.pixels.size(); ++i)
         mask.pixels[i] = static_cast<std::uint8_t>(std::clamp(outputs[0].ptr<float>()[i], 0.0f, 1.0f) * 255.0f + 0.5f);

@@ -34,7 +34,8 @@ Region::Row crossing(const std::vector<Point>& corners, int y, int width) {
         const double x = a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y);
         left = std::min(left, x), right = std::max(right, x);
     }
-    const int from = std::max(0, static_cast<int>(std::ceil(left))), to = std::min(width, static_cast<int>(std::floor(right)) + 1);
+    const int from = std::max(0, static_cast<int>(std::ceil(left))),
+              to = std::min(width, static_cast<int>(std::floor(right)) + 1);
     return {from, std::max(from, to)};
 }
 

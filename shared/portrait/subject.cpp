@@ -13,8 +13,8 @@ constexpr double chin_per_mouth = 1.52;
 constexpr double reach_aside = 2.75, reach_above = 2.45, reach_below = 2.75;
 
 /// The jaw from ear to ear and the upper edges of the brows: the outline of the 98 points that OFIQ's hull is made of.
-constexpr std::size_t outline[] = {127, 234, 93,  132, 58,  172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397,
-                                   288, 361, 323, 454, 356, 70,  63,  105, 66,  107, 336, 296, 334, 293, 300};
+constexpr std::size_t outline[] = {127, 234, 93,  132, 58,  172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365,
+                                   397, 288, 361, 323, 454, 356, 70,  63,  105, 66,  107, 336, 296, 334, 293, 300};
 /// Skin on most faces, bearded or with a fringe: cheeks, nose bridge and sides, between the brows.
 constexpr std::size_t skin_points[] = {50, 101, 118, 117, 36, 280, 330, 347, 346, 266, 6, 197, 195, 5, 9, 151, 205, 425};
 
@@ -128,7 +128,9 @@ double block_edges(const picture::Picture& p, Point middle) {
         picture::to_grey(picture::crop(p, std::clamp(static_cast<int>(middle.x) - width / 2, 0, p.width - width),
                                        std::clamp(static_cast<int>(middle.y) - height / 2, 0, p.height - height), width, height));
     // a step between the middle two that their neighbours have not: no ramp, and no texture
-    auto step = [](int a, int b, int c, int d) { return std::clamp(2 * std::abs(b - c) - std::abs(a - b) - std::abs(c - d), 0, 40); };
+    auto step = [](int a, int b, int c, int d) {
+        return std::clamp(2 * std::abs(b - c) - std::abs(a - b) - std::abs(c - d), 0, 40);
+    };
     for (int y = 0; y < grey.height; ++y)
         for (int x = 2; x < grey.width - 1; ++x) {
             const std::uint8_t* r = grey.row(y) + x;
@@ -137,12 +139,14 @@ double block_edges(const picture::Picture& p, Point middle) {
         }
     for (int y = 2; y < grey.height - 1; ++y)
         for (int x = 0; x < grey.width; ++x) {
-            along[static_cast<std::size_t>(y % 8)] += step(grey.row(y - 2)[x], grey.row(y - 1)[x], grey.row(y)[x], grey.row(y + 1)[x]);
+            along[static_cast<std::size_t>(y % 8)] +=
+                step(grey.row(y - 2)[x], grey.row(y - 1)[x], grey.row(y)[x], grey.row(y + 1)[x]);
             ++rows[static_cast<std::size_t>(y % 8)];
         }
     auto excess = [](const std::array<std::int64_t, 8>& sums, const std::array<std::int64_t, 8>& counts) {
         std::array<double, 8> mean{};
-        for (std::size_t i = 0; i < 8; ++i) mean[i] = counts[i] ? static_cast<double>(sums[i]) / static_cast<double>(counts[i]) : 0;
+        for (std::size_t i = 0; i < 8; ++i)
+            mean[i] = counts[i] ? static_cast<double>(sums[i]) / static_cast<double>(counts[i]) : 0;
         std::sort(mean.begin(), mean.end());
         return (mean[7] - mean[6]) / (mean[6] + 1);
     };

@@ -44,7 +44,7 @@ struct Subject {
     std::vector<Face> faces{};
     std::optional<Landmarks> mesh{};  ///< of the largest face, in pixels of the picture as given
     std::optional<Pose> pose{};
-    Geometry face{};  ///< in pixels of the picture as given
+    Geometry face{};          ///< in pixels of the picture as given
     double block_edges = -1;  ///< share of JPEG-like block edges of the picture (see block_edges()); -1: not measured
 
     // The working copy: the window around the face, eye distance at most working_eye_distance, never enlarged.
@@ -53,8 +53,8 @@ struct Subject {
     picture::Picture luminance{};  ///< of `work`: 0.2126 R + 0.7152 G + 0.0722 B of linearised sRGB, 0..255
     picture::Picture person{};     ///< 0 background to 255 person; empty: not known
     Geometry at_work{};
-    std::vector<Point> points{};  ///< the landmarks in `work`; empty without a mesh
-    Region skin{};                ///< jaw to brows: the "landmarked region" of ISO/IEC 29794-5
+    std::vector<Point> points{};                ///< the landmarks in `work`; empty without a mesh
+    Region skin{};                              ///< jaw to brows: the "landmarked region" of ISO/IEC 29794-5
     std::array<std::int64_t, 256> histogram{};  ///< of the luminance in `skin`
     std::optional<SkinTone> tone{};
 };
@@ -66,7 +66,8 @@ enum class Extent : std::uint8_t { full, live };
 /// Without faces the subject is empty. What a network fails to give is not known; the measures that need it are not assessed.
 [[nodiscard]] Subject prepare(const picture::Picture& picture, std::vector<Face> faces, const Models& models, Extent extent);
 
-/// The same from landmarks and mask that are known already (tests, other finders). `person` has the size of the picture or is empty.
+/// The same from landmarks and mask that are known already (tests, other finders). `person` has the size of the picture or is
+/// empty.
 struct Findings {
     std::optional<Landmarks> mesh{};
     picture::Picture person{};

@@ -49,8 +49,8 @@ std::string measures_json(const Verdict& v) {
         const MeasureText& t = measure_texts[static_cast<std::size_t>(m.id)];
         out += (out.empty() ? "" : ",") + quoted(t.name) + ":";
         out += !m.assessed ? "null"
-                           : "{\"value\":" + fixed(m.value, t.decimals) + ",\"score\":" + std::to_string(m.score) + ",\"method\":" +
-                                 quoted(text(t.method)) + "}";
+                           : "{\"value\":" + fixed(m.value, t.decimals) + ",\"score\":" + std::to_string(m.score) +
+                                 ",\"method\":" + quoted(text(t.method)) + "}";
     }
     return "{" + out + "}";
 }
@@ -58,8 +58,9 @@ std::string measures_json(const Verdict& v) {
 std::string bearing_json(const Verdict& v) {
     if (!v.bearing) return "\"pose\":null,\"eyes\":null,\"mouth\":null";
     const Bearing& b = *v.bearing;
-    return "\"pose\":{\"yaw\":" + fixed(b.pose.yaw, 1) + ",\"pitch\":" + fixed(b.pose.pitch, 1) + ",\"roll\":" + fixed(b.pose.roll, 1) +
-           "},\"eyes\":{\"left\":" + fixed(b.eyes.left, 3) + ",\"right\":" + fixed(b.eyes.right, 3) + "},\"mouth\":" + fixed(b.mouth, 3);
+    return "\"pose\":{\"yaw\":" + fixed(b.pose.yaw, 1) + ",\"pitch\":" + fixed(b.pose.pitch, 1) +
+           ",\"roll\":" + fixed(b.pose.roll, 1) + "},\"eyes\":{\"left\":" + fixed(b.eyes.left, 3) +
+           ",\"right\":" + fixed(b.eyes.right, 3) + "},\"mouth\":" + fixed(b.mouth, 3);
 }
 
 std::string causes_json(const std::vector<Cause>& causes) {

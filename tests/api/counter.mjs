@@ -132,7 +132,7 @@ test('every wrong part of a sign-in has the same answer, and a code works once',
   }
 });
 
-test('pictures of papers are shown to the office concerned and to nobody else', async () => {
+test('pictures of papers, and what was found in the portrait, are shown to the office concerned and to nobody else', async () => {
   const p = person('morel-julien'), phone = `+8490${String(++number).padStart(7, '0')}`;
   secrets.push(phone);
   const client = new Client(system.url);
@@ -141,7 +141,9 @@ test('pictures of papers are shown to the office concerned and to nobody else', 
   assert.equal(sent.status, 201, JSON.stringify(sent.value));
   const path = `/api/v1/attachments/${sent.value.attachmentId}`;
   assert.equal((await (await lan()).get(path)).status, 404);  // not filed yet
-  const top = { integration: [{ kind: 'vehicle', number: '59-A1 12345', front: sent.value.attachmentId }] };
+  const portrait = await client.post('/api/v1/portraits', readFileSync(demo(p.folder, 'portrait.jpg')), { 'content-type': 'image/jpeg' });
+  assert.equal(portrait.status, 201, JSON.stringify(portrait.value));
+  const top = { portrait: portrait.value.portraitId, integration: [{ kind: 'vehicle', number: '59-A1 12345', front: sent.value.attachmentId }] };
   const made = await client.post('/api/v1/applications', { requestKey: randomBytes(16).toString('hex'), filings: [filing(p, phone, { top })] });
   assert.equal(made.status, 201, JSON.stringify(made.value));
   const { reference } = made.value.applications[0];
@@ -152,6 +154,7 @@ test('pictures of papers are shown to the office concerned and to nobody else', 
   open.push({ client, reference, office: hcm });
   const image = await (await lan()).get(path);
   assert.deepEqual([image.status, image.headers.get('content-type')], [200, 'image/jpeg']);
+  assert.deepEqual(ok(await (await lan()).get(at(reference, ''))).portraitVerdict, portrait.value.verdict);
   refused(await (await officer('canbo1.hanoi')).get(path), 404, 'request.not_found');
   refused(await (await lan()).call('DELETE', path), 403, 'session.forbidden');
 });

@@ -1,8 +1,7 @@
 // BackgroundUniformity: mean Sobel magnitude of the luminance over the background, as the person mask has it: eroded by 4 x 4,
-// inside the standard's window around the face and inside the photograph. OFIQ measures at an eye distance of 81 pixels; a smaller
-// face is not enlarged here, its gradients are scaled instead.
-// BackgroundBrightness and BackgroundColour (ours): mean luma, and mean of the largest minus the smallest of R, G, B, for the
-// national rule "plain white background".
+// inside the standard's window around the face and inside the photograph. OFIQ measures at an eye distance of 81 pixels; a
+// smaller face is not enlarged here, its gradients are scaled instead. BackgroundBrightness and BackgroundColour (ours): mean
+// luma, and mean of the largest minus the smallest of R, G, B, for the national rule "plain white background".
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// CompressionArtifacts. OFIQ asks a network that we do not have; our substitute is blockiness: how much stronger the steps are at the
-// edges of JPEG's 8 x 8 blocks than elsewhere. It sees nothing in a picture that was scaled after it was compressed.
+// CompressionArtifacts. OFIQ asks a network that we do not have; our substitute is blockiness: how much stronger the steps are at
+// the edges of JPEG's 8 x 8 blocks than elsewhere. It sees nothing in a picture that was scaled after it was compressed.
 #include "shared/portrait/measures/measures.hpp"
 
 namespace motcua::portrait::measures {

@@ -1,7 +1,8 @@
-// Glasses (ours, for the national rule "no glasses"): the bridge of a frame crosses the nose where nothing else is drawn from side to
-// side. Along the nose bridge, from between the brows to the middle of the nose, the luma is averaged across; its sharpest dip or
-// peak over the skin's luma is the value. On 51 photographs of 250 pixels (Labeled Faces in the Wild, NASA's astronaut; looked at by
-// eye) it finds 6 of 13 pairs of glasses, thin metal frames mostly, and none on the 38 bare faces: a hint, never a refusal.
+// Glasses (ours, for the national rule "no glasses"): the bridge of a frame crosses the nose where nothing else is drawn from
+// side to side. Along the nose bridge, from between the brows to the middle of the nose, the luma is averaged across; its
+// sharpest dip or peak over the skin's luma is the value. On 51 photographs of 250 pixels (Labeled Faces in the Wild, NASA's
+// astronaut; looked at by eye) it finds 6 of 13 pairs of glasses, thin metal frames mostly, and none on the 38 bare faces: a
+// hint, never a refusal.
 #include <algorithm>
 #include <cmath>
 
@@ -27,7 +28,9 @@ double luma_at(const Subject& s, Point p) {
 int score::glasses(double edge) { return to_score(100 * (1 - sigmoid(edge, 0.165, 0.03))); }
 
 Measure glasses(const Subject& s) {
-    if (s.points.empty() || s.at_work.eye_distance < 20 || std::abs(s.pose->yaw) > most_yaw) return {.id = MeasureId::glasses};
+    if (s.points.empty() || s.at_work.eye_distance < 20 || std::abs(s.pose->yaw) > most_yaw || s.grey.width < 2 ||
+        s.grey.height < 2)
+        return {.id = MeasureId::glasses};
     const Point from = s.points[9], to = s.points[195];
     double line[steps];
     for (int i = 0; i < steps; ++i) {
@@ -40,7 +43,8 @@ Measure glasses(const Subject& s) {
     }
     constexpr int reach = 6;
     double most = 0;
-    for (int i = reach; i < steps - reach; ++i) most = std::max(most, std::abs(line[i] - (line[i - reach] + line[i + reach]) / 2));
+    for (int i = reach; i < steps - reach; ++i)
+        most = std::max(most, std::abs(line[i] - (line[i - reach] + line[i + reach]) / 2));
     const double value = most / std::max(20.0, s.tone ? s.tone->luma : 128.0);
     return {.id = MeasureId::glasses, .assessed = true, .value = value, .score = score::glasses(value)};
 }

@@ -1,7 +1,7 @@
 // NoHeadCoverings. OFIQ asks a segmentation network that we do not have; our substitute is the share of the head above the brows
 // (as the person mask has it) whose colour is neither this face's skin nor hair: strongly coloured, other than brown and blond.
-// It finds coloured hats and scarves, not black, white or brown ones: the one beret of 51 photographs, none on the other 50, and a
-// red band painted over each.
+// It finds coloured hats and scarves, not black, white or brown ones: the one beret of 51 photographs, none on the other 50, and
+// a red band painted over each.
 #include <algorithm>
 #include <cmath>
 

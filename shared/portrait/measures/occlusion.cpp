@@ -1,7 +1,7 @@
 // EyesVisible, MouthOcclusionPrevention and FaceOcclusionPrevention. OFIQ asks a segmentation network that we do not have; our
 // substitute counts pixels whose colour (red and green as shares of the sum, so that shadow does not matter) is not that of this
-// face's skin. It finds masks, sunglasses, scarves and things; not a hand, which is skin itself, and not clear lenses. Under policy
-// vn a blue mask painted over 51 photographs is found on 40, black sunglasses on 50; on the bare faces neither is seen.
+// face's skin. It finds masks, sunglasses, scarves and things; not a hand, which is skin itself, and not clear lenses. Under
+// policy vn a blue mask painted over 51 photographs is found on 40, black sunglasses on 50; on the bare faces neither is seen.
 #include <array>
 #include <cmath>
 
@@ -18,7 +18,8 @@ constexpr double least_red = 0.36;
 
 constexpr std::array<std::size_t, 12> left_eye{33, 246, 161, 160, 159, 158, 133, 155, 153, 145, 144, 163};
 constexpr std::array<std::size_t, 12> right_eye{263, 466, 388, 387, 386, 385, 362, 382, 380, 374, 373, 390};
-constexpr std::array<std::size_t, 20> outer_lips{61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291, 375, 321, 405, 314, 17, 84, 181, 91, 146};
+constexpr std::array<std::size_t, 20> outer_lips{61,  185, 40,  39,  37,  0,  267, 269, 270, 409,
+                                                 291, 375, 321, 405, 314, 17, 84,  181, 91,  146};
 constexpr std::array<std::size_t, 12> inner_lips{78, 81, 13, 311, 308, 402, 14, 178, 82, 312, 87, 317};
 
 template <std::size_t n>

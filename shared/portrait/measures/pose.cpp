@@ -1,5 +1,5 @@
-// HeadPoseYaw, -Pitch and -Roll: the angles of the face mesh fitted to the canonical face (OFIQ fits 3DDFA's). Without a mesh only
-// the roll is known, from the line of the eyes.
+// HeadPoseYaw, -Pitch and -Roll: the angles of the face mesh fitted to the canonical face (OFIQ fits 3DDFA's). Without a mesh
+// only the roll is known, from the line of the eyes.
 #include <algorithm>
 #include <cmath>
 

@@ -13,8 +13,8 @@
 #include "tests/unit/portrait/environment.hpp"
 
 using namespace motcua;
-using portrait::MeasureId;
 using picture::Picture;
+using portrait::MeasureId;
 
 namespace {
 
@@ -64,9 +64,9 @@ struct Sitting {
 struct Spoiling {
     const char* name;
     MeasureId measure;
-    int direction;    ///< of the native value as the picture gets worse
-    double slack;     ///< it may go back by so much between two steps: landmarks move by fractions of a pixel
-    double least;     ///< it has moved by so much in the end
+    int direction;  ///< of the native value as the picture gets worse
+    double slack;   ///< it may go back by so much between two steps: landmarks move by fractions of a pixel
+    double least;   ///< it has moved by so much in the end
     std::array<double, 3> steps;
     std::function<Picture(const Sitting&, double)> apply;
     std::vector<MeasureId> untouched;  ///< their scores stay within `band`
@@ -75,8 +75,9 @@ struct Spoiling {
 };
 
 const std::vector<MeasureId>& place() {
-    static const std::vector<MeasureId> all{MeasureId::eye_distance, MeasureId::head_size, MeasureId::crop_left, MeasureId::crop_right,
-                                            MeasureId::yaw, MeasureId::pitch, MeasureId::roll};
+    static const std::vector<MeasureId> all{MeasureId::eye_distance, MeasureId::head_size, MeasureId::crop_left,
+                                            MeasureId::crop_right,   MeasureId::yaw,       MeasureId::pitch,
+                                            MeasureId::roll};
     return all;
 }
 const std::vector<MeasureId>& light() {
@@ -92,26 +93,110 @@ std::vector<MeasureId> both() {
 
 const std::vector<Spoiling>& spoilings() {
     static const std::vector<Spoiling> all{
-        {"blur", MeasureId::sharpness, -1, 0.5, 8, {1, 2, 3},
-         [](const Sitting& s, double r) { return test::blurred(s.picture, static_cast<int>(r * std::max(1.0, s.unit() / 40))); }, both(), 16},
-        {"dark", MeasureId::luminance_mean, -1, 0.001, 0.02, {0.75, 0.5, 0.3}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, place(), 12},
-        {"bright", MeasureId::luminance_mean, 1, 0.001, 0.1, {1.3, 1.7, 2.3}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, place(), 12},
-        {"overexposed", MeasureId::over_exposure, 1, 0.001, 0.001, {1.3, 1.8, 2.5}, [](const Sitting& s, double t) { return test::lit(s.picture, t); }, {}, 0},
-        {"noise", MeasureId::background_uniformity, 1, 0.3, 8, {4, 8, 16},
-         [](const Sitting& s, double d) { return test::noisy(test::with_background(s.picture, s.person, 0), d); }, place(), 12, 0.0},
-        {"compression", MeasureId::compression, 1, 0.02, 0.2, {50, 25, 10},
-         [](const Sitting& s, double q) { return test::compressed(s.picture, static_cast<int>(q)); }, place(), 12},
-        {"tilt", MeasureId::roll, 1, 0.3, 9, {4, 8, 12}, [](const Sitting& s, double d) { return test::tilted(s.picture, s.eyes(), d); }, light(), 8},
-        {"crop", MeasureId::crop_left, -1, 0.02, 0.5, {0.3, 0.6, 0.9},
+        {"blur",
+         MeasureId::sharpness,
+         -1,
+         0.5,
+         8,
+         {1, 2, 3},
+         [](const Sitting& s, double r) { return test::blurred(s.picture, static_cast<int>(r * std::max(1.0, s.unit() / 40))); },
+         both(),
+         16},
+        {"dark",
+         MeasureId::luminance_mean,
+         -1,
+         0.001,
+         0.02,
+         {0.75, 0.5, 0.3},
+         [](const Sitting& s, double t) { return test::lit(s.picture, t); },
+         place(),
+         12},
+        {"bright",
+         MeasureId::luminance_mean,
+         1,
+         0.001,
+         0.1,
+         {1.3, 1.7, 2.3},
+         [](const Sitting& s, double t) { return test::lit(s.picture, t); },
+         place(),
+         12},
+        {"overexposed",
+         MeasureId::over_exposure,
+         1,
+         0.001,
+         0.001,
+         {1.3, 1.8, 2.5},
+         [](const Sitting& s, double t) { return test::lit(s.picture, t); },
+         {},
+         0},
+        {"noise",
+         MeasureId::background_uniformity,
+         1,
+         0.3,
+         8,
+         {4, 8, 16},
+         [](const Sitting& s, double d) { return test::noisy(test::with_background(s.picture, s.person, 0), d); },
+         place(),
+         12,
+         0.0},
+        {"compression",
+         MeasureId::compression,
+         1,
+         0.02,
+         0.2,
+         {50, 25, 10},
+         [](const Sitting& s, double q) { return test::compressed(s.picture, static_cast<int>(q)); },
+         place(),
+         12},
+        {"tilt",
+         MeasureId::roll,
+         1,
+         0.3,
+         9,
+         {4, 8, 12},
+         [](const Sitting& s, double d) { return test::tilted(s.picture, s.eyes(), d); },
+         light(),
+         8},
+        {"crop",
+         MeasureId::crop_left,
+         -1,
+         0.02,
+         0.5,
+         {0.3, 0.6, 0.9},
          [](const Sitting& s, double share) {
              const int cut = static_cast<int>(share * std::max(0.0, s.eyes().x - 0.9 * s.unit()));
              return picture::crop(s.picture, cut, 0, s.picture.width - cut, s.picture.height);
-         }, {MeasureId::eye_distance, MeasureId::luminance_mean, MeasureId::natural_colour, MeasureId::dynamic_range}, 8},
-        {"distance", MeasureId::eye_distance, -1, 0.1, 8, {1.3, 1.7, 2.2}, [](const Sitting& s, double t) { return test::distant(s.picture, t); }, light(), 15},
-        {"uneven light", MeasureId::illumination, -1, 0.03, 0.02, {0.3, 0.6, 0.85},
-         [](const Sitting& s, double t) { return test::side_lit(s.picture, s.eyes(), s.unit(), s.darker_side, t); }, place(), 15},
-        {"coloured background", MeasureId::background_colour, 1, 0.01, 0.1, {0.4, 0.7, 1},
-         [](const Sitting& s, double t) { return test::with_background(s.picture, s.person, t); }, both(), 16, 0.0},
+         },
+         {MeasureId::eye_distance, MeasureId::luminance_mean, MeasureId::natural_colour, MeasureId::dynamic_range},
+         8},
+        {"distance",
+         MeasureId::eye_distance,
+         -1,
+         0.1,
+         8,
+         {1.3, 1.7, 2.2},
+         [](const Sitting& s, double t) { return test::distant(s.picture, t); },
+         light(),
+         15},
+        {"uneven light",
+         MeasureId::illumination,
+         -1,
+         0.03,
+         0.02,
+         {0.3, 0.6, 0.85},
+         [](const Sitting& s, double t) { return test::side_lit(s.picture, s.eyes(), s.unit(), s.darker_side, t); },
+         place(),
+         15},
+        {"coloured background",
+         MeasureId::background_colour,
+         1,
+         0.01,
+         0.1,
+         {0.4, 0.7, 1},
+         [](const Sitting& s, double t) { return test::with_background(s.picture, s.person, t); },
+         both(),
+         16,
+         0.0},
     };
     return all;
 }
@@ -126,14 +211,18 @@ struct Tally {
 /// One photograph through all steps of one spoiling.
 void go_through(const Spoiling& how, const Sitting& sitting, const std::string& name, Tally& tally) {
     const portrait::Policy policy = portrait::policy_vn();
-    const portrait::Verdict start = how.start ? portrait::judge(how.apply(sitting, *how.start), *networks(), policy) : sitting.before;
+    const portrait::Verdict start =
+        how.start ? portrait::judge(how.apply(sitting, *how.start), *networks(), policy) : sitting.before;
     if (start.faces == 0 || !of(start, how.measure).assessed) return;
     const portrait::Measure first = of(start, how.measure);
     ++tally.photographs;
     double last = first.value;
     for (const double step : how.steps) {
         const auto v = portrait::judge(how.apply(sitting, step), *networks(), policy);
-        if (v.faces == 0 || !of(v, how.measure).assessed) { ++tally.lost; return; }  // spoilt beyond recognition
+        if (v.faces == 0 || !of(v, how.measure).assessed) {
+            ++tally.lost;
+            return;
+        }  // spoilt beyond recognition
         ++tally.steps;
         const double now = of(v, how.measure).value;
         if ((now - last) * how.direction < -how.slack) {
@@ -146,8 +235,8 @@ void go_through(const Spoiling& how, const Sitting& sitting, const std::string& 
             if (!of(v, id).assessed) continue;
             ++tally.held;
             if (moved <= how.band) continue;
-            BOOST_TEST_MESSAGE("  " << how.name << ' ' << step << ' ' << name << ": " << portrait::text(id) << ' ' << of(start, id).score << " -> "
-                                    << of(v, id).score);
+            BOOST_TEST_MESSAGE("  " << how.name << ' ' << step << ' ' << name << ": " << portrait::text(id) << ' '
+                                    << of(start, id).score << " -> " << of(v, id).score);
             ++tally.outside;
             ++tally.strays[std::string(portrait::text(id))];
         }
@@ -175,7 +264,9 @@ std::vector<std::pair<std::string, Sitting>> sittings() {
         const auto picture = picture::decode(test::bytes_of(path));
         if (!picture) continue;
         auto person = portrait::find_person(*picture, *networks());
-        Sitting s{.picture = *picture, .person = *std::move(person), .before = portrait::judge(*picture, *networks(), portrait::policy_vn())};
+        Sitting s{.picture = *picture,
+                  .person = *std::move(person),
+                  .before = portrait::judge(*picture, *networks(), portrait::policy_vn())};
         s.darker_side = darker_side(*picture, s.before);
         if (s.before.bearing) out.emplace_back(path.substr(path.rfind('/') + 1), std::move(s));
     }
@@ -201,8 +292,9 @@ BOOST_AUTO_TEST_CASE(what_spoils_a_portrait_shows_in_its_measure_and_in_no_other
         for (const auto& [name, sitting] : all) go_through(how, sitting, name, t);
         std::string strays;
         for (const auto& [id, n] : t.strays) strays += " " + id + ":" + std::to_string(n);
-        BOOST_TEST_MESSAGE(how.name << ": " << t.photographs << " photographs, " << t.steps << " steps, " << t.backwards << " backwards, "
-                                    << t.too_little << " moved too little, " << t.lost << " lost, " << t.outside << " of " << t.held << " strays" << strays);
+        BOOST_TEST_MESSAGE(how.name << ": " << t.photographs << " photographs, " << t.steps << " steps, " << t.backwards
+                                    << " backwards, " << t.too_little << " moved too little, " << t.lost << " lost, " << t.outside
+                                    << " of " << t.held << " strays" << strays);
         BOOST_TEST_CONTEXT(how.name) {
             BOOST_TEST(t.steps > 0);
             BOOST_TEST(t.backwards == 0);
@@ -212,8 +304,8 @@ BOOST_AUTO_TEST_CASE(what_spoils_a_portrait_shows_in_its_measure_and_in_no_other
     }
 }
 
-// The substitutes for the occlusion networks and the measures for the national rules: how often they find what they are for, and how
-// often they cry wolf. They only ever give hints; what is held here is that they do not get worse than they were measured.
+// The substitutes for the occlusion networks and the measures for the national rules: how often they find what they are for, and
+// how often they cry wolf. They only ever give hints; what is held here is that they do not get worse than they were measured.
 BOOST_AUTO_TEST_CASE(things_before_the_face_are_hinted_at_more_often_than_not_and_seldom_without_reason) {
     const auto all = networks() ? sittings() : std::vector<std::pair<std::string, Sitting>>{};
     if (all.empty()) {
@@ -228,20 +320,26 @@ BOOST_AUTO_TEST_CASE(things_before_the_face_are_hinted_at_more_often_than_not_an
         double found, cried;  ///< shares of the photographs: at least, at most
     };
     const std::vector<Cover> covers{
-        {"mask", portrait::Cause::face_covered, [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 0.95, 0.45, 1.9, medical); }, 0.7, 0.05},
-        {"sunglasses", portrait::Cause::eyes_covered, [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 0.95, -0.25, 0.25, black); }, 0.85, 0.05},
-        {"hat", portrait::Cause::head_covered, [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 1.05, -1.6, -0.5, red); }, 0.9, 0.05},
+        {"mask", portrait::Cause::face_covered,
+         [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 0.95, 0.45, 1.9, medical); }, 0.7, 0.05},
+        {"sunglasses", portrait::Cause::eyes_covered,
+         [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 0.95, -0.25, 0.25, black); }, 0.85, 0.05},
+        {"hat", portrait::Cause::head_covered,
+         [](const Sitting& s) { return test::banded(s.picture, s.eyes(), s.unit(), 1.05, -1.6, -0.5, red); }, 0.9, 0.05},
     };
     const portrait::Policy policy = portrait::policy_vn();
     for (const Cover& cover : covers) {
         int found = 0, cried = 0;
         for (const auto& [name, s] : all) {
-            auto hinted = [&](const portrait::Verdict& v) { return v.faces == 0 || std::count(v.hints.begin(), v.hints.end(), cover.cause) > 0; };
+            auto hinted = [&](const portrait::Verdict& v) {
+                return v.faces == 0 || std::count(v.hints.begin(), v.hints.end(), cover.cause) > 0;
+            };
             found += hinted(portrait::judge(cover.apply(s), *networks(), policy));
             cried += hinted(s.before);
         }
         const double n = static_cast<double>(all.size());
-        BOOST_TEST_MESSAGE(cover.name << ": found on " << found << " of " << all.size() << " photographs, seen on " << cried << " without");
+        BOOST_TEST_MESSAGE(cover.name << ": found on " << found << " of " << all.size() << " photographs, seen on " << cried
+                                      << " without");
         BOOST_TEST_CONTEXT(cover.name) {
             BOOST_TEST(found >= cover.found * n);
             BOOST_TEST(cried <= cover.cried * n);
@@ -272,7 +370,8 @@ BOOST_AUTO_TEST_CASE(glasses_and_hats_of_photographs_are_found_as_often_as_was_m
         return;
     }
     for (const auto& [name, r] : {std::pair{"glasses", glasses}, std::pair{"hats", hats}})
-        BOOST_TEST_MESSAGE(name << ": found on " << r.found << " of " << r.worn << ", seen on " << r.cried << " of " << r.bare << " without");
+        BOOST_TEST_MESSAGE(name << ": found on " << r.found << " of " << r.worn << ", seen on " << r.cried << " of " << r.bare
+                                << " without");
     BOOST_TEST(glasses.found >= 5);
     BOOST_TEST(glasses.cried <= 1);
     BOOST_TEST(hats.found == hats.worn);

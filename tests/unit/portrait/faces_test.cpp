@@ -93,7 +93,8 @@ BOOST_AUTO_TEST_CASE(a_live_frame_is_judged_alike_but_for_what_it_leaves_out) {
     for (std::size_t i = 0; i < full.measures.size(); ++i) {
         const auto &a = full.measures[i], &b = live.measures[i];
         const bool left_out = a.id == MeasureId::background_uniformity || a.id == MeasureId::background_brightness ||
-                              a.id == MeasureId::background_colour || a.id == MeasureId::head_covering || a.id == MeasureId::compression;
+                              a.id == MeasureId::background_colour || a.id == MeasureId::head_covering ||
+                              a.id == MeasureId::compression;
         BOOST_TEST_CONTEXT(portrait::text(a.id)) {
             BOOST_TEST(a.assessed);
             BOOST_TEST(b.assessed == !left_out);
@@ -112,11 +113,12 @@ BOOST_AUTO_TEST_CASE(without_mesh_and_mask_their_measures_are_not_assessed_and_t
     auto assessed = [&](MeasureId id) { return v.measures[static_cast<std::size_t>(id)].assessed; };
     BOOST_TEST(v.faces == 1);
     BOOST_TEST(!v.bearing.has_value());
-    for (const MeasureId id : {MeasureId::yaw, MeasureId::pitch, MeasureId::eyes_open, MeasureId::mouth_closed, MeasureId::expression,
-                               MeasureId::eyes_visible, MeasureId::background_uniformity, MeasureId::head_covering, MeasureId::glasses})
+    for (const MeasureId id :
+         {MeasureId::yaw, MeasureId::pitch, MeasureId::eyes_open, MeasureId::mouth_closed, MeasureId::expression,
+          MeasureId::eyes_visible, MeasureId::background_uniformity, MeasureId::head_covering, MeasureId::glasses})
         BOOST_TEST(!assessed(id), portrait::text(id));
-    for (const MeasureId id : {MeasureId::roll, MeasureId::eye_distance, MeasureId::head_size, MeasureId::sharpness, MeasureId::luminance_mean,
-                               MeasureId::illumination, MeasureId::unified})
+    for (const MeasureId id : {MeasureId::roll, MeasureId::eye_distance, MeasureId::head_size, MeasureId::sharpness,
+                               MeasureId::luminance_mean, MeasureId::illumination, MeasureId::unified})
         BOOST_TEST(assessed(id), portrait::text(id));
     BOOST_TEST(!portrait::Models::load({.detector = detector, .mesh = "no network"}).ok());
     BOOST_TEST(!portrait::Models::load({.detector = detector, .person = "no network"}).ok());

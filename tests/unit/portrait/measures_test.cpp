@@ -46,15 +46,16 @@ Landmarks mesh_at(double x, double y, Pose pose = {}) {
                  sp = std::sin(pose.pitch * radians), cr = std::cos(pose.roll * radians), sr = std::sin(pose.roll * radians);
     constexpr double scale = 80 / 6.302;  // pixels a centimetre: the canonical eyes' centres
     auto turned = [&](Point3 p) {
-        p.y -= 2.62;  // from the eye line
-        const Point3 a{cy * p.x + sy * p.z, p.y, cy * p.z - sy * p.x};                // about the vertical axis
-        const Point3 b{a.x, cp * a.y - sp * a.z, sp * a.y + cp * a.z};                 // nodding forward
+        p.y -= 2.62;                                                    // from the eye line
+        const Point3 a{cy * p.x + sy * p.z, p.y, cy * p.z - sy * p.x};  // about the vertical axis
+        const Point3 b{a.x, cp * a.y - sp * a.z, sp * a.y + cp * a.z};  // nodding forward
         return Point3{x + scale * (cr * b.x + sr * b.y), y - scale * (cr * b.y - sr * b.x), -scale * b.z};
     };
     Landmarks l{.presence = 1};
     l.points.fill(turned({0, -0.4, 7}));
     for (const CanonicalPoint& c : canonical_face) l.points[c.landmark] = turned(c.canonical);
-    l.points[152] = turned({0, -9.403, 4.264}), l.points[61] = turned({-2.456, -4.343, 4.284}), l.points[291] = turned({2.456, -4.343, 4.284});
+    l.points[152] = turned({0, -9.403, 4.264}), l.points[61] = turned({-2.456, -4.343, 4.284}),
+    l.points[291] = turned({2.456, -4.343, 4.284});
     l.points[13] = turned({0, -4.25, 5.3}), l.points[14] = turned({0, -4.35, 5.3});
     return l;
 }
@@ -123,7 +124,9 @@ BOOST_AUTO_TEST_CASE(the_eye_distance_is_made_up_for_the_turn) {
 BOOST_AUTO_TEST_CASE(open_and_closed_eyes_and_mouths_are_measured_against_the_chin_distance) {
     Landmarks l = mesh_at(150, 170);
     const double t = eyes_to_chin(l);
-    auto set = [&](std::size_t upper, std::size_t lower, double share) { l.points[lower] = l.points[upper], l.points[lower].y += share * t; };
+    auto set = [&](std::size_t upper, std::size_t lower, double share) {
+        l.points[lower] = l.points[upper], l.points[lower].y += share * t;
+    };
     set(159, 145, 0.08), set(386, 374, 0.03), set(13, 14, 0.15);
     const Subject s = prepare(picture::blank(width, height, 3, 128), {face_at(150, 170)}, {.mesh = l}, Extent::full);
     BOOST_TEST(measures::eyes_open(s).value == 0.03, boost::test_tools::tolerance(1e-6));  // the smaller one
@@ -135,7 +138,8 @@ BOOST_AUTO_TEST_CASE(open_and_closed_eyes_and_mouths_are_measured_against_the_ch
 BOOST_AUTO_TEST_CASE(a_wide_mouth_and_lifted_corners_are_not_neutral) {
     Landmarks smile = mesh_at(150, 170);
     auto value = [](const Landmarks& l) {
-        return measures::expression(prepare(picture::blank(width, height, 3, 128), {face_at(150, 170)}, {.mesh = l}, Extent::full));
+        return measures::expression(
+            prepare(picture::blank(width, height, 3, 128), {face_at(150, 170)}, {.mesh = l}, Extent::full));
     };
     BOOST_TEST(value(smile).value == 0);
     BOOST_TEST(value(smile).score > 95);
@@ -232,7 +236,8 @@ BOOST_AUTO_TEST_CASE(a_busy_background_is_less_uniform_than_a_wall) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_skin_covers_the_face) {
     Picture skin = picture::blank(width, height, 3, 0);
-    for (std::size_t i = 0; i < skin.pixels.size(); i += 3) skin.pixels[i] = 120, skin.pixels[i + 1] = 150, skin.pixels[i + 2] = 205;
+    for (std::size_t i = 0; i < skin.pixels.size(); i += 3)
+        skin.pixels[i] = 120, skin.pixels[i + 1] = 150, skin.pixels[i + 2] = 205;
     Landmarks l = mesh_at(150, 170);
     // the skin's samples on the cheeks and the nose; lips around the mouth's corners
     constexpr std::size_t samples[] = {50, 101, 118, 36, 280, 330, 347, 266, 197, 195, 5, 9, 151};
@@ -281,7 +286,8 @@ BOOST_AUTO_TEST_CASE(a_bar_across_the_nose_is_a_frame_of_glasses) {
 
 BOOST_AUTO_TEST_CASE(a_red_hat_covers_the_head_and_brown_hair_does_not) {
     Picture skin = picture::blank(width, height, 3, 0);
-    for (std::size_t i = 0; i < skin.pixels.size(); i += 3) skin.pixels[i] = 120, skin.pixels[i + 1] = 150, skin.pixels[i + 2] = 205;
+    for (std::size_t i = 0; i < skin.pixels.size(); i += 3)
+        skin.pixels[i] = 120, skin.pixels[i + 1] = 150, skin.pixels[i + 2] = 205;
     auto of = [&](const Picture& p) {
         Subject s = prepare(p, {face_at(150, 170)}, {.mesh = mesh_at(150, 170), .person = person_mask()}, Extent::full);
         s.tone = SkinTone{.red = 205.0 / 475, .green = 150.0 / 475, .luma = 160};
