@@ -191,6 +191,10 @@ Row row_of(std::vector<Link> links, const std::vector<Blob>& blobs) {
     row.first = links.front().index;
     row.last = links.back().index;
     row.seen = static_cast<int>(links.size());
+    double beside = 0;
+    for (const Link& link : links) beside += length(blobs[static_cast<std::size_t>(link.blob)].centre - on_curve(row.curve, link.index));
+    const double looseness = beside / (row.seen * length(row.curve[1]));
+    row.worth = static_cast<double>(row.seen) * row.seen / row.span() * std::max(0.0, 1 - 3 * looseness);
     row.off = smoothed_offsets(row, links, blobs);
     return row;
 }
@@ -210,7 +214,7 @@ std::vector<Row> find_rows(const std::vector<Blob>& blobs) {
         Row row = row_of(std::move(chain), blobs);
         if (row.seen >= least_links && row.seen * 2 >= row.span()) out.push_back(std::move(row));
     }
-    std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.seen > b.seen; });
+    std::stable_sort(out.begin(), out.end(), [](const Row& a, const Row& b) { return a.worth > b.worth; });
     return out;
 }
 

@@ -13,6 +13,7 @@ struct Row {
     std::array<Vec, 3> curve{};      ///< place(u) = curve[0] + curve[1] u + curve[2] u^2
     int first = 0, last = 0;         ///< characters seen
     int seen = 0;                    ///< how many of them
+    double worth = 0;                ///< seen, less for gaps and for spots beside the curve: chance rows have many of both
     std::vector<Vec> off{};          ///< how far the characters first..last stand beside the curve, smoothed
 
     [[nodiscard]] Vec place(double u) const;
@@ -21,7 +22,7 @@ struct Row {
     [[nodiscard]] int span() const { return last - first + 1; }
 };
 
-/// The longest first; rows may run in any direction, and the direction does not say which way up the text is.
+/// The worthiest first; rows may run in any direction, and the direction does not say which way up the text is.
 [[nodiscard]] std::vector<Row> find_rows(const std::vector<Blob>& blobs);
 
 /// The same row read from its other end.

@@ -27,7 +27,7 @@ bool same(const Row& a, const Row& b) {
 }
 
 std::vector<Row> without_doubles(std::vector<Row> rows) {
-    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.seen > b.seen; });
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.worth > b.worth; });
     std::vector<Row> out;
     for (Row& row : rows) {
         if (std::any_of(out.begin(), out.end(), [&](const Row& other) { return same(other, row); })) continue;
@@ -55,13 +55,12 @@ double spacing(const Row& a, const Row& b) {
 
 struct Candidate {
     Zone rows;
-    int score = 0;
+    double score = 0;
 };
 
 Candidate candidate(Zone rows) {
     Candidate out{.rows = std::move(rows)};
-    // rows with gaps are rather found among other things than missed letters
-    for (const Row& row : out.rows) out.score += std::min(row.seen, 44) * row.seen * 10 / row.span();
+    for (const Row& row : out.rows) out.score += std::min(row.worth, 44.0);
     return out;
 }
 
