@@ -14,6 +14,7 @@ import { devices, launch, refuseStorage, Walk, expect } from './lib.mjs';
 import { Looks } from './picture.mjs';
 import { demoPerson, findOffice } from './people.mjs';
 import * as go from './journey.mjs';
+import { paint } from './passport-page.mjs';
 
 const { values: { width, dark }, positionals } = parseArgs({ allowPositionals: true, options: { width: { type: 'string', default: '390' }, dark: { type: 'boolean', default: false } } });
 const [who = 'applicant', language = who === 'guardian' ? 'en' : 'vi', until = 'account', without = ''] = positionals;
@@ -147,7 +148,10 @@ try {
     await home.arrived(home.t('tasks.title'));
     await go.fillGuardian(home, guardian);
   }
-  for (const [i, each] of people.entries()) await go.fillForm(home, each, i, { own: !guardian, portrait: who === 'applicant' ? 'camera' : each.portrait, ...(i === 0 ? extras : {}) });
+  // most type; where nothing is kept, a photograph of the passport is read
+  const passport = without === 'storage' ? join(box, 'passport.jpg') : undefined;
+  if (passport) await paint(browser, people[0].mrz.trim().split('\n'), 'well', passport);
+  for (const [i, each] of people.entries()) await go.fillForm(home, each, i, { own: !guardian, passport, portrait: who === 'applicant' ? 'camera' : each.portrait, ...(i === 0 ? extras : {}) });
   // everything is still there after a reload
   await home.page.reload();
   await home.ready();

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command, lastCode, root, sleep } from '../lib/motcua.mjs';
-import { expect, languages, officeName, painted } from './lib.mjs';
+import { devices, expect, languages, officeName, painted, Walk } from './lib.mjs';
 
 /** What stands beside a consent, in its own language: {read: {vi, en}, …}. */
 const consentWords = JSON.parse(readFileSync(join(root, 'assets/consent_words.json'), 'utf8'));
@@ -57,6 +57,28 @@ export async function signIn(walk, url, phone, holder) {
   await walk.arrived(walk.t('code.title'), 'code');
   await walk.fill(walk.t('code.label'), await lastCode(url, phone));
   await walk.next();
+}
+
+/** Somebody with a form begun, for tests that open a browser for each camera: the cookies of a session whose draft the server has, and
+    the addresses of these tasks without their language. */
+export async function beginForm(browser, url, number, walks, tasks) {
+  const context = await browser.newContext({ ...devices.get(390), locale: 'vi' });
+  const walk = new Walk(await context.newPage(), 'vi', 'begin');
+  walks.push(walk);
+  await walk.page.goto(`${url}/vi/start`);
+  await walk.ready();
+  await walk.press('start.begin');
+  await walk.arrived(walk.t('eligibility.who'));
+  await eligibility(walk, { birthDate: '1990-04-12', cardType: 'PRC', cardExpiry: '2031-01-01', documentExpiry: '2032-01-01' }, 'self');
+  await walk.press('answer.apply');
+  await signIn(walk, url, number);
+  await walk.arrived(walk.t('tasks.title'));
+  for (let i = 0; i < 100 && !(await walk.page.evaluate(async () => (await fetch('/api/v1/draft')).ok)); i++) await sleep(100);
+  const paths = {};
+  for (const name of tasks) paths[name] = (await walk.page.getByRole('link', { name: walk.t(`task.${name}`) }).getAttribute('href')).replace(/^\/\w+/, '');
+  const cookies = await context.cookies();
+  await context.close();
+  return { cookies, paths };
 }
 
 /** One task of the list, by its title; the heading of the list says we are back. */

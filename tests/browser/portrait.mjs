@@ -55,23 +55,9 @@ const listen = () => {
 /** Somebody with a form begun: cookies of a session whose draft the server has. */
 async function begin() {
   browser = await launch();
-  const context = await browser.newContext({ ...devices.get(390), locale: 'vi' });
-  const walk = new Walk(await context.newPage(), 'vi', 'portrait-begin');
-  walks.push(walk);
-  await walk.page.goto(`${server.url}/vi/start`);
-  await walk.ready();
-  await walk.press('start.begin');
-  await walk.arrived(walk.t('eligibility.who'));
-  const person = { birthDate: '1990-04-12', cardType: 'PRC', cardExpiry: '2031-01-01', documentExpiry: '2032-01-01' };
-  await go.eligibility(walk, person, 'self');
-  await walk.press('answer.apply');
-  await go.signIn(walk, server.url, phone(7104));
-  await walk.arrived(walk.t('tasks.title'));
-  for (let i = 0; i < 100 && !(await walk.page.evaluate(async () => (await fetch('/api/v1/draft')).ok)); i++) await sleep(100);
-  const cookies = await context.cookies();
-  const key = await walk.page.getByRole('link', { name: walk.t('task.portrait') }).getAttribute('href');
+  const { cookies, paths } = await go.beginForm(browser, server.url, phone(7104), walks, ['portrait']);
   await browser.close();
-  return { cookies, path: key.replace(/^\/\w+/, '') };
+  return { cookies, path: paths.portrait };
 }
 
 const visionWorkers = (page) => page.workers().filter((each) => /vision-worker/.test(each.url())).length;
