@@ -74,6 +74,7 @@ const load = (asked) => {
 let paper = null, pen = null;
 const room = {at: 0, size: 0};
 const drawn = ({bitmap, limit = Infinity, width, height, pixels}) => {
+  if (!bitmap && pixels.byteLength !== 4 * width * height) throw new Error('frame of another size');
   if (!bitmap) return {width, height, data: new Uint8Array(pixels)};
   const shrink = Math.min(1, limit / Math.max(bitmap.width, bitmap.height));
   const size = [Math.max(1, Math.round(bitmap.width * shrink)), Math.max(1, Math.round(bitmap.height * shrink))];

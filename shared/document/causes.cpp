@@ -8,6 +8,7 @@ namespace {
 constexpr int dark_paper = 70, dark_picture = 45;  ///< grey values
 constexpr int least_contrast = 30;
 constexpr double least_pitch = 8;                  ///< pixels a character; smaller print is guessed, not read
+constexpr double soft_pitch = 14;                  ///< below it edges are soft by the number of pixels, not by the lens
 constexpr double most_slant = 0.2, most_change = 1.2, least_height = 0.75;
 constexpr int soft_edges = 55;                     ///< percent of the ink that is neither black nor white
 constexpr int burnt_paper = 250;
@@ -99,7 +100,7 @@ std::vector<Cause> causes_of(const Pyramid& picture, const std::optional<Sightin
     raise(pitch < least_pitch, Cause::too_small);
     raise(has_glare(s), Cause::glare);
     raise(is_tilted(s), Cause::tilted);
-    raise(pitch >= least_pitch && median(of_cells(s, [](const CellReading& c) { return c.mid_tones; })) > soft_edges, Cause::blurred);
+    raise(pitch >= soft_pitch && median(of_cells(s, [](const CellReading& c) { return c.mid_tones; })) > soft_edges, Cause::blurred);
     out.push_back(Cause::unsure);
     return out;
 }

@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(what_stands_in_the_way_is_named) {
     if (!ready()) return;
     ocr_training::Random random(3);
     const std::string zone = test::any_zone(MrzFormat::td3, random);
-    const auto dark = read(MrzFormat::td3, zone, {.noise = 3, .light = 0.08});
+    const auto dark = read(MrzFormat::td3, zone, {.noise = 3, .light = 0.03});
     BOOST_TEST(!dark.valid);
     BOOST_TEST(names(dark, Cause::too_dark), document::to_json(dark));
     const auto small = read(MrzFormat::td3, zone, {.width = 320, .height = 240, .share = 0.7});
