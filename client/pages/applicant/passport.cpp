@@ -1,5 +1,6 @@
 // The passport read by the camera or out of a photograph, or passed over to type by hand: before the questions it answers.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "client/pages/applicant/applicant.hpp"
@@ -63,31 +64,37 @@ void camera(View& view, App& app, const std::string& person, const Passport& pas
 
 // --- the review. What becomes of each offer is kept in the page's texts until the person agrees.
 
+/// What the person says to an offer: a new name as it is mended, "typed" or "read" where the two differ.
+std::string& said_to(App& app, const Offer& offer) {
+    return app.page.texts.try_emplace(offer.path, offer.standing == Standing::fresh ? offer.read : "").first->second;
+}
+
 /// The value an offer will leave in the form; empty where two differ and nothing was chosen.
-std::string& choice_of(App& app, const Offer& offer) {
-    const auto found = app.page.texts.find(offer.path);
-    if (found != app.page.texts.end()) return found->second;
-    return app.page.texts[offer.path] = offer.standing == Standing::fresh ? offer.read : offer.standing == Standing::agrees ? offer.typed : "";
+std::string value_of(App& app, const Offer& offer) {
+    const std::string& said = said_to(app, offer);
+    if (offer.standing == Standing::fresh) return said;
+    return offer.standing == Standing::agrees || said == "typed" ? offer.typed : said == "read" ? offer.read : "";
 }
 
 Json chosen_filing(App& app, const std::string& person, const std::vector<Offer>& offers) {
     Json filing = filing_of(app, person);
-    for (const Offer& offer : offers) set_at(filing, offer.path, choice_of(app, offer));
+    for (const Offer& offer : offers) set_at(filing, offer.path, value_of(app, offer));
     return form::normalise(filing, app.rules());
 }
 
 void ask_which(View& view, App& app, const Offer& offer) {
     const form::Field& field = *form::find_field(offer.path);
-    std::vector<ui::Option> options;
-    for (const auto& [value, whose] : {std::pair{&offer.typed, "passport.typed"}, {&offer.read, "passport.read"}})
-        options.push_back({.value = *value, .text = value->empty() ? app.t("check.not_provided") : value_text(app, offer.path, *value), .hint = app.t(whose)});
-    view.radios(offer.path, app.label(field), "", app.page.error_of(offer.path), options, choice_of(app, offer));
+    const auto option = [&](const char* side, const std::string& value, const char* whose) {
+        return ui::Option{.value = side, .text = value.empty() ? app.t("check.not_provided") : value_text(app, offer.path, value), .hint = app.t(whose)};
+    };
+    const std::array options{option("typed", offer.typed, "passport.typed"), option("read", offer.read, "passport.read")};
+    view.radios(offer.path, app.label(field), "", app.page.error_of(offer.path), options, said_to(app, offer));
 }
 
 /// Names that were not typed yet: the zone holds no marks, so that each is looked at, and mended, here.
 void ask_name(View& view, App& app, const Offer& offer) {
     const form::Field& field = *form::find_field(offer.path);
-    view.text_field({.key = offer.path, .label = label_of(app, field), .error = app.page.error_of(offer.path), .autocapitalize = field.autocapitalize, .max_length = field.max_length * 2}, choice_of(app, offer));
+    view.text_field({.key = offer.path, .label = label_of(app, field), .error = app.page.error_of(offer.path), .autocapitalize = field.autocapitalize, .max_length = field.max_length * 2}, said_to(app, offer));
 }
 
 bool is_new_name(const Offer& offer) { return offer.standing == Standing::fresh && form::find_field(offer.path)->format == form::Format::name; }
@@ -97,7 +104,7 @@ void ask_offers(View& view, App& app, const Passport& passport, const std::vecto
     for (const Offer& offer : offers)
         if (is_new_name(offer)) ask_name(view, app, offer);
         else if (offer.standing == Standing::differs) ask_which(view, app, offer);
-        else rows.push_back({.key = offer.path, .label = app.label(*form::find_field(offer.path)), .value = value_text(app, offer.path, choice_of(app, offer))});
+        else rows.push_back({.key = offer.path, .label = app.label(*form::find_field(offer.path)), .value = value_text(app, offer.path, value_of(app, offer))});
     view.paragraph(app.t(is_true(member(passport.reading, "fields"), "nameTruncated") ? "passport.name_cut" : "passport.name_marks"), ui::Tone::muted);
     view.summary_list(rows, "");
 }
@@ -107,7 +114,7 @@ std::vector<Error> faults(App& app, const std::string& person, const std::vector
     const std::vector<std::string_view> paths = [&] {
         std::vector<std::string_view> out;
         for (const Offer& offer : offers)
-            if (!choice_of(app, offer).empty()) out.push_back(offer.path);
+            if (!value_of(app, offer).empty()) out.push_back(offer.path);
         return out;
     }();
     const Json filing = chosen_filing(app, person, offers);
@@ -133,7 +140,7 @@ void mark_answered(App& app, const std::string& person, const std::vector<Offer>
 void use(App& app, const std::string& person, const std::vector<Offer>& offers) {
     std::vector<ui::ErrorLine> open;
     for (const Offer& offer : offers)
-        if (offer.standing == Standing::differs && app.page.texts[offer.path].empty())
+        if (offer.standing == Standing::differs && said_to(app, offer).empty())
             open.push_back({offer.path, app.t("passport.choose", {{"field", app.label(*form::find_field(offer.path))}})});
     if (app.show_errors(std::move(open))) return;
     const Json filing = chosen_filing(app, person, offers);
@@ -154,7 +161,10 @@ void review(View& view, App& app, const std::string& person, const Passport& pas
         view.notification("fault/" + fault.field, app.label(*form::find_field(fault.field)), app.error_text(fault), ui::Tone::warning);
     ask_offers(view, app, passport, offers);
     if (view.button("use", app.t("passport.use"))) use(app, person, offers);
-    if (view.button("again", app.t("passport.again"), ui::ButtonKind::secondary)) app.passports.close(person);
+    if (view.button("again", app.t("passport.again"), ui::ButtonKind::secondary)) {
+        app.page = PageState{};  // what was said to this reading does not count for the next
+        app.passports.close(person);
+    }
     by_hand(view, app, person);
 }
 
