@@ -31,6 +31,7 @@ int check_names(std::span<const std::string_view>, std::istream&, std::ostream&,
 int check_deadline(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_eligibility(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_form(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
+int check_passport(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_portrait(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_faces(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_schema(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);

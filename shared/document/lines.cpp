@@ -1,6 +1,7 @@
 #include "shared/document/lines.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace motcua::document {
 namespace {
