@@ -23,7 +23,8 @@ struct ModelFiles {
 /// Immutable and safe to share between threads: each network's forward pass is behind a lock of its own.
 class Models {
 public:
-    /// Errors: portrait.model (detail names the file that does not load). The detector is required.
+    /// Errors: portrait.model (detail names the file that does not load). The detector is required. Only for files whose hash
+    /// was checked (server/models natively, web/vision-worker.js): OpenCV 4.6's importer can be crashed by a crafted one.
     [[nodiscard]] static Result<std::shared_ptr<const Models>> load(const ModelFiles& files);
 
     [[nodiscard]] bool has_mesh() const;

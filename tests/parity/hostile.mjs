@@ -64,6 +64,9 @@ const programs = {
 };
 const code = (json) => { const answer = JSON.parse(json); return answer.errors?.[0]?.code ?? answer.error ?? 'judged'; };
 
+// comparing loads a larger network each time: some of each kind
+const compared = ['bomb.png', 'rows.png', 'bomb.jpg', 'cut.jpg', 'scans.jpg', 'bomb.bmp', 'short.bmp', 'empty', 'text.jpg'];
+
 let wrong = 0;
 const must = (what, holds) => { if (!holds) { wrong++; console.log(`FAIL ${what}`); } };
 
@@ -80,13 +83,13 @@ for (const [name, [bytes, ...expected]] of Object.entries(files)) {
   writeFileSync(path, bytes);
   const seen = {};
   for (const [program, run] of Object.entries(programs))
-    for (const args of [['portrait', path, ...models], ['faces', path, join(here, 'portrait', 'good.jpg'), ...models]]) {
+    for (const args of [['portrait', path, ...models], ['faces', path, join(here, 'portrait', 'good.jpg'), ...models]].slice(0, compared.includes(name) ? 2 : 1)) {
       const got = run(args);
       must(`${program} ${args[0]} ${name}: ends with 0 or 1, not ${got.status ?? got.signal} ${got.stderr}`, got.status === 0 || got.status === 1);
       if (got.status === 0 || got.status === 1) seen[`${program} ${args[0]}`] = code(got.stdout);
     }
   for (const task of [0, 1, 2]) seen[`worker ${task}`] = worker(task, bytes);
-  const answers = new Set(Object.entries(seen).filter(([who]) => !/faces/.test(who) || expected.length).map(([, what]) => what));
+  const answers = new Set(Object.values(seen));
   must(`${name}: one answer everywhere, not ${JSON.stringify(seen)}`, answers.size === 1);
   if (expected.length) must(`${name}: ${expected.join(' or ')}, not ${[...answers]}`, expected.includes([...answers][0]));
 }

@@ -30,7 +30,7 @@ const extreme = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0x80000000, 0xfff
 const changes = [
   b => { for (let n = 1 + below(8); n > 0; --n) b[below(b.length)] = below(256); return b; },
   b => { if (b.length >= 4) b.writeUInt32LE(one(extreme), below(b.length - 3)); return b; },
-  b => { if (b.length >= 4) { const at = below(Math.max(1, (b.length - 3) / 4)) * 4; b.writeInt32LE(b.readInt32LE(at) + below(9) - 4, at); } return b; },
+  b => { if (b.length >= 4) { const at = below(Math.max(1, (b.length - 3) / 4)) * 4; b.writeInt32LE((b.readInt32LE(at) + below(9) - 4) | 0, at); } return b; },
   b => b.subarray(0, below(b.length)),
   b => { const at = below(b.length), size = below(64); return Buffer.concat([b.subarray(0, at), b.subarray(at + size)]); },
   b => { const at = below(b.length), size = below(64); return Buffer.concat([b.subarray(0, at + size), b.subarray(at)]); },
