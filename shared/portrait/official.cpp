@@ -107,7 +107,9 @@ std::string small_copy(const picture::Picture& p) {
 
 Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy, const Format& format) {
     const Verdict seen = judge(picture, models, policy, Extent::live);
-    const auto cut = seen.faces > 0 ? plan_cut(seen.geometry, picture.width, picture.height, format) : std::nullopt;
+    // of several people nobody knows whom to cut out: the picture stays, and with it its cause
+    const bool several = std::find(seen.causes.begin(), seen.causes.end(), Cause::several_faces) != seen.causes.end();
+    const auto cut = seen.faces > 0 && !several ? plan_cut(seen.geometry, picture.width, picture.height, format) : std::nullopt;
     if (!cut) return {.verdict = judge(picture, models, policy)};
     // judged as it will be read again: the JPEG is what the server gets
     auto jpeg = picture::encode_jpeg(cut_out(picture, *cut), quality);

@@ -44,7 +44,7 @@ struct Official {
     std::string jpeg{};   ///< empty: there was nothing to cut, the picture is to be kept as it is
     std::string whole{};  ///< JPEG, 480 pixels high at most: all there was, to be shown beside the cut
 };
-/// Cuts the largest face out, and judges what came of it.
+/// Cuts the face out, if it is the only one of its size, and judges what came of it.
 [[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy,
                                      const Format& format);
 

@@ -27,7 +27,7 @@ execFileSync(join(root, 'build', 'bin', 'make_camera'), [server.dir]);
 const failures = [], walks = [];
 let browser;
 
-/** In the page: what is said in the status line, the frames sent to the vision Worker and its answers, and when. */
+/** In the page: what is said under the camera, the frames sent to the vision Worker and its answers, and when. */
 const listen = () => {
   window.heard = { said: [], frames: [], answers: 0, opened: performance.now() };
   const Made = window.Worker;
@@ -35,7 +35,12 @@ const listen = () => {
     constructor(url) {
       super(url);
       if (!/vision-worker/.test(url)) return;
-      this.addEventListener('message', ({ data }) => { if (data.id !== undefined) { heard.answers++; heard.open = (heard.open ?? 0) - 1; } });
+      this.addEventListener('message', ({ data }) => {
+        if (data.id === undefined) return;
+        heard.answers++;
+        heard.open = (heard.open ?? 0) - 1;
+        heard.first ??= performance.now();
+      });
     }
     postMessage(message, lent) {
       if (message.type === 'frame') {
@@ -47,7 +52,7 @@ const listen = () => {
     }
   };
   new MutationObserver(() => {
-    const said = [...document.querySelectorAll('[role=status]')].map((e) => e.textContent.trim()).find(Boolean);
+    const said = document.getElementById('advice')?.textContent.trim();
     if (said && said !== heard.said.at(-1)?.text) heard.said.push({ text: said, at: performance.now() });
   }).observe(document, { subtree: true, childList: true, characterData: true });
 };
@@ -104,11 +109,11 @@ async function waits(walk, clip, causes) {
 }
 
 async function speed(walk, clip) {
-  const { frames, answers, most, opened, said } = await walk.page.evaluate(() => heard);
+  const { frames, answers, most, opened, first, said } = await walk.page.evaluate(() => heard);
   const last = frames.slice(-21), took = (last.at(-1).at - last[0].at) / (last.length - 1);
   expect(most <= 1, `${clip}: ${most} frames waited at a time`);
   expect(frames.every((each) => each.bitmap && each.lent === 1), `${clip}: a frame was copied`);
-  console.log(`${clip}: ${frames.length} frames, ${answers} answers, ${(1000 / took).toFixed(1)} a second; first words ${Math.round((said.find((each) => !/…$/.test(each.text)) ?? said[0]).at - opened)} ms after the page; said ${said.map((each) => `«${each.text}»`).join(' ')}`);
+  console.log(`${clip}: ${frames.length} frames, ${answers} answers, ${(1000 / took).toFixed(1)} a second; first verdict ${Math.round(first - opened)} ms after the page; said ${said.map((each) => `«${each.text}»`).join(' ')}`);
 }
 
 async function clip(name, { cookies, path }) {

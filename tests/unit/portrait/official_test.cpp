@@ -1,6 +1,7 @@
 // The cut to the official format: where it lies, that nothing is enlarged or invented, and that its pixels are the right ones.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -143,6 +144,13 @@ BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_a
     // cut again it stays as it is, near enough
     const Official again = make_official(*cut, **models, policy_vn(), format_vn());
     BOOST_TEST(std::abs(picture::decode(again.jpeg)->height - cut->height) <= cut->height / 20);
+    // two of a size: nobody is cut out
+    Picture two = picture::blank(2 * portrait->width, portrait->height, 3, 220);
+    for (int y = 0; y < two.height; ++y)
+        for (const int half : {0, 1}) std::copy_n(portrait->row(y), portrait->stride(), two.row(y) + half * static_cast<int>(portrait->stride()));
+    const Official pair = make_official(two, **models, policy_vn(), format_vn());
+    BOOST_TEST(pair.jpeg.empty());
+    BOOST_TEST((pair.verdict.causes.front() == Cause::several_faces), to_json(pair.verdict));
     const Official nobody = make_official(picture::blank(640, 480, 3, 220), **models, policy_vn(), format_vn());
     BOOST_TEST(nobody.jpeg.empty());
     BOOST_TEST((nobody.verdict.causes == std::vector{Cause::no_face}));
