@@ -5,7 +5,7 @@
 #include "server/models/folder.hpp"
 
 #ifdef __EMSCRIPTEN__
-#include <emscripten/em_js.h>
+#include <emscripten/emscripten.h>
 
 // clang-format off
 EM_JS(void, motcua_node_sha256, (const char* bytes, int size, char* out), {
