@@ -366,10 +366,10 @@ BOOST_AUTO_TEST_CASE(the_picture_is_taken_by_itself_when_the_worker_says_so_and_
     opens_camera(visitor);
     BOOST_TEST(visitor.sees("Good. Hold still: the photo is taken by itself."));
     BOOST_TEST(!visitor.has("portrait/camera/hold"));
-    host.watching(R"({"say":"ok","hold":40,"fire":false})");
+    host.frame_says(R"({"say":"ok","hold":40,"fire":false})");
     visitor.settle();
     BOOST_TEST(visitor.has("portrait/camera/hold"));
-    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    host.frame_says(R"({"say":"ok","hold":100,"fire":true})");
     visitor.settle();
     BOOST_TEST(!host.camera_on);
     BOOST_TEST(visitor.has("whole"));
@@ -386,13 +386,13 @@ BOOST_AUTO_TEST_CASE(a_picture_that_moved_in_the_end_is_not_shown_and_the_camera
     Visitor visitor(host);
     opens_camera(visitor);
     host.verdict = R"({"valid":false,"faces":1,"causes":["portrait.blurred"],"advice":"portrait.blurred"})";
-    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    host.frame_says(R"({"say":"ok","hold":100,"fire":true})");
     visitor.settle();
     BOOST_TEST(host.camera_on);
     BOOST_TEST(visitor.has("shutter"));
     BOOST_TEST_REQUIRE((host.watching != nullptr));
     // the second time it is told
-    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    host.frame_says(R"({"say":"ok","hold":100,"fire":true})");
     visitor.settle();
     BOOST_TEST(!host.camera_on);
     BOOST_TEST(visitor.sees("The photo is not good enough yet"));
@@ -404,7 +404,7 @@ BOOST_AUTO_TEST_CASE(who_does_not_want_it_taken_by_itself_presses_the_button) {
     opens_camera(visitor);
     visitor.types("by-itself", "0");
     BOOST_TEST(visitor.sees("Good. Hold still and take the photo."));
-    host.watching(R"({"say":"ok","hold":100,"fire":true})");
+    host.frame_says(R"({"say":"ok","hold":100,"fire":true})");
     visitor.settle();
     BOOST_TEST(host.camera_on);
     BOOST_TEST(!visitor.has("portrait/camera/hold"));

@@ -151,25 +151,15 @@ BOOST_FIXTURE_TEST_CASE(a_decision_names_the_proposal_that_was_shown_and_its_rea
     BOOST_TEST(desk.override_reason == "Worn fingers");  // a refused act loses nothing
 }
 
-namespace {
-
-/// What the frames of the counter's camera say; the page may stop looking while it hears.
-void sees(Counter& host, const std::string& json) {
-    const auto each = host.watching;
-    if (each) each(json);
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_CASE(the_counters_camera_reads_a_zone_and_has_it_compared_at_once) {
     Visit at;
     at.host.guidance = R"({"say":"not_found","reading":null})";
     at.desk.mrz_camera();
     BOOST_TEST(at.desk.live_advice == "not_found");
-    sees(at.host, R"({"say":"glare","reading":null})");
+    at.host.frame_says(R"({"say":"glare","reading":null})");
     BOOST_TEST(at.desk.live_advice == "glare");
     BOOST_TEST(at.host.waiting.empty());
-    sees(at.host, R"({"say":"steady","reading":{"valid":true,"lines":["P<SWE","L898"]}})");
+    at.host.frame_says(R"({"say":"steady","reading":{"valid":true,"lines":["P<SWE","L898"]}})");
     BOOST_TEST(!at.desk.camera_on);
     BOOST_TEST(!at.host.camera_on);
     BOOST_TEST(at.desk.mrz == "P<SWE\nL898\n");

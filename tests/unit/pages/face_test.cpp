@@ -18,7 +18,7 @@ struct Face {
     }
     void says(const std::string& json) {
         BOOST_TEST_REQUIRE((host.watching != nullptr));
-        host.watching(json);
+        host.frame_says(json);
         at->settle();
     }
     OfficerHost host;

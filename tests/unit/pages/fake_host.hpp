@@ -296,6 +296,10 @@ public:
         each(guidance);
     }
     void judge_stop() override { watching = nullptr; }
+    /// A frame of the camera says this; the page may stop looking while it hears.
+    void frame_says(const std::string& json) {
+        if (const auto each = watching) each(json);
+    }
     void security_key(const std::string& question, std::function<void(bool, std::string)> done) override {
         key_questions.push_back(question);
         done(key_answer.front() == '{', key_answer);

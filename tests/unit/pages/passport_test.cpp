@@ -21,14 +21,10 @@ public:
         FakeHost::judge_live(task, std::move(each));
     }
     static std::string said(const std::string& advice) { return Json{{"say", advice}, {"reading", nullptr}}.dump(); }
-    /// Nothing when the page has stopped looking.
-    void shows(const std::string& json) {
-        if (const auto each = watching) each(json);
-    }
     /// The zone, read twice (shared/document/session.hpp).
     void shows_zone(const std::string& reading) {
-        shows(said("steady"));
-        shows(Json{{"say", "steady"}, {"reading", Json::parse(reading)}}.dump());
+        frame_says(said("steady"));
+        frame_says(Json{{"say", "steady"}, {"reading", Json::parse(reading)}}.dump());
     }
     [[nodiscard]] bool looks() const { return watching != nullptr; }
 
@@ -80,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_passport_held_before_the_camera_fills_the_form_after_a_lo
     visitor.presses("camera");
     BOOST_TEST(host.faced == "environment");
     BOOST_TEST(host.asked == "passport");
-    host.shows(CameraHost::said("steady"));
+    host.frame_says(CameraHost::said("steady"));
     visitor.settle();
     BOOST_TEST(visitor.sees("Hold still…"));
     BOOST_TEST(host.looks());
@@ -200,7 +196,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_check_digit_never_fills_anything) {
     Json wrong = Json::parse(reading_of(anna()));
     wrong["valid"] = false;
     wrong["advice"] = "passport.unsure";
-    for (int frame = 0; frame < 5; ++frame) host.shows(CameraHost::said("unsure"));
+    for (int frame = 0; frame < 5; ++frame) host.frame_says(CameraHost::said("unsure"));
     visitor.settle();
     BOOST_TEST(host.looks());
     BOOST_TEST(visitor.sees("Some letters cannot be read for certain. Hold it flat, in even light."));
@@ -218,7 +214,7 @@ BOOST_AUTO_TEST_CASE(each_cause_says_what_to_do_one_at_a_time) {
     visitor.presses("camera");
     for (const auto& [name, text] : {std::pair{"glare", "Glare on the lines. Tilt the page away from the light."}, {"tilted", "Hold it flatter, parallel to the camera."},
                                      {"too_small", "Closer"}, {"too_dark", "Too dark. Turn on a light or go to a window."}, {"blurred", "Hold still until the picture is sharp."}}) {
-        host.shows(CameraHost::said(name));
+        host.frame_says(CameraHost::said(name));
         visitor.settle();
         BOOST_TEST(visitor.sees(text), name);
     }
@@ -263,7 +259,7 @@ BOOST_AUTO_TEST_CASE(a_reader_that_could_not_be_loaded_is_said_and_lets_go_of_th
     Visitor visitor(host);
     begins(visitor);
     visitor.presses("camera");
-    host.shows(R"({"error":"request.internal"})");
+    host.frame_says(R"({"error":"request.internal"})");
     visitor.settle();
     BOOST_TEST(!host.camera_on);
     BOOST_TEST(visitor.sees("Reading does not work on this device now. Type the details by hand."));
@@ -383,7 +379,7 @@ BOOST_AUTO_TEST_CASE(the_page_speaks_every_language) {
         Visitor visitor(host);
         begins(visitor, lang);
         visitor.presses("camera");
-        host.shows(CameraHost::said("tilted"));
+        host.frame_says(CameraHost::said("tilted"));
         visitor.settle();
         host.shows_zone(reading_of(anna()));
         visitor.settle();
