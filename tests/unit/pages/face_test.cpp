@@ -51,5 +51,5 @@ BOOST_FIXTURE_TEST_CASE(a_challenge_asks_one_thing_at_a_time_and_claims_nothing,
     BOOST_TEST(at->sees("All movements were seen. Decide by your own look."));
     at->presses("desk/challenge-end");
     BOOST_TEST(at->has("desk/take"));
-    BOOST_TEST(host.sent.end() == std::find_if(host.sent.begin(), host.sent.end(), [](const std::string& each) { return each.find("challenge") != std::string::npos; }));
+    BOOST_TEST(std::none_of(host.sent.begin(), host.sent.end(), [](const std::string& each) { return each.find("challenge") != std::string::npos; }));
 }
