@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view task = "passport";
 
-/// "passport.glare" -> "glare"
+/// The cause without its room: glare, say.
 std::string advice_of(const Json& reading) {
     const std::string_view cause = text_at(reading, "advice");
     return std::string(cause.substr(cause.find('.') + 1));

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "shared/form/filing.hpp"
-#include "shared/identity/name.hpp"
+#include "shared/identity/name_letters.hpp"
 #include "shared/identity/nationality.hpp"
 
 namespace motcua::form {
@@ -44,29 +44,21 @@ Standing standing(const std::string& typed, const std::string& read) {
     return typed.empty() ? Standing::fresh : typed == read ? Standing::agrees : Standing::differs;
 }
 
-/// Places of the zone's name field where it is full (9303-4 to -6), 0 otherwise.
-int full_field(const Json& reading) {
-    const Json &lines = member(reading, "lines"), &zone = member(reading, "fields");
-    if (!is_true(zone, "nameTruncated") || !lines.is_array() || lines.empty() || !lines[0].is_string()) return 0;
-    constexpr int td1_line = 30, before_the_name = 5;
-    const int width = static_cast<int>(lines[0].get_ref<const std::string&>().size());
-    return width == td1_line ? td1_line : width - before_the_name;
-}
-
-bool has(const std::vector<identity::NameReason>& reasons, identity::NameReason reason) {
-    return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
-}
-
-/// The parts of a name are judged together, as at the counter, but here their order counts: the form asks for each by itself.
-void judge_name(Offer& family, Offer& given, int full) {
-    if (family.typed.empty() && given.typed.empty()) return;
-    const auto whole = identity::compare_names({.name = {.primary = family.typed, .secondary = given.typed}},
-                                               {.name = {.primary = family.read, .secondary = given.read}, .full_field = full});
-    const bool same = whole.match != identity::Match::different && !has(whole.reasons, identity::NameReason::order);
-    for (Offer* part : {&family, &given}) {
-        const bool alone = identity::compare_names({.primary = part->typed}, {.primary = part->read}).match == identity::Match::same;
-        part->standing = part->typed.empty() && !part->read.empty() ? Standing::fresh : same || alone ? Standing::agrees : Standing::differs;
+/// Whether the zone would write the part of a name so that was typed (9303-3 section 6); one that the zone cut agrees with its
+/// beginning. Less than the counter's comparison (identity::compare_names) knows, and a quarter of its size: what it does not know
+/// is asked.
+bool written_so(const Offer& part, bool cut) {
+    std::string read = part.read;
+    std::replace(read.begin(), read.end(), ' ', '<');
+    for (const auto spelling : {identity::letters::Spelling::full, identity::letters::Spelling::plain}) {
+        const std::string typed = identity::letters::transliterate(part.typed, spelling);
+        if (typed == read || (cut && !read.empty() && typed.starts_with(read))) return true;
     }
+    return false;
+}
+
+void judge_name(Offer& part, bool cut) {
+    if (!part.typed.empty()) part.standing = written_so(part, cut) ? Standing::agrees : Standing::differs;
 }
 
 Offer offer_of(const Json& filing, const Field& field, const std::string& path, std::string_view value, const rules::Rulebook& book) {
@@ -94,7 +86,7 @@ std::vector<Offer> offers(const Json& filing, Section section, const Json& readi
     for (const Source& source : sources)
         if (source.paper == Paper::other || source.paper == paper) offer(source.field, text_at(zone, source.member));
     if (paper == Paper::passport) offer("documentType", document_type(zone, book));
-    judge_name(out[0], out[1], full_field(reading));
+    for (std::size_t i = 0; i < 2; ++i) judge_name(out[i], is_true(zone, "nameTruncated"));
     std::erase_if(out, [&](const Offer& one) { return (one.read.empty() && one.standing == Standing::fresh) || (!one.read.empty() && !usable(*find_field(one.path), one.read, book)); });
     return out;
 }

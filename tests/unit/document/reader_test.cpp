@@ -40,14 +40,17 @@ struct Rate {
     [[nodiscard]] int percent() const { return all == 0 ? 0 : 100 * valid / all; }
 };
 
-/// Each shot with zones of all formats.
+/// Each shot with zones of all formats (./test --full; ./test: with every fourth zone).
 Rate rate(std::string_view what, const std::vector<Shot>& shots, int repeats = 1) {
+    const int step = test::environment("MOTCUA_FULL") == "1" ? 1 : 4;
     Rate out;
+    int turn = 0;
     for (const Shot& shot : shots)
         for (const MrzFormat format : formats)
             for (int i = 0; i < repeats; ++i) {
+                if (turn++ % step != 0) continue;
                 Shot one = shot;
-                one.seed = static_cast<std::uint64_t>(out.all) + 1;
+                one.seed = static_cast<std::uint64_t>(turn);
                 ocr_training::Random random(one.seed);
                 const std::string zone = test::any_zone(format, random);
                 const document::Reading reading = read(format, zone, one);

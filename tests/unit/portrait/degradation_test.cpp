@@ -125,7 +125,7 @@ const std::vector<Spoiling>& spoilings() {
          1,
          0.001,
          0.001,
-         {1.3, 1.8, 2.5},
+         {1.3, 1.6, 2.0},
          [](const Sitting& s, double t) { return test::lit(s.picture, t); },
          {},
          0},
