@@ -21,7 +21,7 @@ bool is_well(const models::FileState& file) { return file.state == models::State
 
 std::string source_of(const Json& entry) {
     const Json& source = member(entry, "source");
-    std::string out(text_at(source, "package"));
+    std::string out(text_at(source, source.contains("made") ? "made" : "package"));
     for (const Json& file : member(source, "files")) out += (out.empty() ? "" : " ") + file.get<std::string>();
     return out;
 }

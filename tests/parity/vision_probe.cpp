@@ -1,8 +1,8 @@
 // What OpenCV makes of fixed pictures and numbers, in this build: every operation that shared/ calls, and every network.
-//   vision_probe OUT_FOLDER NETWORK.onnx…      writes OUT_FOLDER/NAME.f32, all results as 32-bit floats
+//   vision_probe OUT_FOLDER NETWORK.onnx SIDE…      writes OUT_FOLDER/NAME.f32, all results as 32-bit floats; SIDE: of the input, px
 // tests/parity/vision.mjs compares what the native, the SIMD and the scalar build wrote.
 #include <cstdint>
-#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -33,26 +33,24 @@ bool write(const std::string& file, const std::vector<cv::Mat>& results) {
     return out.good();
 }
 
-/// A shape that is smooth as pictures are, with some noise, in the network's range.
-cv::Mat input_of(const cv::dnn::Net& net) {
-    std::vector<cv::dnn::MatShape> in, out;
-    net.getLayerShapes(cv::dnn::MatShape{}, 0, in, out);
-    cv::Mat blob(in.at(0), CV_32F);
+/// Smooth as pictures are, with some noise, in the networks' range.
+cv::Mat input_of(int side) {
+    const int shape[] = {1, 3, side, side};
+    cv::Mat blob(4, shape, CV_32F);
     Noise noise;
-    const int height = in[0][2], width = in[0][3];
-    for (int c = 0; c < in[0][1]; ++c)
-        for (int y = 0; y < height; ++y)
-            for (int x = 0; x < width; ++x)
-                blob.ptr<float>(0, c, y)[x] = static_cast<float>((x * (c + 1) + y) % width) / static_cast<float>(width) * 0.8F + 0.2F * noise.unit();
+    for (int c = 0; c < 3; ++c)
+        for (int y = 0; y < side; ++y)
+            for (int x = 0; x < side; ++x)
+                blob.ptr<float>(0, c, y)[x] = static_cast<float>((x * (c + 1) + y) % side) / static_cast<float>(side) * 0.8F + 0.2F * noise.unit();
     return blob;
 }
 
-bool run(const std::string& folder, const std::string& file) {
+bool run(const std::string& folder, const std::string& file, int side) {
     std::ifstream in(file, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     cv::dnn::Net net = cv::dnn::readNetFromONNX(bytes.data(), bytes.size());
     if (net.empty()) return false;
-    net.setInput(input_of(net));
+    net.setInput(input_of(side));
     std::vector<cv::Mat> results;
     net.forward(results, net.getUnconnectedOutLayersNames());
     const std::string name = file.substr(file.find_last_of('/') + 1);
@@ -62,8 +60,8 @@ bool run(const std::string& folder, const std::string& file) {
 }  // namespace
 
 int main(int count, char** words) {
-    if (count < 3) return std::cerr << "vision_probe OUT_FOLDER NETWORK.onnx…\n", 2;
-    for (int i = 2; i < count; ++i)
-        if (!run(words[1], words[i])) return std::cerr << words[i] << ": not to be run\n", 1;
+    if (count < 4) return std::cerr << "vision_probe OUT_FOLDER NETWORK.onnx SIDE…\n", 2;
+    for (int i = 2; i + 1 < count; i += 2)
+        if (!run(words[1], words[i], std::atoi(words[i + 1]))) return std::cerr << words[i] << ": not to be run\n", 1;
     return 0;
 }
