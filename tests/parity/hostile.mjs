@@ -71,7 +71,7 @@ let wrong = 0;
 const must = (what, holds) => { if (!holds) { wrong++; console.log(`FAIL ${what}`); } };
 
 // the Worker's module, as the Worker loads it
-const vision = await createRequire(import.meta.url)(resolve(option('--vision')))({ locateFile: (name) => join(dirname(resolve(option('--vision'))), name), print() {}, printErr() {} });
+const vision = await createRequire(import.meta.url)(resolve(option('--vision')))({ wasmBinary: readFileSync(resolve(option('--vision')).replace(/\.js$/, '.wasm')), locateFile: (name) => join(dirname(resolve(option('--vision'))), name), print() {}, printErr() {} });
 const lend = (bytes, use) => { const at = vision._malloc(Math.max(1, bytes.length)); vision.HEAPU8.set(bytes, at); try { return use(at, bytes.length); } finally { vision._free(at); } };
 must('the Worker loads its network', lend(readFileSync(join(option('--models'), 'blazeface.onnx')), (at, size) => vision._vision_load(0, at, size)) === 1 && vision._vision_prepare(0) === 1);
 const worker = (task, bytes) => lend(bytes, (at, size) => code(vision.UTF8ToString(vision._vision_judge_file(task, at, size))));
