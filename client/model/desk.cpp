@@ -229,15 +229,15 @@ void Desk::claim(std::string reason) {
 void Desk::release() { post("/release", Json::object(), "officer.done.released"); }
 void Desk::compare() { post("/comparison", {{"mrz", mrz}}, "officer.done.compared"); }
 
-void Desk::mrz_camera() {
+void Desk::open_camera(std::string_view key, std::string_view facing, std::string_view task, std::function<void()> watch) {
     camera_error.clear();
     live_advice.clear();
     camera_on = true;
-    host_->vision_warm_up("passport");
+    host_->vision_warm_up(task);
     host_->camera_open(
-        "desk/mrz-camera", "environment",
-        [this] {
-            host_->judge_live("passport", [this](const std::string& json) { mrz_seen(read_json(json)); });
+        key, facing,
+        [this, watch = std::move(watch)] {
+            watch();
             host_->dirty();
         },
         [this](const std::string& why) {
@@ -245,6 +245,12 @@ void Desk::mrz_camera() {
             camera_error = why;
             host_->dirty();
         });
+}
+
+void Desk::mrz_camera() {
+    open_camera("desk/mrz-camera", "environment", "passport", [this] {
+        host_->judge_live("passport", [this](const std::string& json) { mrz_seen(read_json(json)); });
+    });
 }
 
 void Desk::mrz_seen(const Json& guidance) {
@@ -276,27 +282,13 @@ void Desk::accept_difference() {
 // --- face -----------------------------------------------------------------------------------------------------------
 
 void Desk::face_camera() {
-    camera_error.clear();
-    live_advice.clear();
-    camera_on = true;
-    host_->vision_warm_up("portrait");
-    host_->camera_open(
-        "desk/face", "user",
-        [this] {
-            face_watch();
-            host_->dirty();
-        },
-        [this](const std::string& why) {
-            camera_on = false;
-            camera_error = why;
-            host_->dirty();
-        });
+    open_camera("desk/face", "user", "portrait", [this] { face_watch(); });
 }
 
 void Desk::face_watch() {
     challenge = Json{};
     host_->judge_live("portrait", [this](const std::string& json) {
-        const std::string advice = text_of(parse_json(json).value_or(Json{}), "say");
+        const std::string advice = text_of(read_json(json), "say");
         if (advice == live_advice) return;  // no frame for the same words
         live_advice = advice;
         host_->dirty();
@@ -306,7 +298,7 @@ void Desk::face_watch() {
 void Desk::face_challenge() {
     challenge = Json{{"state", "look_ahead"}, {"done", 0}};
     host_->judge_live("challenge", [this](const std::string& json) {
-        challenge = parse_json(json).value_or(Json{});
+        challenge = read_json(json);
         host_->dirty();
     });
 }
@@ -404,26 +396,15 @@ void Desk::return_file() {
 // --- scanning -------------------------------------------------------------------------------------------------------
 
 void Desk::scan() {
-    camera_error.clear();
-    camera_on = true;
-    host_->vision_warm_up("qr");
-    host_->camera_open(
-        "desk/scan", "environment",
-        [this] {
-            host_->judge_live("qr", [this](const std::string& json) {
-                const std::string found = text_of(parse_json(json).value_or(Json{}), "text");
-                if (found.empty() || busy) return;
-                host_->judge_stop();
-                open_code(found);
-                host_->dirty();
-            });
-            host_->dirty();
-        },
-        [this](const std::string& why) {
-            camera_on = false;
-            camera_error = why;
+    open_camera("desk/scan", "environment", "qr", [this] {
+        host_->judge_live("qr", [this](const std::string& json) {
+            const std::string found = text_of(read_json(json), "text");
+            if (found.empty() || busy) return;
+            host_->judge_stop();
+            open_code(found);
             host_->dirty();
         });
+    });
 }
 
 }  // namespace motcua::client

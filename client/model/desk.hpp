@@ -125,6 +125,8 @@ public:
 private:
     /// `then` follows when it went well.
     void act(Call call, std::string done_key, std::function<void()> then);
+    /// Opens the counter's camera and, when it is there, begins to `watch` it.
+    void open_camera(std::string_view key, std::string_view facing, std::string_view task, std::function<void()> watch);
     void mrz_seen(const Json& guidance);
     void post(std::string_view tail, Json body, std::string done_key, std::function<void()> then = {});
     void upload(std::string place, const Picture& picture);

@@ -1,7 +1,7 @@
 // The portrait: how to take it, camera or file, live advice, review, and the way out "at the counter".
-#include <algorithm>
 #include <array>
 
+#include "client/model/advice.hpp"
 #include "client/pages/applicant/applicant.hpp"
 #include "shared/base/upload.hpp"
 
@@ -13,9 +13,8 @@ constexpr std::string_view camera_key = "portrait/camera";
 constexpr std::string_view file_key = "portrait/file";
 constexpr int failures_before_way_out = 3;
 
-/// What to do about a cause (shared/portrait/causes.def): "portrait.too_far" is mended as "portrait.advice.too_far" says.
 std::string advice_text(const App& app, std::string_view cause) {
-    const std::string key = "portrait.advice." + std::string(cause.substr(std::min(cause.find('.') + 1, cause.size())));
+    const std::string key = advice_key(cause);
     std::string text = app.t(key);
     return text == key ? app.t("portrait.advice.other") : text;
 }

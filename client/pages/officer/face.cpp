@@ -1,16 +1,10 @@
 // Step 2: the face, by the counter's camera or a picture file, with the worst cause named while one can still mend it.
-#include <algorithm>
-
+#include "client/model/advice.hpp"
 #include "client/pages/officer/room.hpp"
 #include "shared/base/upload.hpp"
 
 namespace motcua::client::pages::officer {
 namespace {
-
-/// "portrait.too_far" is mended as "portrait.advice.too_far" says.
-std::string advice_text(const Room& room, std::string_view cause) {
-    return room.t("portrait.advice." + std::string(cause.substr(std::min(cause.find('.') + 1, cause.size()))));
-}
 
 void quality(Room& room, const Json& verdict) {
     ui::View& v = room.view;
@@ -18,7 +12,7 @@ void quality(Room& room, const Json& verdict) {
     const bool valid = is_true(verdict, "valid");
     v.status("desk/face-quality",
              fill(room.t("officer.face.quality"), {{"quality", std::to_string(number_of(verdict, "quality"))}}) +
-                 (advice.empty() ? "" : " – " + advice_text(room, advice)),
+                 (advice.empty() ? "" : " – " + room.t(advice_key(advice))),
              valid ? ui::Tone::success : ui::Tone::warning);
 }
 
@@ -47,7 +41,7 @@ void photograph(Room& room) {
     ui::View& v = room.view;
     const std::string& advice = room.desk.live_advice;
     const bool good = advice == "ok";
-    v.status("desk/advice", advice.empty() || good ? room.t(good ? "officer.face.good" : "officer.face.looking") : advice_text(room, advice), good ? ui::Tone::success : ui::Tone::accent);
+    v.status("desk/advice", advice.empty() || good ? room.t(good ? "officer.face.good" : "officer.face.looking") : room.t(advice_key(advice)), good ? ui::Tone::success : ui::Tone::accent);
     if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
         room.desk.face_take();
     if (v.button("desk/challenge-start", room.t("officer.challenge.start"), ui::ButtonKind::secondary)) room.desk.face_challenge();

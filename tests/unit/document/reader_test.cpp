@@ -35,14 +35,19 @@ document::Reading read(const picture::Picture& picture) { return document::read(
 document::Reading read(MrzFormat format, const std::string& zone, const Shot& shot) { return read(test::photograph(test::page(format, zone, shot), shot)); }
 bool names(const document::Reading& reading, Cause cause) { return std::find(reading.causes.begin(), reading.causes.end(), cause) != reading.causes.end(); }
 
+/// ./test takes every fourth zone, ./test --full all.
+bool takes_all() { return test::environment("MOTCUA_FULL") == "1"; }
+
 struct Rate {
     int all = 0, valid = 0, wrong = 0;
-    [[nodiscard]] int percent() const { return all == 0 ? 0 : 100 * valid / all; }
+    /// A share is too small to measure a rate by: one more may be doubted. (The pictures are made with libm: they differ a little from
+    /// build to build, the reading of one picture does not, see parity.passport.)
+    [[nodiscard]] bool reaches(int percent) const { return all > 0 && 100 * (all - valid) <= (100 - percent) * all + (takes_all() ? 0 : 100); }
 };
 
-/// Each shot with zones of all formats (./test --full; ./test: with every fourth zone).
+/// Each shot with zones of all formats.
 Rate rate(std::string_view what, const std::vector<Shot>& shots, int repeats = 1) {
-    const int step = test::environment("MOTCUA_FULL") == "1" ? 1 : 4;
+    const int step = takes_all() ? 1 : 4;
     Rate out;
     int turn = 0;
     for (const Shot& shot : shots)
@@ -73,7 +78,7 @@ BOOST_AUTO_TEST_CASE(zones_of_every_format_are_read_in_any_rotation) {
     if (!ready()) return;
     std::vector<Shot> shots;
     for (const double turn : {0, 90, 180, 270, 12, -33, 45, 141}) shots.push_back({.turn = turn});
-    BOOST_TEST(rate("rotations", shots).percent() >= 95);
+    BOOST_TEST(rate("rotations", shots).reaches(95));
 }
 
 BOOST_AUTO_TEST_CASE(slight_perspective_does_no_harm) {
@@ -84,24 +89,24 @@ BOOST_AUTO_TEST_CASE(slight_perspective_does_no_harm) {
             shots.push_back({.turn = turn, .keystone_x = k});
             shots.push_back({.turn = turn, .keystone_y = k});
         }
-    BOOST_TEST(rate("perspective", shots).percent() >= 90);
+    BOOST_TEST(rate("perspective", shots).reaches(90));
 }
 
 BOOST_AUTO_TEST_CASE(small_and_large_pictures_are_read) {
     if (!ready()) return;
-    BOOST_TEST(rate("1920 x 1440", {{.width = 1920, .height = 1440, .turn = 3}, {.width = 1920, .height = 1440, .turn = 180}}).percent() >= 90);
-    BOOST_TEST(rate("640 x 480", {{.width = 640, .height = 480}, {.width = 640, .height = 480, .turn = 4, .share = 0.95}}, 2).percent() >= 80);
-    BOOST_TEST(rate("a quarter of 1920 x 1440", {{.width = 1920, .height = 1440, .turn = 5, .share = 0.45}}, 2).percent() >= 80);
-    BOOST_TEST(rate("4000 x 3000", {{.width = 4000, .height = 3000, .turn = 8}}).percent() >= 80);
+    BOOST_TEST(rate("1920 x 1440", {{.width = 1920, .height = 1440, .turn = 3}, {.width = 1920, .height = 1440, .turn = 180}}).reaches(90));
+    BOOST_TEST(rate("640 x 480", {{.width = 640, .height = 480}, {.width = 640, .height = 480, .turn = 4, .share = 0.95}}, 2).reaches(80));
+    BOOST_TEST(rate("a quarter of 1920 x 1440", {{.width = 1920, .height = 1440, .turn = 5, .share = 0.45}}, 2).reaches(80));
+    BOOST_TEST(rate("4000 x 3000", {{.width = 4000, .height = 3000, .turn = 8}}).reaches(80));
 }
 
 BOOST_AUTO_TEST_CASE(bad_light_noise_and_compression_are_borne) {
     if (!ready()) return;
-    BOOST_TEST(rate("low light", {{.turn = 2, .noise = 3, .light = 0.35}, {.turn = -3, .noise = 4, .light = 0.5, .jpeg = 80}}, 2).percent() >= 90);
-    BOOST_TEST(rate("uneven light", {{.turn = 2, .unevenness = 0.6}, {.turn = 90, .unevenness = 0.5}}, 2).percent() >= 90);
-    BOOST_TEST(rate("noise", {{.noise = 8}, {.turn = 5, .noise = 14}}, 2).percent() >= 80);
-    BOOST_TEST(rate("compression", {{.turn = 1, .jpeg = 50}, {.turn = 6, .jpeg = 30}}, 2).percent() >= 85);
-    BOOST_TEST(rate("softness", {{.turn = 1, .blur = 1}, {.turn = 4, .blur = 2}}, 2).percent() >= 85);
+    BOOST_TEST(rate("low light", {{.turn = 2, .noise = 3, .light = 0.35}, {.turn = -3, .noise = 4, .light = 0.5, .jpeg = 80}}, 2).reaches(90));
+    BOOST_TEST(rate("uneven light", {{.turn = 2, .unevenness = 0.6}, {.turn = 90, .unevenness = 0.5}}, 2).reaches(90));
+    BOOST_TEST(rate("noise", {{.noise = 8}, {.turn = 5, .noise = 14}}, 2).reaches(85));
+    BOOST_TEST(rate("compression", {{.turn = 1, .jpeg = 50}, {.turn = 6, .jpeg = 30}}, 2).reaches(85));
+    BOOST_TEST(rate("softness", {{.turn = 1, .blur = 1}, {.turn = 4, .blur = 2}}, 2).reaches(85));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_never_called_valid_when_wrong) {

@@ -11,7 +11,7 @@ using namespace motcua::portrait;
 
 namespace {
 
-constexpr double open = 0.07;
+constexpr double wide = 0.07;
 
 /// A person before the camera, 20 frames a second.
 struct Person {
@@ -24,12 +24,12 @@ struct Person {
         for (const std::int64_t end = at + ms; at < end; at += 50)
             last = challenge.see({.at = at, .faces = faces, .known = faces > 0, .eyes = eyes, .yaw = yaw});
     }
-    void looks_ahead(std::int64_t ms = 500) { show(ms, open, 2); }
-    void blinks() { show(150, 0.01, 1), show(200, open, 1); }
+    void looks_ahead(std::int64_t ms = 500) { show(ms, wide, 2); }
+    void blinks() { show(150, 0.01, 1), show(200, wide, 1); }
     void turns(double to) {
-        for (double yaw = 0; std::abs(yaw) <= 30; yaw += to > 0 ? 5 : -5) show(50, open, yaw);
-        for (double yaw = to > 0 ? 30 : -30; std::abs(yaw) > 2; yaw -= to > 0 ? 5 : -5) show(50, open, yaw);
-        show(100, open, 0);
+        for (double yaw = 0; std::abs(yaw) <= 30; yaw += to > 0 ? 5 : -5) show(50, wide, yaw);
+        for (double yaw = to > 0 ? 30 : -30; std::abs(yaw) > 2; yaw -= to > 0 ? 5 : -5) show(50, wide, yaw);
+        show(100, wide, 0);
     }
 };
 
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(what_is_asked_and_done_is_seen) {
 
 BOOST_AUTO_TEST_CASE(a_still_face_does_nothing_and_time_runs_out) {
     Person person({Act::blink});
-    person.show(12'000, open, 1);
+    person.show(12'000, wide, 1);
     BOOST_TEST((person.last.state == ChallengeState::too_late));
     person.blinks();
     BOOST_TEST((person.last.state == ChallengeState::too_late));
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(closed_eyes_are_no_blink) {
     Person person({Act::blink});
     person.looks_ahead();
     person.show(3'000, 0.01, 0);
-    person.show(200, open, 0);
+    person.show(200, wide, 0);
     BOOST_TEST(person.last.done == 0);
     person.blinks();
     BOOST_TEST(person.last.done == 1);
@@ -96,11 +96,11 @@ BOOST_AUTO_TEST_CASE(narrow_eyes_have_their_own_measure) {
 BOOST_AUTO_TEST_CASE(a_turned_head_must_come_back_and_a_half_turn_is_none) {
     Person person({Act::turn_right});
     person.looks_ahead();
-    person.show(500, open, -15), person.show(500, open, 0);
+    person.show(500, wide, -15), person.show(500, wide, 0);
     BOOST_TEST(person.last.done == 0);
-    person.show(500, open, -25);
+    person.show(500, wide, -25);
     BOOST_TEST(person.last.done == 0);
-    person.show(100, open, 0);
+    person.show(100, wide, 0);
     BOOST_TEST(person.last.done == 1);
 }
 
@@ -109,26 +109,26 @@ BOOST_AUTO_TEST_CASE(a_face_that_was_away_or_a_second_one_begins_anew) {
     person.looks_ahead();
     person.blinks();
     BOOST_TEST(person.last.done == 1);
-    person.show(300, open, 0, 0);  // a moment is forgiven
-    person.show(100, open, 0);
+    person.show(300, wide, 0, 0);  // a moment is forgiven
+    person.show(100, wide, 0);
     BOOST_TEST(person.last.done == 1);
-    person.show(1'000, open, 0, 0);
+    person.show(1'000, wide, 0, 0);
     BOOST_TEST(person.last.done == 0);
     BOOST_TEST((person.last.state == ChallengeState::look_ahead));
     person.looks_ahead(), person.blinks();
     BOOST_TEST(person.last.done == 1);
-    person.show(100, open, 0, 2);
+    person.show(100, wide, 0, 2);
     BOOST_TEST(person.last.done == 0);
     // frames that did not come at all count as absence, too
     person.looks_ahead(), person.blinks();
     person.at += 5'000;
-    person.show(50, open, 0);
+    person.show(50, wide, 0);
     BOOST_TEST(person.last.done == 0);
 }
 
 BOOST_AUTO_TEST_CASE(who_does_not_look_ahead_with_open_eyes_does_not_begin) {
     Person person({Act::blink});
-    person.show(2'000, open, 25), person.show(2'000, 0.02, 0);
+    person.show(2'000, wide, 25), person.show(2'000, 0.02, 0);
     BOOST_TEST((person.last.state == ChallengeState::look_ahead));
 }
 
