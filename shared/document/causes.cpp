@@ -1,6 +1,7 @@
 #include "shared/document/causes.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace motcua::document {
 namespace {
@@ -12,6 +13,10 @@ constexpr double soft_pitch = 14;                  ///< below it edges are soft 
 constexpr double most_slant = 0.2, most_change = 1.2, least_height = 0.75;
 constexpr int soft_edges = 55;                     ///< percent of the ink that is neither black nor white
 constexpr int burnt_paper = 250;
+constexpr int longest_line = 44, least_burnt = 3;  ///< characters
+constexpr int look_side = 1400;                    ///< edges are judged in a picture of at most this size
+constexpr int edge_width = 6, sharp_share = 4;     ///< a soft edge gains less than a quarter of its step from one pixel to the next
+constexpr int least_step = 30;                     ///< grey values
 
 int median(std::vector<int> values) {
     if (values.empty()) return 0;
@@ -55,38 +60,74 @@ bool is_tilted(const Sighting& s) {
     return false;
 }
 
-struct Look {
-    int mean = 0, steepest = 0;  ///< grey values: of the picture, and what only one pixel in a hundred exceeds from one to the next
-};
+using Counts = std::array<std::int64_t, 256>;
 
-Look look_at(const picture::Picture& p) {
-    std::int64_t sum = 0;
-    std::array<int, 256> steps{};
-    for (int y = 0; y < p.height; ++y)
-        for (int x = 0; x < p.width; ++x) {
-            sum += p.row(y)[x];
-            if (x > 0) ++steps[static_cast<std::size_t>(std::max(p.row(y)[x] - p.row(y)[x - 1], p.row(y)[x - 1] - p.row(y)[x]))];
-        }
-    const std::int64_t all = static_cast<std::int64_t>(p.width) * p.height;
-    Look out{.mean = static_cast<int>(sum / all), .steepest = 255};
-    for (std::int64_t above = 0; out.steepest > 0 && above + steps[static_cast<std::size_t>(out.steepest)] <= all / 100; --out.steepest)
-        above += steps[static_cast<std::size_t>(out.steepest)];
-    return out;
+/// The value that one in 1000 exceeds.
+int large(const Counts& counts, std::int64_t all) {
+    int value = 255;
+    for (std::int64_t above = counts[255]; value > 0 && above * 1000 <= all; above += counts[static_cast<std::size_t>(value)]) --value;
+    return value;
 }
 
-std::vector<Cause> of_nothing(const Pyramid& picture) {
-    const Look look = look_at(picture.level(0));
-    std::vector<Cause> out;
-    if (look.mean < dark_picture) out.push_back(Cause::too_dark);
-    out.push_back(Cause::not_found);
-    if (look.mean >= dark_picture && look.steepest < 10) out.push_back(Cause::blurred);
-    return out;
+int brightness(const picture::Picture& p) {
+    std::int64_t sum = 0;
+    for (int y = 0; y < p.height; ++y)
+        for (int x = 0; x < p.width; ++x) sum += p.row(y)[x];
+    return static_cast<int>(sum / (static_cast<std::int64_t>(p.width) * p.height));
+}
+
+/// Large steps of grey from one pixel to that `distance` to its right.
+int steps(const picture::Picture& p, int distance) {
+    Counts counts{};
+    for (int y = 0; y < p.height; ++y)
+        for (int x = distance; x < p.width; ++x) ++counts[static_cast<std::size_t>(std::abs(p.row(y)[x] - p.row(y)[x - distance]))];
+    return large(counts, static_cast<std::int64_t>(std::max(p.width - distance, 1)) * p.height);
+}
+
+/// There is light and shade, but from the one to the other it takes more than a few pixels everywhere.
+bool is_soft(const picture::Picture& p) {
+    const int wide = steps(p, edge_width);
+    return wide >= least_step && steps(p, 1) * sharp_share < wide;
+}
+
+const picture::Picture& for_a_look(const Pyramid& picture) {
+    std::size_t level = 0;
+    while (level + 1 < picture.levels() && std::max(picture.level(level).width, picture.level(level).height) > look_side) ++level;
+    return picture.level(level);
+}
+
+/// A row of print runs into a spot that a reflection has washed out; at most a line's length of it is looked at, either way.
+bool runs_into_glare(const Pyramid& picture, const Row& row) {
+    const std::size_t level = picture.level_for(row.pitch() / 4);
+    const picture::Picture& whole = picture.level(0);
+    int burnt = 0;
+    for (double u = row.last - longest_line; u <= row.first + longest_line; u += 0.5) {
+        const Vec p = row.place(u);
+        if (p.x >= 0 && p.y >= 0 && p.x < whole.width && p.y < whole.height) burnt += picture.at(level, p) >= burnt_paper;
+    }
+    return burnt >= 2 * least_burnt;
+}
+
+/// So much is white that it is the paper, and no reflection.
+bool is_white(const picture::Picture& p) {
+    std::int64_t burnt = 0;
+    for (int y = 0; y < p.height; ++y) burnt += std::count_if(p.row(y), p.row(y) + p.width, [](int grey) { return grey >= burnt_paper; });
+    return burnt * 4 > static_cast<std::int64_t>(p.width) * p.height;
+}
+
+std::vector<Cause> of_nothing(const Pyramid& picture, std::span<const Row> rows) {
+    const picture::Picture& look = for_a_look(picture);
+    if (brightness(look) < dark_picture) return {Cause::too_dark, Cause::not_found};
+    if (is_soft(look)) return {Cause::blurred, Cause::not_found};
+    const auto into_glare = [&](const Row& row) { return runs_into_glare(picture, row); };
+    if (!is_white(look) && std::any_of(rows.begin(), rows.end(), into_glare)) return {Cause::glare, Cause::not_found};
+    return {Cause::not_found};
 }
 
 }  // namespace
 
-std::vector<Cause> causes_of(const Pyramid& picture, const std::optional<Sighting>& sighting) {
-    if (!sighting) return of_nothing(picture);
+std::vector<Cause> causes_of(const Pyramid& picture, std::span<const Row> rows, const std::optional<Sighting>& sighting) {
+    if (!sighting) return of_nothing(picture, rows);
     const Sighting& s = *sighting;
     std::vector<Cause> out;
     const auto raise = [&](bool condition, Cause cause) {

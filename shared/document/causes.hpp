@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "shared/document/decode.hpp"
 
@@ -17,7 +18,7 @@ struct Sighting {
     std::array<Vec, 4> corners{};
 };
 
-/// Of a reading that is not valid, in the order of importance, never empty.
-[[nodiscard]] std::vector<Cause> causes_of(const Pyramid& picture, const std::optional<Sighting>& sighting);
+/// Of a reading that is not valid, what is to be mended first comes first; never empty. `rows`: that were seen, also when they made no zone.
+[[nodiscard]] std::vector<Cause> causes_of(const Pyramid& picture, std::span<const Row> rows, const std::optional<Sighting>& sighting);
 
 }  // namespace motcua::document

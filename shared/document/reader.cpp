@@ -84,9 +84,9 @@ std::optional<Sighting> sight(const Source& source, const Zone& zone, const Ocr&
 
 bool is_valid(const Decoded& d) { return d.zone.valid() && d.doubts.empty(); }
 
-std::optional<Sighting> best_sighting(const Source& source, const Ocr& ocr, Date today) {
+std::optional<Sighting> best_sighting(const Source& source, const std::vector<Row>& rows, const Ocr& ocr, Date today) {
     std::optional<Sighting> best;
-    for (const Zone& zone : group_rows(all_rows(source.pyramid))) {
+    for (const Zone& zone : group_rows(rows)) {
         std::optional<Sighting> one = sight(source, zone, ocr, today);
         if (one && (!best || better(one->decoded, best->decoded))) best = std::move(one);
         if (best && is_valid(best->decoded)) break;
@@ -115,7 +115,8 @@ Reading read(const picture::Picture& picture, const Ocr& ocr, Date today) {
     const int longer = std::max(picture.width, picture.height), shorter = std::min(picture.width, picture.height);
     if (picture.empty() || shorter < 16 || longer > shorter * most_longest_side_over_shortest) return {.causes = {Cause::not_found}};
     const Source source = prepared(picture);
-    std::optional<Sighting> sighting = best_sighting(source, ocr, today);
+    const std::vector<Row> rows = all_rows(source.pyramid);
+    std::optional<Sighting> sighting = best_sighting(source, rows, ocr, today);
     Reading out;
     if (sighting) {
         out.found = true;
@@ -124,7 +125,7 @@ Reading read(const picture::Picture& picture, const Ocr& ocr, Date today) {
         out.zone = sighting->decoded.zone;
         out.doubts = sighting->decoded.doubts;
     }
-    if (!out.valid) out.causes = causes_of(source.pyramid, sighting);
+    if (!out.valid) out.causes = causes_of(source.pyramid, rows, sighting);
     return out;
 }
 

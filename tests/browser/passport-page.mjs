@@ -32,10 +32,10 @@ const photoPage = (lines, mm) => {
 /** How it is held: CSS of the page, and what lies over everything. */
 const held = {
   well: { page: 'rotate(-.6deg)' },
-  tilted: { page: 'perspective(1500px) rotateX(52deg) rotateZ(-4deg)' },
+  tilted: { page: 'perspective(1500px) rotateX(64deg) rotateZ(-4deg)' },
   glaring: { over: 'radial-gradient(ellipse 34% 15% at 46% 76%,rgba(255,255,255,1) 0 62%,rgba(255,255,255,0))' },
-  far: { page: 'scale(.36)' },
-  dark: { filter: 'brightness(.09)' },
+  far: { page: 'scale(.31)' },
+  dark: { filter: 'brightness(.03)' },
   blurred: { filter: 'blur(6px)' },
   nowhere: { page: 'translateX(3000px)' },
 };
