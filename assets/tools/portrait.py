@@ -32,11 +32,20 @@ def rule(policy, row):
     return f"{{Cause::{row['cause']}, MeasureId::{measures[row['measure']]}, Limit::{limits[kinds[0]]}, {float(row[kinds[0]])!r}, Weight::{weight}}}"
 
 
+def format_of(name, row):
+    """The ratio; crown to chin, and the eyes' distance from the upper edge, over the height; pixels."""
+    if set(row) != {"across", "down", "head", "eyeLine", "leastHeight", "mostHeight"} or not 0 < row["eyeLine"] < row["head"] < 1:
+        sys.exit(f"{source}: {name}: {row}")
+    return (f"{{.across = {int(row['across'])}, .down = {int(row['down'])}, .head = {float(row['head'])!r}, .eye_line = {float(row['eyeLine'])!r}, "
+            f".least_height = {int(row['leastHeight'])}, .most_height = {int(row['mostHeight'])}}}")
+
+
 def policy(p):
     to = date(p["validTo"]) if "validTo" in p else "std::nullopt"
     rules = ",\n                   ".join(rule(p["id"], row) for row in p["rules"])
     return (f"        {{.id = {quoted(p['id'])}, .title_vi = {quoted(p['title']['vi'])}, .title_en = {quoted(p['title']['en'])},\n"
             f"         .source = {quoted(p['source'])},\n         .certain = {str(p['certain']).lower()}, .from = {date(p['validFrom'])}, .to = {to},\n"
+            f"         .format = {format_of(p['id'], p['format'])},\n"
             f"         .rules = {{{rules}}}}}")
 
 

@@ -63,7 +63,7 @@ std::string finger_json(const picture::Picture& picture, int dpi) {
 /// Cut to the official format; the verdict is that of the cut.
 std::string portrait_json(const picture::Picture& picture) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    auto official = portrait::make_official(picture, *state().models, portrait::policy_vn(), portrait::format_vn());
+    auto official = portrait::make_official(picture, *state().models, portrait::policy_vn());
     state().made = std::move(official.jpeg);
     state().whole = std::move(official.whole);
     return portrait::to_json(official.verdict);

@@ -67,11 +67,12 @@ std::optional<Cut> plan_cut(const Geometry& face, int width, int height, const F
     const Reach whole = reach_of(cut.across, ideal * format.across / format.down, ideal);
     if (!(ideal > 0)) return std::nullopt;
     const double tall = ideal * std::min({1.0, width / (2 * whole.x), height / (2 * whole.y)});
-    const int units = std::min(static_cast<int>(tall / format.down), format.most_units);
-    if (units < format.least_units) return std::nullopt;
+    const int most_units = format.most_height / format.down;
+    const int units = std::min(static_cast<int>(tall / format.down), most_units);
+    if (units * format.down < format.least_height) return std::nullopt;
     cut.width = units * format.across;
     cut.height = units * format.down;
-    cut.scale = units == format.most_units ? tall / cut.height : 1.0;
+    cut.scale = units == most_units ? tall / cut.height : 1.0;
     const double below = (0.5 - format.eye_line) * cut.height * cut.scale;
     const Reach reach = reach_of(cut.across, cut.width * cut.scale, cut.height * cut.scale);
     cut.centre.x = between(face.eyes.x + 0.5 - below * cut.across.y, reach.x, width - reach.x);
@@ -105,11 +106,11 @@ std::string small_copy(const picture::Picture& p) {
 
 }  // namespace
 
-Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy, const Format& format) {
+Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy) {
     const Verdict seen = judge(picture, models, policy, Extent::live);
     // of several people nobody knows whom to cut out: the picture stays, and with it its cause
     const bool several = std::find(seen.causes.begin(), seen.causes.end(), Cause::several_faces) != seen.causes.end();
-    const auto cut = seen.faces > 0 && !several ? plan_cut(seen.geometry, picture.width, picture.height, format) : std::nullopt;
+    const auto cut = seen.faces > 0 && !several ? plan_cut(seen.geometry, picture.width, picture.height, policy.format) : std::nullopt;
     if (!cut) return {.verdict = judge(picture, models, policy)};
     // judged as it will be read again: the JPEG is what the server gets
     auto jpeg = picture::encode_jpeg(cut_out(picture, *cut), quality);

@@ -11,18 +11,6 @@
 
 namespace motcua::portrait {
 
-/// The shape of an official picture. The head (crown to chin) of an ICAO portrait is 70-80 % of the height and its eye line
-/// 50-70 % above the lower edge (Doc 9303-3; ISO/IEC 39794-5 D.1.4); the crown is as far above the eyes as the chin is below.
-struct Format {
-    int across = 3, down = 4;  ///< the ratio
-    double head = 0.72;        ///< crown to chin over the height
-    double eye_line = 0.46;    ///< from the upper edge, over the height
-    int most_units = 300;      ///< at most 900 x 1200 pixels
-    int least_units = 30;
-};
-/// The digital portrait of an account (domain.md 7.1: 3:4, 600 x 800 or more).
-[[nodiscard]] constexpr Format format_vn() { return {}; }
-
 /// Where the official picture lies in the one that was taken, and how many pixels it gets.
 struct Cut {
     Point centre{};      ///< in pixels of the picture as taken; a pixel's middle is at its number + 0.5
@@ -44,8 +32,7 @@ struct Official {
     std::string jpeg{};   ///< empty: there was nothing to cut, the picture is to be kept as it is
     std::string whole{};  ///< JPEG, 480 pixels high at most: all there was, to be shown beside the cut
 };
-/// Cuts the face out, if it is the only one of its size, and judges what came of it.
-[[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy,
-                                     const Format& format);
+/// Cuts the face out in the policy's format, if it is the only one of its size, and judges what came of it.
+[[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy);
 
 }  // namespace motcua::portrait

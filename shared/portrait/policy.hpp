@@ -48,11 +48,21 @@ struct Rule {
     Weight weight = Weight::cause;
 };
 
+/// The shape of an official picture. The head (crown to chin) of an ICAO portrait is 70-80 % of the height and its eye line
+/// 50-70 % above the lower edge (Doc 9303-3; ISO/IEC 39794-5 D.1.4); the crown is as far above the eyes as the chin is below.
+struct Format {
+    int across = 0, down = 0;               ///< the ratio
+    double head = 0;                        ///< crown to chin over the height
+    double eye_line = 0;                    ///< from the upper edge, over the height
+    int least_height = 0, most_height = 0;  ///< pixels; smaller ones are not cut, larger ones are made smaller
+};
+
 struct Policy {
     std::string_view id{}, title_vi{}, title_en{}, source{};
     bool certain = false;
     Date from{};
     std::optional<Date> to{};
+    Format format{};
     std::vector<Rule> rules{};
 };
 

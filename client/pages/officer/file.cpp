@@ -1,4 +1,5 @@
 // One file at the counter: who it is on the left, the step in hand on the right. Alt+1 … Alt+6 switch the steps.
+#include "client/model/advice.hpp"
 #include "client/pages/officer/room.hpp"
 
 namespace motcua::client::pages::officer {
@@ -56,6 +57,22 @@ void steps(Room& room) {
     }
 }
 
+/// The words of causes or hints, one a line, under what they are.
+std::string named(const Room& room, std::string heading, const Json& causes) {
+    for (const auto& cause : causes)
+        if (cause.is_string()) heading += "\n" + room.t(advice_key(cause.get_ref<const std::string&>()));
+    return heading;
+}
+
+/// What was found when the portrait came from home: it may have been kept with faults.
+std::string portrait_words(const Room& room, const Json& verdict) {
+    const std::string key = is_true(verdict, "valid") ? "officer.file.portrait_good" : "officer.file.portrait_faulty";
+    std::string words = named(room, fill(room.t(key), {{"quality", std::to_string(number_of(verdict, "quality"))}}), member(verdict, "causes"));
+    const Json& hints = member(verdict, "hints");
+    if (hints.is_array() && !hints.empty()) words += "\n" + named(room, room.t("officer.file.portrait_look"), hints);
+    return words;
+}
+
 void person(Room& room) {
     ui::View& v = room.view;
     const Json& file = room.desk.file;
@@ -82,6 +99,8 @@ void person(Room& room) {
                         .label = room.t("officer.day.due"),
                         .value = fill(room.t("officer.file.due"), {{"date", room.date(text_of(deadline, "due"))},
                                                                    {"days", std::to_string(number_of(deadline, "days"))}})});
+    if (const Json& verdict = member(file, "portraitVerdict"); verdict.is_object())
+        rows.push_back({.key = "portrait", .label = room.t("officer.file.portrait"), .value = portrait_words(room, verdict)});
     v.summary_list(rows, "");
     tables(room);
 }

@@ -53,3 +53,16 @@ BOOST_FIXTURE_TEST_CASE(a_challenge_asks_one_thing_at_a_time_and_claims_nothing,
     BOOST_TEST(at->has("desk/take"));
     BOOST_TEST(std::none_of(host.sent.begin(), host.sent.end(), [](const std::string& each) { return each.find("challenge") != std::string::npos; }));
 }
+
+BOOST_AUTO_TEST_CASE(a_portrait_kept_with_faults_comes_with_them_in_words) {
+    OfficerHost host;
+    host.portrait_verdict = parse_json(R"({"valid":false,"quality":41,"causes":["portrait.too_dark","portrait.background_busy"],"hints":["portrait.glasses"]})").value();
+    const OfficerScreen faulty(host, "/en/officer/file/MC-7K3M-9QTX-K");
+    for (const char* words : {"Kept with faults, at the person's wish (quality 41):", "Too dark. Face the light.", "The background is busy. Stand before a plain wall.",
+                              "To be looked at:", "If you wear glasses, take them off"})
+        BOOST_TEST(faulty.sees(words), words);
+    host.portrait_verdict = parse_json(R"({"valid":true,"quality":88,"causes":[],"hints":[]})").value();
+    const OfficerScreen good(host, "/en/officer/file/MC-7K3M-9QTX-K");
+    BOOST_TEST(good.sees("Meets the requirements (quality 88)"));
+    BOOST_TEST(!good.sees("To be looked at:"));
+}

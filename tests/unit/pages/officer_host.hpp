@@ -19,6 +19,7 @@ public:
     std::string state{"at_counter"};     ///< of the file
     std::vector<std::string> allowed{};  ///< what may be done with it
     Json messages = Json::array();       ///< about it
+    Json portrait_verdict{};             ///< of the portrait sent from home
     bool stale = false;                  ///< sensitive acts want a fresh factor
     std::vector<std::string> sent;       ///< "POST /staff/session"
     std::vector<Json> bodies;
@@ -63,6 +64,7 @@ private:
                  {"filing", {{"language", file_language}, {"filedFor", "self"}, {"applicant", {{"familyName", "ERIKSSON"}, {"givenNames", "ANNA MARIA"}, {"birthDate", "1990-08-12"}, {"sex", "F"}}}}},
                  {"comparison", Json::array({{{"field", "applicant.birthDate"}, {"typed", "1990-08-12"}, {"passport", "1990-08-13"}, {"registry", ""}, {"verdict", "different"}, {"reasons", Json::array()}, {"accepted", nullptr}, {"reason", nullptr}}})},
                  {"fingers", Json::array()}, {"allowed", allowed}, {"claimedBy", "Trần Thị Lan"}, {"mine", true}, {"consentVersion", "1"}};
+        out["portraitVerdict"] = portrait_verdict;
         out["outbox"] = sent_off ? Json{{"state", "sent"}, {"attempts", 1}, {"nextTry", nullptr}, {"lastError", nullptr}} : Json(nullptr);
         return out;
     }

@@ -50,7 +50,7 @@ Picture chart(int width, int height) {
 BOOST_AUTO_TEST_SUITE(portrait_official)
 
 BOOST_AUTO_TEST_CASE(a_face_with_room_around_it_gets_the_ideal_cut) {
-    const auto cut = plan_cut(geometry(640, 480, 144), 1280, 960, format_vn());
+    const auto cut = plan_cut(geometry(640, 480, 144), 1280, 960, policy_vn().format);
     BOOST_REQUIRE(cut.has_value());
     BOOST_TEST(cut->width * 4 == cut->height * 3);
     BOOST_TEST(cut->height == 400);  // 2 * 144 / 0.72
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_face_with_room_around_it_gets_the_ideal_cut) {
 
 BOOST_AUTO_TEST_CASE(an_upright_cut_of_full_size_has_the_very_pixels_of_the_picture) {
     const Picture whole = chart(800, 700);
-    const auto cut = plan_cut(geometry(401.25, 322.75, 150.5), 800, 700, format_vn());
+    const auto cut = plan_cut(geometry(401.25, 322.75, 150.5), 800, 700, policy_vn().format);
     BOOST_REQUIRE(cut.has_value());
     const Picture got = cut_out(whole, *cut);
     const int left = static_cast<int>(cut->centre.x - cut->width / 2.0),
@@ -76,28 +76,28 @@ BOOST_AUTO_TEST_CASE(what_leaves_the_picture_is_not_invented) {
     // a webcam's frame, the head near its upper edge and so close that the ideal would be 600 high
     for (const auto& face : {geometry(320, 200, 216), geometry(60, 240, 120), geometry(320, 30, 100), geometry(630, 470, 150),
                              geometry(320, 240, 200, 8), geometry(80, 200, 150, -14)}) {
-        const auto cut = plan_cut(face, 640, 480, format_vn());
+        const auto cut = plan_cut(face, 640, 480, policy_vn().format);
         BOOST_REQUIRE(cut.has_value());
         BOOST_TEST(inside(*cut, 640, 480));
         BOOST_TEST(cut->scale >= 1.0);
         BOOST_TEST(cut->width * 4 == cut->height * 3);
     }
-    const auto close = plan_cut(geometry(320, 200, 216), 640, 480, format_vn());
+    const auto close = plan_cut(geometry(320, 200, 216), 640, 480, policy_vn().format);
     BOOST_TEST(close->height == 480);  // the largest that fits
-    const auto aside = plan_cut(geometry(60, 240, 120), 640, 480, format_vn());
+    const auto aside = plan_cut(geometry(60, 240, 120), 640, 480, policy_vn().format);
     BOOST_TEST(aside->height == 332);  // not smaller: moved
     BOOST_TEST(aside->centre.x == aside->width / 2.0);
 }
 
 BOOST_AUTO_TEST_CASE(a_tilted_head_is_straightened_within_reason) {
-    const auto level = [](double degrees) { return plan_cut(geometry(640, 480, 144, degrees), 1280, 960, format_vn())->across; };
+    const auto level = [](double degrees) { return plan_cut(geometry(640, 480, 144, degrees), 1280, 960, policy_vn().format)->across; };
     BOOST_TEST(level(0.4).y == 0.0);
     BOOST_TEST(std::abs(level(6).y - std::sin(6 * 3.14159265 / 180)) < 1e-6);
     BOOST_TEST(level(20).y == 0.0);
     // the eyes come to lie level: the chart's two marks at the eyes are found in one row
     const Picture whole = chart(1280, 960);
     const auto face = geometry(640, 480, 144, 6);
-    const auto cut = plan_cut(face, 1280, 960, format_vn());
+    const auto cut = plan_cut(face, 1280, 960, policy_vn().format);
     const Picture got = cut_out(whole, *cut);
     const int row = static_cast<int>(0.46 * got.height), reach = 45;
     for (const int side : {-1, 1}) {
@@ -107,8 +107,21 @@ BOOST_AUTO_TEST_CASE(a_tilted_head_is_straightened_within_reason) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(each_policy_has_a_format_of_its_own) {
+    const Date day{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{29}};
+    const Format icao = find_policy("icao", day)->format, vn = policy_vn().format;
+    BOOST_TEST(vn.across * 4 == vn.down * 3);
+    BOOST_TEST(icao.across * 45 == icao.down * 35);
+    for (const Format& format : {vn, icao}) {
+        const auto cut = plan_cut(geometry(640, 480, 144), 1280, 960, format);
+        BOOST_REQUIRE(cut.has_value());
+        BOOST_TEST(cut->width * format.down == cut->height * format.across);
+        BOOST_TEST(std::abs(2 * 144 / (cut->height * cut->scale) - format.head) < 0.01);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_large_picture_is_averaged_down_and_a_small_face_makes_none) {
-    const auto cut = plan_cut(geometry(2000, 1500, 900), 4000, 3000, format_vn());
+    const auto cut = plan_cut(geometry(2000, 1500, 900), 4000, 3000, policy_vn().format);
     BOOST_REQUIRE(cut.has_value());
     BOOST_TEST(cut->width == 900);
     BOOST_TEST(cut->height == 1200);
@@ -120,8 +133,8 @@ BOOST_AUTO_TEST_CASE(a_large_picture_is_averaged_down_and_a_small_face_makes_non
         for (int x = 0; x < stripes.width; ++x) stripes.row(y)[x] = x % 2 ? 255 : 0;
     const Picture got = cut_out(stripes, *cut);
     for (int x = 10; x < 890; x += 37) BOOST_TEST(std::abs(got.row(600)[x] - 128) < 48);
-    BOOST_TEST(!plan_cut(geometry(100, 100, 20), 640, 480, format_vn()).has_value());
-    BOOST_TEST(!plan_cut(geometry(100, 100, 0), 640, 480, format_vn()).has_value());
+    BOOST_TEST(!plan_cut(geometry(100, 100, 20), 640, 480, policy_vn().format).has_value());
+    BOOST_TEST(!plan_cut(geometry(100, 100, 0), 640, 480, policy_vn().format).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_again) {
@@ -132,7 +145,7 @@ BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_a
     }
     const auto portrait = picture::decode(test::bytes_of(test::environment("MOTCUA_SOURCE") + "/tests/parity/portrait/good.jpg"));
     BOOST_REQUIRE(portrait.ok());
-    const Official official = make_official(*portrait, **models, policy_vn(), format_vn());
+    const Official official = make_official(*portrait, **models, policy_vn());
     BOOST_TEST(official.verdict.valid, to_json(official.verdict));
     const auto cut = picture::decode(official.jpeg);
     BOOST_REQUIRE(cut.ok());
@@ -142,16 +155,16 @@ BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_a
     // the server judges the bytes that it gets, and says the same
     BOOST_TEST(to_json(judge(*cut, **models, policy_vn())) == to_json(official.verdict));
     // cut again it stays as it is, near enough
-    const Official again = make_official(*cut, **models, policy_vn(), format_vn());
+    const Official again = make_official(*cut, **models, policy_vn());
     BOOST_TEST(std::abs(picture::decode(again.jpeg)->height - cut->height) <= cut->height / 20);
     // two of a size: nobody is cut out
     Picture two = picture::blank(2 * portrait->width, portrait->height, 3, 220);
     for (int y = 0; y < two.height; ++y)
         for (const int half : {0, 1}) std::copy_n(portrait->row(y), portrait->stride(), two.row(y) + half * static_cast<int>(portrait->stride()));
-    const Official pair = make_official(two, **models, policy_vn(), format_vn());
+    const Official pair = make_official(two, **models, policy_vn());
     BOOST_TEST(pair.jpeg.empty());
     BOOST_TEST((pair.verdict.causes.front() == Cause::several_faces), to_json(pair.verdict));
-    const Official nobody = make_official(picture::blank(640, 480, 3, 220), **models, policy_vn(), format_vn());
+    const Official nobody = make_official(picture::blank(640, 480, 3, 220), **models, policy_vn());
     BOOST_TEST(nobody.jpeg.empty());
     BOOST_TEST((nobody.verdict.causes == std::vector{Cause::no_face}));
 }
