@@ -62,9 +62,9 @@ std::string hole_path(CameraGuide guide, float w, float h) {
     const float hole_w = std::min(w * 0.9F, h * 0.9F * ratio);
     const float hole_h = hole_w / ratio;
     append(path, "M", {(w - hole_w) / 2, (h - hole_h) / 2});
-    append(path, "h", {hole_w});
     append(path, "v", {hole_h});
-    append(path, "h", {-hole_w});
+    append(path, "h", {hole_w});
+    append(path, "v", {-hole_h});
     path += "Z";
     if (!page) return path;
     append(path, "M", {(w - hole_w) / 2, (h + hole_h) / 2 - hole_h * 0.264F});
@@ -72,7 +72,7 @@ std::string hole_path(CameraGuide guide, float w, float h) {
     return path;
 }
 
-// Everything but the hole is shaded: an outer rectangle and the hole, filled even-odd.
+// Everything but the hole is shaded: an outer rectangle, and the hole drawn the other way round (fill rule "nonzero").
 std::string guide_path(CameraGuide guide, float w, float h) {
     std::string path;
     append(path, "M", {0, 0});

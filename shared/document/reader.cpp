@@ -35,8 +35,13 @@ std::vector<Row> all_rows(const Pyramid& pyramid) {
     while (first + 1 < pyramid.levels() && std::max(pyramid.level(first).width, pyramid.level(first).height) > search_side) ++first;
     std::vector<Row> out;
     for (std::size_t l = first; l < std::min(first + search_levels, pyramid.levels()); ++l)
-        for (Row& row : find_rows(find_blobs(pyramid.level(l), static_cast<double>(1 << l))))
-            if (row.seen >= shortest_row) out.push_back(std::move(row));
+        for (Row& row : find_rows(find_blobs(pyramid.level(l), static_cast<double>(1 << l)))) out.push_back(std::move(row));
+    return out;
+}
+
+std::vector<Row> long_rows(const std::vector<Row>& rows) {
+    std::vector<Row> out;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(out), [](const Row& row) { return row.seen >= shortest_row; });
     return out;
 }
 
@@ -86,7 +91,7 @@ bool is_valid(const Decoded& d) { return d.zone.valid() && d.doubts.empty(); }
 
 std::optional<Sighting> best_sighting(const Source& source, const std::vector<Row>& rows, const Ocr& ocr, Date today) {
     std::optional<Sighting> best;
-    for (const Zone& zone : group_rows(rows)) {
+    for (const Zone& zone : group_rows(long_rows(rows))) {
         std::optional<Sighting> one = sight(source, zone, ocr, today);
         if (one && (!best || better(one->decoded, best->decoded))) best = std::move(one);
         if (best && is_valid(best->decoded)) break;

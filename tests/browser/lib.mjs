@@ -86,7 +86,8 @@ const paleText = () => {
 export const devices = new Map([[320, 640, 2.625], [390, 844, 2], [768, 1024, 1], [1440, 900, 1]].map(([width, height, deviceScaleFactor]) => [width,
   { viewport: { width, height }, deviceScaleFactor, isMobile: width < 640, hasTouch: width < 640 }]));
 
-/** In the page: what stands beside the page, and elements that are not where the kit placed them (their style says where). */
+/** In the page: what stands beside the page, elements that are not where the kit placed them (their style says where), and camera guides
+    that shade what they should show. */
 const misplaced = () => {
   const out = [];
   if (document.documentElement.scrollWidth > innerWidth) out.push(`the page is ${document.documentElement.scrollWidth} px wide on ${innerWidth}`);
@@ -99,6 +100,10 @@ const misplaced = () => {
     const off = Math.max(Math.abs(is.left - stage.left - left), Math.abs(is.top - stage.top - top), Math.abs(is.width - parseFloat(e.style.width)), Math.abs(is.height - parseFloat(e.style.height)));
     if (off > 1 && !window.motcua.plain()) out.push(`«${(e.textContent || e.id).slice(0, 30)}» is ${off.toFixed(1)} px off`);
     if (is.right > innerWidth + 1) out.push(`«${(e.textContent || e.id).slice(0, 30)}» leaves the page`);
+  }
+  for (const path of document.querySelectorAll('#page svg:not(.hold) path')) {
+    const { clientWidth: w, clientHeight: h } = path.parentElement;
+    if (path.isPointInFill(new DOMPoint(w / 2, h / 2)) || !path.isPointInFill(new DOMPoint(3, 3))) out.push('the camera\'s guide shades its middle, or nothing');
   }
   return out;
 };

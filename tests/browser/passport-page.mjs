@@ -33,7 +33,7 @@ const photoPage = (lines, mm) => {
 const held = {
   well: { page: 'rotate(-.6deg)' },
   tilted: { page: 'perspective(1500px) rotateX(64deg) rotateZ(-4deg)' },
-  glaring: { over: 'radial-gradient(ellipse 34% 15% at 46% 76%,rgba(255,255,255,1) 0 62%,rgba(255,255,255,0))' },
+  glaring: { over: 'radial-gradient(ellipse 30% 13% at 46% 77%,rgba(255,255,255,1) 0 62%,rgba(255,255,255,0))' },
   far: { page: 'scale(.31)' },
   dark: { filter: 'brightness(.03)' },
   blurred: { filter: 'blur(6px)' },
