@@ -13,6 +13,7 @@ constexpr double soft_pitch = 14;                  ///< below it edges are soft 
 constexpr double most_slant = 0.2, most_change = 1.2, least_height = 0.75;
 constexpr int soft_edges = 55;                     ///< percent of the ink that is neither black nor white
 constexpr int burnt_paper = 250;
+constexpr double row_for_certain = 14;             ///< its worth: no chance row of spots has as much
 constexpr int longest_line = 44, least_burnt = 3;  ///< characters
 constexpr int look_side = 1400;                    ///< edges are judged in a picture of at most this size
 constexpr int edge_width = 6, sharp_share = 4;     ///< a soft edge gains less than a quarter of its step from one pixel to the next
@@ -115,19 +116,22 @@ bool is_white(const picture::Picture& p) {
     return burnt * 4 > static_cast<std::int64_t>(p.width) * p.height;
 }
 
-std::vector<Cause> of_nothing(const Pyramid& picture, std::span<const Row> rows) {
+std::vector<Cause> of_nothing(const Pyramid& picture, double scale, std::span<const Row> rows) {
     const picture::Picture& look = for_a_look(picture);
     if (brightness(look) < dark_picture) return {Cause::too_dark, Cause::not_found};
     if (is_soft(look)) return {Cause::blurred, Cause::not_found};
     const auto into_glare = [&](const Row& row) { return runs_into_glare(picture, row); };
     if (!is_white(look) && std::any_of(rows.begin(), rows.end(), into_glare)) return {Cause::glare, Cause::not_found};
+    // spots in a row as a zone has them, too small for letters
+    const auto fine = [&](const Row& row) { return row.worth >= row_for_certain && row.pitch() < least_pitch * scale; };
+    if (std::any_of(rows.begin(), rows.end(), fine)) return {Cause::too_small, Cause::not_found};
     return {Cause::not_found};
 }
 
 }  // namespace
 
-std::vector<Cause> causes_of(const Pyramid& picture, std::span<const Row> rows, const std::optional<Sighting>& sighting) {
-    if (!sighting) return of_nothing(picture, rows);
+std::vector<Cause> causes_of(const Pyramid& picture, double scale, std::span<const Row> rows, const std::optional<Sighting>& sighting) {
+    if (!sighting) return of_nothing(picture, scale, rows);
     const Sighting& s = *sighting;
     std::vector<Cause> out;
     const auto raise = [&](bool condition, Cause cause) {
@@ -135,7 +139,7 @@ std::vector<Cause> causes_of(const Pyramid& picture, std::span<const Row> rows, 
     };
     const int paper = median(of_cells(s, [](const CellReading& c) { return c.paper; }));
     const int contrast = median(of_cells(s, [](const CellReading& c) { return c.contrast; }));
-    const double pitch = s.lines.front().row.pitch() / s.scale;
+    const double pitch = s.lines.front().row.pitch() / scale;
     raise(paper < dark_paper || (contrast < least_contrast && paper < 128), Cause::too_dark);
     raise(is_cut_off(s), Cause::cut_off);
     raise(pitch < least_pitch, Cause::too_small);

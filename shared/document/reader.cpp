@@ -75,8 +75,7 @@ std::array<Vec, 4> corners_of(const std::vector<Line>& lines, const Decoded& dec
 }
 
 std::optional<Sighting> sight(const Source& source, const Zone& zone, const Ocr& ocr, Date today) {
-    Sighting out{.lines = upright_lines(source.pyramid, zone, ocr), .scale = static_cast<double>(source.scale),
-                 .width = source.pyramid.level(0).width, .height = source.pyramid.level(0).height};
+    Sighting out{.lines = upright_lines(source.pyramid, zone, ocr), .width = source.pyramid.level(0).width, .height = source.pyramid.level(0).height};
     if (out.lines.empty()) return std::nullopt;
     constexpr int beyond = 5;
     for (const Line& line : out.lines) out.cells.push_back(read_cells(source.pyramid, line, ocr, line.row.first - beyond, line.row.last + beyond));
@@ -130,7 +129,7 @@ Reading read(const picture::Picture& picture, const Ocr& ocr, Date today) {
         out.zone = sighting->decoded.zone;
         out.doubts = sighting->decoded.doubts;
     }
-    if (!out.valid) out.causes = causes_of(source.pyramid, rows, sighting);
+    if (!out.valid) out.causes = causes_of(source.pyramid, source.scale, rows, sighting);
     return out;
 }
 

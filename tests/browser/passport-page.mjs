@@ -34,27 +34,31 @@ const held = {
   well: { page: 'rotate(-.6deg)' },
   tilted: { page: 'perspective(1500px) rotateX(64deg) rotateZ(-4deg)' },
   glaring: { over: 'radial-gradient(ellipse 30% 13% at 46% 77%,rgba(255,255,255,1) 0 62%,rgba(255,255,255,0))' },
-  far: { page: 'scale(.31)' },
+  far: { page: 'scale(.28)' },
   dark: { filter: 'brightness(.03)' },
   blurred: { filter: 'blur(6px)' },
   nowhere: { page: 'translateX(3000px)' },
 };
 export const ways = Object.keys(held);
 
-const html = (lines, way, shift) => {
+/** Chromium's fake camera takes a clip's grey values 16 to 235 for black and white: they are squeezed into that, and come out as painted. */
+const videoRange = '<svg width="0" height="0"><filter id="video" color-interpolation-filters="sRGB"><feComponentTransfer>' +
+  ['R', 'G', 'B'].map((c) => `<feFunc${c} type="linear" slope=".859" intercept=".0627"/>`).join('') + '</feComponentTransfer></filter></svg>';
+
+const html = (lines, way, shift, isClip) => {
   const { page = '', over = 'none', filter = 'none' } = held[way];
   return `<style>@font-face{font-family:OCRB;src:url(data:font/otf;base64,${font})}body{margin:0;width:1280px;height:960px;overflow:hidden;background:#54483c}
-    .desk{position:absolute;inset:0;filter:${filter};background:linear-gradient(115deg,#6b5a49,#4d4136 40%,#5f5143)}
+    .shot{position:absolute;inset:0;background:#000}.desk{position:absolute;inset:0;filter:${filter};background:linear-gradient(115deg,#6b5a49,#4d4136 40%,#5f5143)}
     .page{position:absolute;left:${95 + shift}px;top:${90 + shift}px;transform:${page};filter:drop-shadow(0 8px 18px rgba(0,0,0,.5))}
-    .over{position:absolute;inset:0;background:${over}}</style><div class="desk">${photoPage(lines, 8.7)}<div class="over"></div></div>`;
+    .over{position:absolute;inset:0;background:${over}}</style>${videoRange}<div class="shot"${isClip ? ' style="filter:url(#video)"' : ''}><div class="desk">${photoPage(lines, 8.7)}<div class="over"></div></div></div>`;
 };
 
 /** Writes `file`: .jpg a photograph, .mjpeg a clip in which the hand trembles a little. `lines`: of the zone. */
 export async function paint(browser, lines, way, file) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1 });
-  const page = await context.newPage(), frames = [];
-  for (const shift of file.endsWith('.jpg') ? [0] : [0, 1, 2, 1]) {
-    await page.setContent(html(lines, way, shift));
+  const page = await context.newPage(), frames = [], isClip = file.endsWith('.mjpeg');
+  for (const shift of isClip ? [0, 1, 2, 1] : [0]) {
+    await page.setContent(html(lines, way, shift, isClip));
     await page.evaluate(() => document.fonts.load('20px OCRB').then(() => document.fonts.ready));
     frames.push(await page.screenshot({ type: 'jpeg', quality: 92 }));
   }
