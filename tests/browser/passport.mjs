@@ -1,11 +1,12 @@
 // The passport before the camera, in Chromium with a fake one: what is in the way is said, one thing at a time; the camera stops by itself
 // when the zone is read; a wrong check digit never fills anything; every trouble leaves the file and typing; the officer reads the same way.
-//   node tests/browser/passport.mjs [NAME…]    clips of passport-page.mjs (tilted, glaring, …), wrong, well, trouble, photograph, officer; all without words
+//   node tests/browser/passport.mjs [NAME…]    clips of passport-page.mjs (tilted, glaring, …), wrong, well, trouble, photograph, officer;
+//                                              without names tilted, glaring, wrong, well and officer; with MOTCUA_FULL=1 all
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../api/lib.mjs';
 import { filed } from '../lib/desk.mjs';
-import { Client, sleep } from '../lib/motcua.mjs';
+import { Client, sleep, startAll } from '../lib/motcua.mjs';
 import { phone } from '../lib/people.mjs';
 import { devices, launch, leave, noteFailure, Walk, expect } from './lib.mjs';
 import * as go from './journey.mjs';
@@ -24,12 +25,13 @@ const clips = new Map([
   ['nowhere', { causes: ['not_found'], seen: ['fr', 390, 'light'] }],
 ]);
 const others = { wrong: wrongDigit, trouble: troubles, photograph, well, officer };
-const asked = process.argv.slice(2).length ? process.argv.slice(2) : [...clips.keys(), ...Object.keys(others)];
+const all = [...clips.keys(), ...Object.keys(others)], share = ['tilted', 'glaring', 'wrong', 'well', 'officer'];
+const asked = process.argv.length > 2 ? process.argv.slice(2) : process.env.MOTCUA_FULL === '1' ? all : share;
 const watched = 5000;  // ms before a camera that must read nothing
 
 const server = await serve('browser-passport', ['--rate-scale', '100']);
 const failures = [], walks = [];
-let browser, begun;
+let browser, begun, system;
 
 const status = (walk, text) => walk.page.getByRole('status').filter({ hasText: text });
 const advice = (walk, cause) => walk.t(`passport.advice.${cause}`, { size: '10 MB' });
@@ -45,9 +47,9 @@ async function clipOf(lines, way, name = way) {
 }
 
 /** The passport page of the form that was begun, with a camera that sees the clip. */
-async function opened(camera, [language, width, scheme], name, prepare = () => {}) {
+async function opened(camera, [language, width, scheme], name, prepare = () => {}, options = {}) {
   browser = await launch(camera);
-  const context = await browser.newContext({ ...devices.get(width), colorScheme: scheme, locale: language, permissions: ['camera'] });
+  const context = await browser.newContext({ ...devices.get(width), colorScheme: scheme, locale: language, permissions: ['camera'], ...options });
   await context.addCookies(begun.cookies);
   const walk = new Walk(await context.newPage(), language, `passport-${name}`);
   walks.push(walk);
@@ -88,8 +90,8 @@ async function troubles() {
   for (const [trouble, error] of [['camera_missing', 'NotFoundError'], ['camera_denied', 'NotAllowedError'], ['camera_busy', 'NotReadableError'], ['no_reader', '']]) {
     const walk = await opened(await clipOf(anna, 'well'), [error ? 'vi' : 'en', 390, 'light'], trouble, async (page) => {
       if (error) await page.addInitScript((name) => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }; }, error);
-      else await page.route(/vision\.\w+\.wasm/, (route) => route.abort());
-    });
+      else await page.context().route(/vision\.\w+\.wasm/, (route) => route.abort());
+    }, { serviceWorkers: 'block' });  // one that answers is asked before the test
     walk.quiet = /vision|Failed|TypeError/;
     await walk.press('passport.open_camera');
     await walk.page.getByText(advice(walk, trouble)).first().waitFor({ timeout: 60000 });
@@ -143,16 +145,17 @@ async function well() {
 
 /** At the counter: by the camera with one key, and by a reader that types the lines with Enter after each. */
 async function officer() {
-  const owner = new Client(server.url);
+  system = await startAll('browser-passport-counter', { serve: ['--rate-scale', '100'] });
+  const owner = new Client(system.url);
   await owner.signIn(phone(7106));
-  const { reference, person } = await filed(owner, server.dir, 'kim-seo-yeon', { phone: phone(7106) });
+  const { reference, person } = await filed(owner, system.dir, 'kim-seo-yeon', { phone: phone(7106) });
   const lines = person.passport.mrz.trim().split('\n');
-  const account = JSON.parse(readFileSync(join(server.dir, 'demo', 'officers.json'), 'utf8')).officers.find((each) => each.role === 'officer');
+  const account = JSON.parse(readFileSync(join(system.dir, 'demo', 'officers.json'), 'utf8')).officers.find((each) => each.role === 'officer');
   browser = await launch(await clipOf(lines, 'well', 'counter'));
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', permissions: ['camera'] });
   const walk = new Walk(await context.newPage(), 'en', 'passport-officer');
   walks.push(walk);
-  await go.officerSignIn(walk, server.url, server.dir, account);
+  await go.officerSignIn(walk, system.url, system.dir, account);
   await go.openFile(walk, reference, `${person.familyName} ${person.givenNames}`.trim());
   await walk.press('officer.file.claim');
   await walk.page.getByText(walk.t('officer.done.claimed')).first().waitFor();
@@ -185,4 +188,4 @@ try {
 } catch (error) {
   await noteFailure(failures, walks.slice(-1), error);
 }
-await leave({ browser, walks, stop: () => server.kill('SIGTERM'), failures, name: 'passport' });
+await leave({ browser, walks, stop: () => Promise.all([server.kill('SIGTERM'), system?.stop()]), failures, name: 'passport' });
