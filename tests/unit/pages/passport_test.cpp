@@ -55,23 +55,32 @@ void begins(Visitor& visitor, const std::string& lang = "en") {
     visitor.presses("p1/details");
 }
 
-/// The camera sees the same zone twice.
-void reads(CameraHost& host, Visitor& visitor, const identity::MrzContent& content) {
-    visitor.presses("camera");
-    host.shows_zone(reading_of(content));
-    visitor.settle();
-}
+/// Somebody with a camera.
+struct Visit {
+    explicit Visit(float width) : visitor(host, width) {}
+    /// The camera sees the same zone twice.
+    void reads(const identity::MrzContent& content) {
+        visitor.presses("camera");
+        host.shows_zone(reading_of(content));
+        visitor.settle();
+    }
+    const Draft& draft() { return visitor.app().drafts.draft(); }
+    std::string answer(std::string_view path) { return draft().value("p1", path); }
 
-const Draft& draft(Visitor& visitor) { return visitor.app().drafts.draft(); }
-
-std::string answer(Visitor& visitor, std::string_view path) { return draft(visitor).value("p1", path); }
+    CameraHost host;
+    Visitor visitor;
+};
+struct GuardiansVisit : Visit {
+    GuardiansVisit() : Visit(1440) {}
+};
+/// Their form has come to the passport.
+struct BeforeThePassport : Visit {
+    BeforeThePassport() : Visit(390) { begins(visitor); }
+};
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(a_passport_held_before_the_camera_fills_the_form_after_a_look_at_it) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_passport_held_before_the_camera_fills_the_form_after_a_look_at_it, BeforeThePassport) {
     BOOST_TEST(visitor.is_at("/en/apply/p1/passport"));
     visitor.presses("camera");
     BOOST_TEST(host.faced == "environment");
@@ -87,22 +96,19 @@ BOOST_AUTO_TEST_CASE(a_passport_held_before_the_camera_fills_the_form_after_a_lo
     BOOST_TEST(visitor.sees("Check what was read"));
     BOOST_TEST(visitor.sees("Sweden"));
     BOOST_TEST(visitor.sees("L898902C3"));
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "");  // nothing before the person agrees
+    BOOST_TEST(answer("applicant.familyName") == "");  // nothing before the person agrees
     visitor.presses("use");
     BOOST_TEST(visitor.is_at("/en/apply/p1/foreigner-number"));
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "ERIKSSON");
-    BOOST_TEST(answer(visitor, "applicant.nationality") == "SWE");
-    BOOST_TEST(answer(visitor, "applicant.documentNumber") == "L898902C3");
-    BOOST_TEST(answer(visitor, "applicant.documentType") == "passport");
-    for (const char* page : {"name", "sex", "nationality", "document-type"}) BOOST_TEST(draft(visitor).is_answered("p1", page), page);
-    BOOST_TEST(!draft(visitor).is_answered("p1", "document"));  // where and when it was issued no zone says
+    BOOST_TEST(answer("applicant.familyName") == "ERIKSSON");
+    BOOST_TEST(answer("applicant.nationality") == "SWE");
+    BOOST_TEST(answer("applicant.documentNumber") == "L898902C3");
+    BOOST_TEST(answer("applicant.documentType") == "passport");
+    for (const char* page : {"name", "sex", "nationality", "document-type"}) BOOST_TEST(draft().is_answered("p1", page), page);
+    BOOST_TEST(!draft().is_answered("p1", "document"));  // where and when it was issued no zone says
 }
 
-BOOST_AUTO_TEST_CASE(what_was_read_is_marked_and_stays_editable) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
-    reads(host, visitor, anna());
+BOOST_FIXTURE_TEST_CASE(what_was_read_is_marked_and_stays_editable, BeforeThePassport) {
+    reads(anna());
     visitor.presses("use");
     visitor.open();  // kept with the draft
     visitor.goes_to("/en/apply/p1/name");
@@ -114,84 +120,66 @@ BOOST_AUTO_TEST_CASE(what_was_read_is_marked_and_stays_editable) {
     BOOST_TEST(visitor.text().find("Read from the document.") != std::string::npos);
 }
 
-BOOST_AUTO_TEST_CASE(names_are_completed_from_the_printed_ones_in_the_review) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(names_are_completed_from_the_printed_ones_in_the_review, BeforeThePassport) {
     auto content = anna();
     content.name = {.primary = "Nguyễn", .secondary = "Thị Ánh"};
-    reads(host, visitor, content);
+    reads(content);
     BOOST_TEST(visitor.value("applicant.familyName") == "NGUYEN");
     BOOST_TEST(visitor.sees("The coded lines hold no accents. Compare the name with the printed one and correct it."));
     visitor.types("applicant.familyName", "Nguyễn");
     visitor.types("applicant.givenNames", "Thị Ánh");
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "Nguyễn");
-    BOOST_TEST(draft(visitor).read_at("p1", "applicant.familyName") == "NGUYEN");
+    BOOST_TEST(answer("applicant.familyName") == "Nguyễn");
+    BOOST_TEST(draft().read_at("p1", "applicant.familyName") == "NGUYEN");
 }
 
-BOOST_AUTO_TEST_CASE(a_name_that_may_be_cut_is_said_to_be) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_name_that_may_be_cut_is_said_to_be, BeforeThePassport) {
     auto content = anna();
     content.name = {.primary = "PAPANDROPOULOUS", .secondary = "JONATHON ALEXANDER WARREN TREVOR"};
-    reads(host, visitor, content);
+    reads(content);
     BOOST_TEST(visitor.sees("The coded lines hold no accents, and the name may be cut off. Compare it with the printed one and complete it."));
 }
 
-BOOST_AUTO_TEST_CASE(what_was_typed_is_never_overwritten_without_asking) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(what_was_typed_is_never_overwritten_without_asking, BeforeThePassport) {
     visitor.presses("by-hand");
     visitor.types("applicant.familyName", "Eriksson");
     visitor.types("applicant.givenNames", "Hanna");
     visitor.continues();
     visitor.goes_to("/en/apply/p1/passport");
-    reads(host, visitor, anna());
+    reads(anna());
     visitor.presses("use");
     BOOST_TEST(visitor.sees("Choose which is right: Given names"));
-    BOOST_TEST(answer(visitor, "applicant.givenNames") == "Hanna");
-    BOOST_TEST(answer(visitor, "applicant.documentNumber") == "");
+    BOOST_TEST(answer("applicant.givenNames") == "Hanna");
+    BOOST_TEST(answer("applicant.documentNumber") == "");
     visitor.chooses("applicant.givenNames", "read");
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.givenNames") == "ANNA MARIA");
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "Eriksson");  // the same: as it was typed
+    BOOST_TEST(answer("applicant.givenNames") == "ANNA MARIA");
+    BOOST_TEST(answer("applicant.familyName") == "Eriksson");  // the same: as it was typed
 }
 
-BOOST_AUTO_TEST_CASE(the_typed_answer_may_win) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(the_typed_answer_may_win, BeforeThePassport) {
     auto content = anna();
     content.birth_date = "1991-08-12";
-    reads(host, visitor, content);
+    reads(content);
     visitor.chooses("applicant.birthDate", "typed");
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.birthDate") == "1990-08-12");
-    BOOST_TEST(draft(visitor).read_at("p1", "applicant.birthDate") == "1991-08-12");
+    BOOST_TEST(answer("applicant.birthDate") == "1990-08-12");
+    BOOST_TEST(draft().read_at("p1", "applicant.birthDate") == "1991-08-12");
 }
 
-BOOST_AUTO_TEST_CASE(given_names_that_the_passport_does_not_hold_may_be_taken_out) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(given_names_that_the_passport_does_not_hold_may_be_taken_out, BeforeThePassport) {
     visitor.app().draft().set("p1", "applicant.familyName", "HATTA");
     visitor.app().draft().set("p1", "applicant.givenNames", "MOHAMMAD");
     auto content = anna();
     content.name = {.primary = "SUKARNO"};
-    reads(host, visitor, content);
+    reads(content);
     for (const char* path : {"applicant.familyName", "applicant.givenNames"}) visitor.chooses(path, "read");
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "SUKARNO");
-    BOOST_TEST(answer(visitor, "applicant.givenNames") == "");
+    BOOST_TEST(answer("applicant.familyName") == "SUKARNO");
+    BOOST_TEST(answer("applicant.givenNames") == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_check_digit_never_fills_anything) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_wrong_check_digit_never_fills_anything, BeforeThePassport) {
     visitor.presses("camera");
     Json wrong = Json::parse(reading_of(anna()));
     wrong["valid"] = false;
@@ -204,13 +192,10 @@ BOOST_AUTO_TEST_CASE(a_wrong_check_digit_never_fills_anything) {
     visitor.presses("shutter");
     BOOST_TEST(visitor.sees("The document was not read"));
     BOOST_TEST(!visitor.has("use"));
-    BOOST_TEST(answer(visitor, "applicant.familyName") == "");
+    BOOST_TEST(answer("applicant.familyName") == "");
 }
 
-BOOST_AUTO_TEST_CASE(each_cause_says_what_to_do_one_at_a_time) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(each_cause_says_what_to_do_one_at_a_time, BeforeThePassport) {
     visitor.presses("camera");
     for (const auto& [name, text] : {std::pair{"glare", "Glare on the lines. Tilt the page away from the light."}, {"tilted", "Hold it flatter, parallel to the camera."},
                                      {"too_small", "Closer"}, {"too_dark", "Too dark. Turn on a light or go to a window."}, {"blurred", "Hold still until the picture is sharp."}}) {
@@ -220,10 +205,7 @@ BOOST_AUTO_TEST_CASE(each_cause_says_what_to_do_one_at_a_time) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_photograph_is_read_too_and_nothing_of_it_is_sent) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_photograph_is_read_too_and_nothing_of_it_is_sent, BeforeThePassport) {
     const auto calls = host.server.seen.size();
     host.verdict = reading_of(anna());
     host.choose_file("passport/file", {.bytes = "jpeg", .media_type = "image/jpeg", .name = "page.jpg", .url = "blob:1"});
@@ -254,10 +236,7 @@ BOOST_AUTO_TEST_CASE(every_trouble_leaves_the_file_and_typing) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_reader_that_could_not_be_loaded_is_said_and_lets_go_of_the_camera) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_reader_that_could_not_be_loaded_is_said_and_lets_go_of_the_camera, BeforeThePassport) {
     visitor.presses("camera");
     host.frame_says(R"({"error":"request.internal"})");
     visitor.settle();
@@ -267,10 +246,7 @@ BOOST_AUTO_TEST_CASE(a_reader_that_could_not_be_loaded_is_said_and_lets_go_of_th
     BOOST_TEST(visitor.is_at("/en/apply/p1/name"));
 }
 
-BOOST_AUTO_TEST_CASE(leaving_the_page_closes_the_camera) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(leaving_the_page_closes_the_camera, BeforeThePassport) {
     visitor.presses("camera");
     BOOST_TEST(host.camera_on);
     visitor.goes_to("/en/tasks");
@@ -280,13 +256,10 @@ BOOST_AUTO_TEST_CASE(leaving_the_page_closes_the_camera) {
     BOOST_TEST(visitor.has("camera"));
 }
 
-BOOST_AUTO_TEST_CASE(a_passport_that_has_expired_is_said_before_it_is_taken_and_ends_the_way_of_the_questions) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_passport_that_has_expired_is_said_before_it_is_taken_and_ends_the_way_of_the_questions, BeforeThePassport) {
     auto content = anna();
     content.expiry_date = "2026-10-01";
-    reads(host, visitor, content);
+    reads(content);
     visitor.chooses("applicant.documentExpiry", "read");
     visitor.settle();
     BOOST_TEST(visitor.has("fault/applicant.documentExpiry/title"));
@@ -294,23 +267,17 @@ BOOST_AUTO_TEST_CASE(a_passport_that_has_expired_is_said_before_it_is_taken_and_
     BOOST_TEST(visitor.is_at("/en/eligibility/answer"));
 }
 
-BOOST_AUTO_TEST_CASE(a_passport_that_ends_too_soon_after_the_card_is_warned_of) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_passport_that_ends_too_soon_after_the_card_is_warned_of, BeforeThePassport) {
     visitor.app().draft().set("p1", "applicant.cardSymbol", "LĐ2");
     auto content = anna();
     content.expiry_date = "2027-12-10";  // the card ends on 2027-12-01
-    reads(host, visitor, content);
+    reads(content);
     visitor.chooses("applicant.documentExpiry", "read");
     visitor.settle();
     BOOST_TEST(visitor.has("fault/applicant.cardExpiry/title"));
 }
 
-BOOST_AUTO_TEST_CASE(a_visa_is_not_what_is_asked_for) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_visa_is_not_what_is_asked_for, BeforeThePassport) {
     auto content = anna();
     content.document_code = "V";
     content.issuer = "VNM";
@@ -320,10 +287,7 @@ BOOST_AUTO_TEST_CASE(a_visa_is_not_what_is_asked_for) {
     BOOST_TEST(visitor.sees("This is neither a passport nor a Vietnamese residence card. Show the passport’s photo page."));
 }
 
-BOOST_AUTO_TEST_CASE(a_residence_card_with_coded_lines_fills_the_cards_answers) {
-    CameraHost host;
-    Visitor visitor(host);
-    begins(visitor);
+BOOST_FIXTURE_TEST_CASE(a_residence_card_with_coded_lines_fills_the_cards_answers, BeforeThePassport) {
     visitor.goes_to("/en/apply/p1/card");
     visitor.presses("read");
     BOOST_TEST(visitor.is_at("/en/apply/p1/passport"));
@@ -336,31 +300,29 @@ BOOST_AUTO_TEST_CASE(a_residence_card_with_coded_lines_fills_the_cards_answers) 
     host.choose_file("passport/file", {.bytes = "jpeg", .media_type = "image/jpeg"});
     visitor.settle();
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.cardNumber") == "TT1234567");
-    BOOST_TEST(answer(visitor, "applicant.documentNumber") == "");
+    BOOST_TEST(answer("applicant.cardNumber") == "TT1234567");
+    BOOST_TEST(answer("applicant.documentNumber") == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_guardian_reads_the_childs_passport_and_their_own) {
-    CameraHost host;
-    Visitor visitor(host, 1440);
+BOOST_FIXTURE_TEST_CASE(a_guardian_reads_the_childs_passport_and_their_own, GuardiansVisit) {
     screens(visitor, "vi", "child", 2015);
     signs_in(visitor);
     visitor.presses("guardian/guardian");
     BOOST_TEST(visitor.is_at("/vi/apply/guardian/passport"));
-    reads(host, visitor, anna());
+    reads(anna());
     visitor.presses("use");
     BOOST_TEST(visitor.is_at("/vi/apply/guardian/relation"));
-    BOOST_TEST(draft(visitor).value("p1", "representative.familyName") == "ERIKSSON");
-    BOOST_TEST(draft(visitor).read_at(guardian_id, "representative.documentNumber") == "L898902C3");
+    BOOST_TEST(draft().value("p1", "representative.familyName") == "ERIKSSON");
+    BOOST_TEST(draft().read_at(guardian_id, "representative.documentNumber") == "L898902C3");
     visitor.goes_to("/vi/apply/p1/passport");
     BOOST_TEST(visitor.sees("Đọc hộ chiếu của người được đăng ký"));
     auto child = anna();
     child.name.secondary = "ELLEN";
     child.birth_date = "2015-08-12";
     child.document_number = "L111111C1";
-    reads(host, visitor, child);
+    reads(child);
     visitor.presses("use");
-    BOOST_TEST(answer(visitor, "applicant.givenNames") == "ELLEN");
+    BOOST_TEST(answer("applicant.givenNames") == "ELLEN");
 }
 
 BOOST_AUTO_TEST_CASE(who_has_no_passport_is_not_asked_for_one) {
