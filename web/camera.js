@@ -71,36 +71,54 @@ self.sight = ({workerOf, answer, picture}) => {
   let live = null;  // {task, call, said, first}
   let resting = 0;  // the models take much memory: after two quiet minutes the Worker is ended, if no page has ended it
   const url = (bytes) => (bytes ? URL.createObjectURL(new Blob([bytes], {type: 'image/jpeg'})) : '');
+  const owed = new Set();  // calls that the Worker has not answered
   const heard = ({id, json, made, whole}) => {
     if (id === undefined) return;
+    owed.delete(id);
     if (!live || live.call !== id) return answer(id, 1, made || '', [json, url(made), url(whole)].join('\n'));
     const mine = live;
     if (json !== mine.said) answer(id, 1, mine.said = json);
-    next(mine);
+    // what does not load now is not asked for at every frame
+    json.startsWith('{"error') ? setTimeout(next, 3000, mine) : next(mine);
   };
   const visionEnd = () => {
     clearTimeout(resting);
     live = null;
     if (worker) worker.then((made) => made.terminate(), () => {});
     worker = null;
+    for (const id of [...owed]) fails(id);
+  };
+  const fails = (id) => heard({id, json: '{"error":"request.internal"}'});
+  const rest = () => {
+    if (live || owed.size) resting = setTimeout(rest, 120000);
+    else visionEnd();
   };
   const warmUp = (task) => {
     clearTimeout(resting);
-    resting = setTimeout(visionEnd, 120000);
-    worker = worker || workerOf('vision-worker.js', heard);
+    resting = setTimeout(rest, 120000);
+    if (!worker) {
+      const mine = worker = workerOf('vision-worker.js', heard);
+      mine.catch(() => { if (worker === mine) worker = null; });  // a weak link: the next one asked tries again
+    }
     worker.then((made) => made.postMessage({type: 'start', task}), () => {});
     return worker;
   };
-  const tell = (message, lent) => warmUp(message.task).then((made) => made.postMessage(message, lent), (error) => {
-    console.error(error);
-    heard({id: message.id, json: '{"error":"request.internal"}'});
-  });
+  const tell = (message, lent) => {
+    owed.add(message.id);
+    warmUp(message.task).then((made) => made.postMessage(message, lent), (error) => {
+      console.error(error);
+      if (message.bitmap) message.bitmap.close();
+      fails(message.id);
+    });
+  };
   const judge = (call, task, bytes) => tell({type: 'judge', id: call, task, bytes: bytes.buffer}, [bytes.buffer]);
   const judgeFrame = async (call, task) => {
-    const e = shown();
-    if (!e) return heard({id: call, json: '{"error":"picture.damaged"}'});
-    const [frame, lent] = await frameOf(e, 1e5);
-    tell({type: 'take', id: call, task, ...frame}, lent);
+    try {
+      const [frame, lent] = await frameOf(shown(), 1e5);
+      tell({type: 'take', id: call, task, ...frame}, lent);
+    } catch {
+      heard({id: call, json: '{"error":"picture.damaged"}'});  // nothing is shown
+    }
   };
   const sides = {portrait: 640, challenge: 640};  // px of a live frame's longer side; 960 for any other task
   const send = async (mine, e) => {

@@ -130,6 +130,7 @@ onmessage = async ({data}) => {
     if (data.task in tasks) answer = answerTo(await load(data.task), data);
   } catch (error) {
     answer = {json: '{"error":"request.internal"}'};
+    if (data.bitmap) data.bitmap.close();
     console.error('vision:', error);
   }
   postMessage({id: data.id, ...answer}, [answer.made, answer.whole].filter(Boolean));

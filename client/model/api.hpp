@@ -18,6 +18,8 @@ struct Problem {
     Json message{};
     Json body{};  ///< the whole problem document, for codes that carry more
     [[nodiscard]] bool offline() const { return status == 0; }
+    /// No fault of what was sent: no link, no session, too many or a server in trouble. The same may be sent again.
+    [[nodiscard]] bool passing() const { return offline() || status == 401 || status == 429 || status >= 500; }
 };
 
 struct Answer {

@@ -19,6 +19,7 @@ App::App(Host& host, AppOptions options)
         session.lost();
         drafts.session_lost();
     });
+    drafts.on_another([this] { portraits.forget(); });
     api_.on_stale_token([this](std::function<void()> then) { session.refresh(std::move(then)); });
     api_.on_link([this](bool up, bool quiet) { link_changed(up, quiet); });
     start();

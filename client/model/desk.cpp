@@ -233,6 +233,8 @@ void Desk::open_camera(std::string_view key, std::string_view facing, std::strin
     camera_error.clear();
     live_advice.clear();
     camera_on = true;
+    taking = false;
+    ++sight_;
     host_->vision_warm_up(task);
     host_->camera_open(
         key, facing,
@@ -304,16 +306,22 @@ void Desk::face_challenge() {
 }
 
 void Desk::face_take() {
-    const auto keep = [this, visit = visit_](const Picture& picture) {
-        if (visit != visit_) return;  // another person stands there now
+    if (taking) return;
+    taking = true;
+    // another person may stand there by then, or the camera be closed
+    const auto current = [this, visit = visit_, sight = sight_] { return visit == visit_ && sight == sight_; };
+    const auto keep = [this, current](const Picture& picture) {
+        if (!current()) return;
+        host_->dirty();
+        taking = false;
+        if (picture.bytes.empty()) return face_watch();  // the camera shows nothing yet
         close_camera();
         face_picture(picture);
-        host_->dirty();
     };
     host_->judge_stop();
-    host_->judge_frame("portrait", [this, keep, visit = visit_](const Judged& judged) {
+    host_->judge_frame("portrait", [this, keep, current](const Judged& judged) {
         if (!judged.made.bytes.empty()) return keep(judged.made);
-        if (visit == visit_) host_->camera_take(keep);  // nothing can judge it here: the server will
+        if (current()) host_->camera_take(keep);  // nothing can judge it here: the server will
     });
 }
 
@@ -321,7 +329,8 @@ void Desk::face_picture(const Picture& picture) { upload("face", picture); }
 
 void Desk::close_camera() {
     if (!camera_on) return;
-    camera_on = false;
+    camera_on = taking = false;
+    ++sight_;
     challenge = Json{};
     host_->judge_stop();
     host_->camera_close();

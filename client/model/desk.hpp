@@ -80,6 +80,7 @@ public:
     void accept_difference();
 
     bool camera_on = false;
+    bool taking = false;             ///< the face before the camera is being judged
     std::string camera_error;         ///< denied, missing, busy, insecure, no_reader
     std::string live_advice;          ///< advice code of the last camera frame; of a passport without its room ("glare")
     void face_camera();
@@ -141,6 +142,7 @@ private:
     Factors* factors_;
     std::vector<Upload> uploads_;
     bool sending_ = false;  ///< a picture is under way
+    int sight_ = 0;         ///< counts the openings and closings of the camera, likewise
     int visit_ = 0;         ///< counts the files on the desk: answers of an earlier visit are dropped, even of the same file
     bool polling_ = false, polling_file_ = false;
 };

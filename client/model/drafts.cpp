@@ -68,7 +68,7 @@ void Drafts::signed_in(std::string owner, std::string phone) {
         return fetch_remote();
     }
     // Another phone signed in on this device: the earlier person's draft stays under that phone's key, unseen.
-    draft_ = Draft{};
+    put(Draft{});
     revision_ = 0;
     unsaved_ = false;
     host_.load(local_key(), [this](std::optional<std::string> record) {
@@ -162,7 +162,7 @@ void Drafts::sign_out(std::function<void()> done) {
         signed_in_ = false;
         if (!unsaved_) host_.forget(local_key());
         host_.forget(last_owner_key);
-        draft_ = Draft{};
+        put(Draft{});
         owner_.clear();
         phone_.clear();
         revision_ = 0;
@@ -171,13 +171,18 @@ void Drafts::sign_out(std::function<void()> done) {
     });
 }
 
-void Drafts::replace(Draft draft) {
+void Drafts::put(Draft draft) {
     draft_ = std::move(draft);
+    another_();
+}
+
+void Drafts::replace(Draft draft) {
+    put(std::move(draft));
     changed();
 }
 
 void Drafts::clear() {
-    draft_ = Draft{.phone = draft_.phone};
+    put(Draft{.phone = draft_.phone});
     changed();
 }
 

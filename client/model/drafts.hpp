@@ -30,6 +30,8 @@ public:
     void leave() { push([] {}); }
     /// The server can be reached again: what is unsaved goes there.
     void link_is_back() { schedule_push(); }
+    /// Whenever another draft has taken the place of the present one: its people may have the same ids and be others.
+    void on_another(std::function<void()> action) { another_ = std::move(action); }
     /// Puts another draft in place of the present one.
     void replace(Draft draft);
     /// After the draft was filed: nothing is left to keep.
@@ -49,6 +51,7 @@ public:
 
 private:
     void write_local();
+    void put(Draft draft);
     void take(Draft draft, std::int64_t revision);
     void stamp_phone();
     void adopt_local(const Json& record);
@@ -61,6 +64,7 @@ private:
 
     Host& host_;
     Api& api_;
+    std::function<void()> another_ = [] {};
     Draft draft_{};
     std::string phone_{};             ///< verified in this visit
     std::string owner_{};             ///< masked phone of the last sign-in; empty before

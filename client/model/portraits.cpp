@@ -26,25 +26,38 @@ void Portraits::leave() {
     awake_ = false;
     for (auto& [person, portrait] : portraits_) {
         close_camera(person);
-        if (portrait.step == PortraitStep::judging) portrait.step = PortraitStep::choose;
+        if (portrait.step == PortraitStep::judging) begin(person, PortraitStep::choose);
     }
     host_.vision_end();
 }
 
+void Portraits::forget() {
+    leave();
+    portraits_.clear();
+    listening_.clear();
+}
+
+/// A new picture of a person; their habits stay.
+Portrait& Portraits::begin(const std::string& person, PortraitStep step) {
+    Portrait& portrait = of(person);
+    return portrait = Portrait{.step = step, .by_itself = portrait.by_itself, .failures = portrait.failures, .round = ++rounds_};
+}
+
 void Portraits::open_camera(std::string_view key, std::string_view person) {
-    of(person) = Portrait{.step = PortraitStep::camera, .by_itself = of(person).by_itself, .failures = of(person).failures};
-    awake_ = true;
     const std::string who(person);
+    const int round = begin(who, PortraitStep::camera).round;
+    awake_ = true;
     host_.camera_open(
         key, "user",
-        [this, who] {
+        [this, who, round] {
+            if (!is_current(who, round)) return;
             of(who).camera_ready = true;
             watch(who);
             host_.dirty();
         },
-        [this, who](std::string why) {
-            of(who).camera_failure = std::move(why);
-            of(who).step = PortraitStep::choose;
+        [this, who, round](std::string why) {
+            if (!is_current(who, round)) return;
+            begin(who, PortraitStep::choose).camera_failure = std::move(why);
             host_.dirty();
         });
 }
@@ -64,21 +77,21 @@ void Portraits::live(const std::string& person, const std::string& json) {
 }
 
 void Portraits::close_camera(std::string_view person) {
-    Portrait& portrait = of(person);
-    if (portrait.step != PortraitStep::camera) return;
+    if (of(person).step != PortraitStep::camera) return;
     host_.judge_stop();
     host_.camera_close();
-    portrait.step = PortraitStep::choose;
+    begin(std::string(person), PortraitStep::choose);
 }
 
 void Portraits::take(std::string_view person) { shoot(std::string(person), Shutter::person); }
 
 void Portraits::shoot(const std::string& person, Shutter shutter) {
-    if (of(person).taking) return;
-    of(person).taking = true;
+    Portrait& portrait = of(person);
+    if (portrait.taking) return;
+    portrait.taking = true;
     host_.judge_stop();
-    host_.judge_frame(task, [this, person, shutter](Judged judged) {
-        if (of(person).step == PortraitStep::camera) taken(person, shutter, std::move(judged));
+    host_.judge_frame(task, [this, person, shutter, round = portrait.round](Judged judged) {
+        if (is_current(person, round)) taken(person, shutter, std::move(judged));
     });
 }
 
@@ -94,18 +107,22 @@ void Portraits::taken(const std::string& person, Shutter shutter, Judged judged)
         return settle(of(person), std::move(judged));
     }
     // nothing can judge it here: the server will
-    host_.camera_take([this, person, json = std::move(judged.json)](Picture picture) {
-        host_.camera_close();
-        settle(of(person), {.json = json, .made = std::move(picture)});
+    host_.camera_take([this, person, round = of(person).round](Picture picture) {
+        if (!is_current(person, round)) return;
         host_.dirty();
+        if (picture.bytes.empty()) return watch(person);  // the camera shows nothing yet
+        host_.camera_close();
+        settle(of(person), {.made = std::move(picture)});
     });
 }
 
 void Portraits::judge(std::string person, Picture picture) {
-    of(person) = Portrait{.step = PortraitStep::judging, .picture = std::move(picture), .by_itself = of(person).by_itself, .failures = of(person).failures};
+    Portrait& portrait = begin(person, PortraitStep::judging);
+    portrait.picture = std::move(picture);
     host_.dirty();
-    host_.judge(task, of(person).picture, [this, person](Judged judged) {
-        if (of(person).step == PortraitStep::judging) settle(of(person), std::move(judged));
+    host_.judge(task, portrait.picture, [this, person, round = portrait.round](Judged judged) {
+        if (!is_current(person, round)) return;
+        settle(of(person), std::move(judged));
         host_.dirty();
     });
 }
@@ -121,9 +138,7 @@ void Portraits::settle(Portrait& portrait, Judged judged) {
     if (!judged.made.bytes.empty()) portrait.picture = std::move(judged.made);
 }
 
-void Portraits::retake(std::string_view person) {
-    of(person) = Portrait{.by_itself = of(person).by_itself, .failures = of(person).failures};
-}
+void Portraits::retake(std::string_view person) { begin(std::string(person), PortraitStep::choose); }
 
 void Portraits::upload(std::string_view person, std::function<void(std::string id)> done) {
     Portrait& portrait = of(person);
@@ -131,7 +146,8 @@ void Portraits::upload(std::string_view person, std::function<void(std::string i
     portrait.step = PortraitStep::uploading;
     portrait.failed = false;
     Call call{.method = "POST", .path = "/portraits", .bytes = portrait.picture.bytes, .media_type = portrait.picture.media_type};
-    api_.send(std::move(call), [this, who = std::string(person), done = std::move(done)](const Answer& answer) {
+    api_.send(std::move(call), [this, who = std::string(person), done = std::move(done), round = portrait.round](const Answer& answer) {
+        if (!is_current(who, round)) return;
         Portrait& sent = of(who);
         sent.step = PortraitStep::review;
         if (answer.ok()) return done(text_of(answer.body, "portraitId"));

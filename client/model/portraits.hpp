@@ -30,6 +30,9 @@ struct Portrait {
     bool unreadable = false;            ///< the chosen file was no picture, or too large
     bool failed = false;
     Problem problem{};
+    int round = 0;                      ///< answers to what was asked in an earlier one are not heard
+    /// It may be sent (again): what was refused for its own sake may not.
+    [[nodiscard]] bool usable() const { return !failed || problem.passing(); }
 };
 
 class Portraits {
@@ -48,9 +51,13 @@ public:
     void upload(std::string_view person, std::function<void(std::string id)> done);
     /// Another page was opened: the camera is closed, and the worker's memory freed.
     void leave();
+    /// Another person may sit here now, or the draft is another: nothing is left of the pictures, and no answer to come is heard.
+    void forget();
 
 private:
     enum class Shutter : std::uint8_t { person, session };
+    Portrait& begin(const std::string& person, PortraitStep step);
+    [[nodiscard]] bool is_current(const std::string& person, int round) { return of(person).round == round; }
     void watch(const std::string& person);
     void live(const std::string& person, const std::string& json);
     void shoot(const std::string& person, Shutter shutter);
@@ -61,6 +68,7 @@ private:
     Host& host_;
     Api& api_;
     std::map<std::string, Portrait> portraits_;
+    int rounds_ = 0;
     std::string listening_;
     bool awake_ = false;
 };

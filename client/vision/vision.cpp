@@ -44,6 +44,12 @@ State& state() {
     return one;
 }
 
+/// The day in Vietnam, as the server reckons it.
+Date today() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return date_in_vietnam(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+}
+
 std::string error_json(const Error& error) { return "{\"error\":\"" + std::string(describe(error.code).code) + "\"}"; }
 
 std::string qr_json(const std::optional<std::string>& text) {
@@ -63,7 +69,7 @@ std::string finger_json(const picture::Picture& picture, int dpi) {
 /// Cut to the official format; the verdict is that of the cut.
 std::string portrait_json(const picture::Picture& picture) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    auto official = portrait::make_official(picture, *state().models, portrait::policy_vn());
+    auto official = portrait::make_official(picture, *state().models, portrait::policy_vn(today()));
     state().made = std::move(official.jpeg);
     state().whole = std::move(official.whole);
     return portrait::to_json(official.verdict);
@@ -72,7 +78,7 @@ std::string portrait_json(const picture::Picture& picture) {
 /// One frame of those before the camera; the picture taken will have `times` its pixels a side.
 std::string watched_portrait(const picture::Picture& picture, double times, std::int64_t at) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    const auto policy = portrait::for_smaller(portrait::policy_vn(), times);
+    const auto policy = portrait::for_smaller(portrait::policy_vn(today()), times);
     const auto verdict = portrait::judge(picture, *state().models, policy, portrait::Extent::live);
     return portrait::to_json(state().session.see(portrait::sight_of(verdict, at)));
 }
@@ -80,15 +86,14 @@ std::string watched_portrait(const picture::Picture& picture, double times, std:
 /// The same for the supervised challenge.
 std::string watched_challenge(const picture::Picture& picture, std::int64_t at) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
-    const auto verdict = portrait::judge(picture, *state().models, portrait::policy_vn(), portrait::Extent::live);
+    const auto verdict = portrait::judge(picture, *state().models, portrait::policy_vn(today()), portrait::Extent::live);
     portrait::Posture posture{.at = at, .faces = verdict.faces, .known = verdict.bearing.has_value()};
     if (verdict.bearing) posture.eyes = std::min(verdict.bearing->eyes.left, verdict.bearing->eyes.right), posture.yaw = verdict.bearing->pose.yaw;
     return portrait::to_json(state().challenge.see(posture), challenge_length);
 }
 
 document::Reading passport(const picture::Picture& picture) {
-    const Date today{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-    return document::read(picture::to_grey(picture), *state().ocr, today);
+    return document::read(picture::to_grey(picture), *state().ocr, today());
 }
 
 std::string passport_json(const picture::Picture& picture) {
@@ -116,6 +121,13 @@ std::string judged(Task task, const picture::Picture& picture, int dpi) {
             return passport_json(picture);
     }
     return "{}";
+}
+
+/// The camera's picture: where nothing could be cut out of it, it is kept as it was judged.
+std::string taken(Task task, const picture::Picture& picture) {
+    std::string verdict = judged(task, picture, 0);
+    if (task == Task::portrait && state().models && state().made.empty()) state().made = picture::encode_jpeg(picture).value_or(std::string{});
+    return verdict;
 }
 
 /// One of the files given; it is not needed any longer then.
@@ -200,7 +212,7 @@ EMSCRIPTEN_KEEPALIVE const char* vision_judge_file(int task, const char* bytes, 
 EMSCRIPTEN_KEEPALIVE const char* vision_take(int task, const std::uint8_t* rgba, int width, int height) {
     return vision::answered([&]() -> std::string {
         const auto picture = vision::picture_of(rgba, width, height);
-        return picture ? vision::judged(static_cast<vision::Task>(task), *picture, 0) : vision::error_json(picture.error());
+        return picture ? vision::taken(static_cast<vision::Task>(task), *picture) : vision::error_json(picture.error());
     });
 }
 

@@ -71,7 +71,7 @@ struct Policy {
 /// The policy of that name ("vn", "icao") in force on a day; nothing when there is none.
 [[nodiscard]] std::optional<Policy> find_policy(std::string_view id, Date on);
 /// The rules for the level-2 account's portrait: one person, from the front, plain white background. The newest ones where no
-/// day is given (the vision Worker has no clock), or where no rules are in force on that day.
+/// day is given, or where no rules are in force on that day.
 [[nodiscard]] Policy policy_vn(std::optional<Date> on = std::nullopt);
 
 /// For a picture that is `times` smaller than the one that will be kept: limits in pixels shrink with it.

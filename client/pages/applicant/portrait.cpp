@@ -23,7 +23,7 @@ void finish(App& app, const std::string& person, std::string_view portrait_id) {
     app.draft().set(person, "portrait", std::string(portrait_id));
     app.draft().mark_answered(person, "portrait");
     app.drafts.changed();
-    app.go("tasks");
+    if (route_matches("portrait/{person}", app.route()) && app.route().part(1) == person) app.go("tasks");  // an upload may end when one is elsewhere
 }
 
 void at_counter(View& view, App& app, const std::string& person) {
@@ -110,8 +110,8 @@ void review(View& view, App& app, const std::string& person, const Portrait& por
     const bool uploading = portrait.step == PortraitStep::uploading;
     if (uploading) view.progress("uploading", app.t("portrait.uploading"), -1);
     const bool doubtful = portrait.judged && !portrait.good;
-    // A doubtful picture may be tried on the server once; one the server refused may not.
-    const bool usable = !portrait.failed || portrait.problem.offline();
+    // A doubtful picture may be tried on the server once; one the server refused for its own sake may not.
+    const bool usable = portrait.usable();
     const auto retake = [&](ui::ButtonKind kind) {
         if (view.button("retake", app.t("portrait.retake"), kind, uploading)) app.portraits.retake(person);
     };
@@ -124,7 +124,9 @@ void review(View& view, App& app, const std::string& person, const Portrait& por
     };
     if (!doubtful) {
         use("portrait.use", ui::ButtonKind::primary);
-        return retake(ui::ButtonKind::secondary);
+        retake(ui::ButtonKind::secondary);
+        if (portrait.failed) at_counter(view, app, person);
+        return;
     }
     retake(ui::ButtonKind::primary);
     use("portrait.use_anyway", ui::ButtonKind::secondary);

@@ -11,6 +11,7 @@ void remove_person_page(View& view, App& app) {
     view.paragraph(app.t("people.remove_text"));
     if (view.button("remove", app.t("people.remove_confirm"), ui::ButtonKind::warning)) {
         remove_person(app.draft(), id);
+        app.portraits.forget();  // the next person may get this one's id
         app.drafts.changed();
         app.go("tasks");
     }

@@ -42,7 +42,7 @@ void photograph(Room& room) {
     const std::string& advice = room.desk.live_advice;
     const bool good = advice == "ok";
     v.status("desk/advice", advice.empty() || good ? room.t(good ? "officer.face.good" : "officer.face.looking") : room.t(advice_key(advice)), good ? ui::Tone::success : ui::Tone::accent);
-    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy) || v.shortcut("Alt+T"))
+    if (v.button("desk/take", room.t("officer.face.take"), ui::ButtonKind::primary, room.desk.busy || room.desk.taking) || v.shortcut("Alt+T"))
         room.desk.face_take();
     if (v.button("desk/challenge-start", room.t("officer.challenge.start"), ui::ButtonKind::secondary)) room.desk.face_challenge();
 }
