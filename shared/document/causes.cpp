@@ -44,6 +44,7 @@ bool has_glare(const Sighting& s) {
             if (!s.cells[l].has(u)) continue;
             const CellReading& cell = s.cells[l][u];
             burnt += cell.paper >= burnt_paper && cell.contrast * 2 < usual;
+            if (cell.washed_out) return true;
         }
     return burnt >= 2;
 }

@@ -116,6 +116,7 @@ public:
         checked();
         misfits();
         neighbours();
+        reflections();
         identity::Mrz zone = read(lines_);
         const auto right = std::count_if(zone.checks.begin(), zone.checks.end(), [](const identity::MrzCheck& c) { return c.ok(); });
         return {.zone = std::move(zone), .starts = std::move(starts_), .doubts = std::move(doubts_), .checks_right = static_cast<int>(right), .clearness = clearness};
@@ -230,6 +231,15 @@ private:
             for (std::size_t c = 0; c < lines_[l].size(); ++c)
                 if (scores(static_cast<int>(l), static_cast<int>(c))[static_cast<std::size_t>(index_of(lines_[l][c]))] < -most_misfit)
                     doubt(static_cast<int>(l), static_cast<int>(c));
+    }
+
+    /// What is left of a letter beside a reflection may look clearly like another one; where no check digit speaks, that is a doubt.
+    void reflections() {
+        std::vector<Slot> slots{layout_.document_code, layout_.issuer, layout_.nationality, layout_.name, layout_.sex};
+        if (!layout_.optional_check && !layout_.composite_check) slots.push_back(layout_.optional);
+        for (const Slot& slot : slots)
+            for (int i = slot.from; i < slot.to; ++i)
+                if (cells_[static_cast<std::size_t>(slot.line)][starts_[static_cast<std::size_t>(slot.line)] + i].washed_out) doubt(slot.line, i);
     }
 
     /// A clear character beside a line: the line begins or ends elsewhere.

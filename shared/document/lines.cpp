@@ -97,9 +97,24 @@ int mid_tones(const Glyph& glyph) {
     return inked == 0 ? 100 : 100 * mid / inked;
 }
 
+/// Of one figure of the cells from .. to, not empty.
+int median(const std::vector<CellReading>& cells, std::size_t from, std::size_t to, int CellReading::*figure) {
+    std::vector<int> values;
+    for (std::size_t i = from; i < to; ++i) values.push_back(cells[i].*figure);
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+constexpr std::size_t nearby = 8;      ///< cells either way
+constexpr int burnt = 250;             ///< a reflection is as bright as the picture can be
+constexpr int brightest_paper = 246;   ///< where all is burnt, nothing stands out
+constexpr int least_reflection = 45;   ///< grey values; guilloches are fainter
+
 CellReading read_cell(const Pyramid& picture, const Line& line, const Ocr& ocr, int u) {
     CellReading out;
     const Cell cell = line.cell(u);
+    out.bright = brightness(picture, cell);
     for (const Vec look : looks) {
         const Glyph glyph = cut(picture, moved(cell, look));
         const Scores scores = ocr.scores(glyph);
@@ -141,11 +156,12 @@ Line measure(const Pyramid& picture, const Row& row) {
 Cells read_cells(const Pyramid& picture, const Line& line, const Ocr& ocr, int from, int to) {
     Cells out{.from = from};
     for (int u = from; u <= to; ++u) out.at.push_back(read_cell(picture, line, ocr, u));
-    std::vector<int> contrasts;
-    for (const CellReading& c : out.at) contrasts.push_back(c.contrast);
-    std::nth_element(contrasts.begin(), contrasts.begin() + static_cast<std::ptrdiff_t>(contrasts.size() / 2), contrasts.end());
-    const int usual = contrasts[contrasts.size() / 2];
+    const int usual = median(out.at, 0, out.at.size(), &CellReading::contrast);
     for (CellReading& c : out.at) c.occupied = c.occupied && c.contrast * 4 > usual;
+    for (std::size_t i = 0; i < out.at.size(); ++i) {
+        const int around = median(out.at, i < nearby ? 0 : i - nearby, std::min(i + nearby + 1, out.at.size()), &CellReading::bright);
+        out.at[i].washed_out = (out.at[i].bright >= burnt && around < brightest_paper) || out.at[i].bright >= around + least_reflection;
+    }
     return out;
 }
 

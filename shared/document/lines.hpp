@@ -28,6 +28,8 @@ struct CellReading {
     Scores scores{};
     bool occupied = false;  ///< there is ink
     int paper = 0, contrast = 0;
+    int bright = 0;         ///< grey value that a tenth of the cell is brighter than
+    bool washed_out = false;  ///< brighter than the cells around it by a reflection
     int mid_tones = 0;      ///< percent of the inked pixels that are neither ink nor paper: soft edges
 };
 

@@ -1,4 +1,4 @@
-// Which character of OCR-B is this? A small network with integer weights, trained at build time (document/train) from the
+// Which character of OCR-B is this? A small network with integer weights, trained at build time (assets/tools/ocr) from the
 // glyphs of Debian's fonts-ocr-b; loaded from bytes that the caller has read or fetched.
 #pragma once
 

@@ -88,4 +88,13 @@ Glyph cut(const Pyramid& picture, const Cell& cell) {
     return out;
 }
 
+int brightness(const Pyramid& picture, const Cell& cell) {
+    const Window window = sample(picture, cell);
+    std::array<std::uint8_t, static_cast<std::size_t>(rows * Glyph::width)> values{};
+    for (int y = 0; y < rows; ++y) std::copy_n(window.begin() + y * columns + Glyph::width, Glyph::width, values.begin() + y * Glyph::width);
+    const auto ninth = values.begin() + values.size() * 9 / 10;
+    std::nth_element(values.begin(), ninth, values.end());
+    return *ninth;
+}
+
 }  // namespace motcua::document

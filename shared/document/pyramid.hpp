@@ -28,5 +28,7 @@ private:
 /// Cuts out one character: a cell and a quarter wide, one and a half capitals high; paper becomes 0 and ink 255 by what is
 /// found in it and its neighbours.
 [[nodiscard]] Glyph cut(const Pyramid& picture, const Cell& cell);
+/// The grey value that a tenth of that cut is brighter than.
+[[nodiscard]] int brightness(const Pyramid& picture, const Cell& cell);
 
 }  // namespace motcua::document

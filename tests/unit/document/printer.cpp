@@ -80,6 +80,16 @@ Picture background(const Paper& paper, bool guilloche) {
     return out;
 }
 
+struct Place {
+    double x = 0, y = 0;
+};
+
+void lay_spot(Picture& p, Place at, double radius, int grey) {
+    for (int y = std::max(0, static_cast<int>(at.y - radius)); y <= std::min(p.height - 1, static_cast<int>(at.y + radius)); ++y)
+        for (int x = std::max(0, static_cast<int>(at.x - radius)); x <= std::min(p.width - 1, static_cast<int>(at.x + radius)); ++x)
+            if (std::hypot(x - at.x, y - at.y) <= radius) p.row(y)[x] = static_cast<std::uint8_t>(grey);
+}
+
 void blur(Picture& p, double radius) {
     const int r = static_cast<int>(radius + 0.5);
     if (r < 1) return;
@@ -151,7 +161,10 @@ Picture page(identity::MrzFormat format, const std::string& zone, const Shot& sh
     double y = (form.height - form.foot - static_cast<double>(lines - 1) * form.spacing) * millimetre;
     const double left = (form.width * millimetre - width * pitch) / 2;
     double x = left;
+    std::size_t number = 0;
+    Place spot{};
     for (const char c : zone) {
+        if (static_cast<int>(number++) == shot.spot) spot = {x + pitch / 2, y};
         if (c == '\n') {
             x = left, y += form.spacing * millimetre;
             continue;
@@ -159,6 +172,7 @@ Picture page(identity::MrzFormat format, const std::string& zone, const Shot& sh
         print(out, glyphs, style, static_cast<int>(document::alphabet.find(c)), {x + pitch / 2, y}, pitch, 35);
         x += pitch;
     }
+    if (shot.spot >= 0) lay_spot(out, {spot.x + shot.spot_x * pitch, spot.y + shot.spot_y * pitch}, shot.spot_radius * pitch, shot.spot_grey);
     return out;
 }
 

@@ -23,6 +23,9 @@ struct Shot {
     bool guilloche = true;
     int jpeg = 0;                    ///< quality; 0: none
     double glare_x = -1, glare_y = -1, glare_radius = 0;  ///< on the page, in its widths
+    int spot = -1;                   ///< the character (its number in the zone's text) on which a spot lies, hiding what is printed
+    double spot_x = 0, spot_y = 0, spot_radius = 0.5;  ///< from the character's middle; in pitches
+    int spot_grey = 255;             ///< 255: a reflection; that of the paper: worn
     std::uint64_t seed = 1;
 };
 
