@@ -91,6 +91,8 @@ void Desk::load_file(std::string_view wanted) {
         fresh.uploads_ = std::move(uploads_);
         fresh.sending_ = sending_;
         fresh.visit_ = visit_ + 1;
+        fresh.sight_ = sight_ + 1;
+        fresh.address_ = address_;
         fresh.polling_ = polling_;
         fresh.polling_file_ = polling_file_;
         *this = std::move(fresh);
@@ -238,11 +240,13 @@ void Desk::open_camera(std::string_view key, std::string_view facing, std::strin
     host_->vision_warm_up(task);
     host_->camera_open(
         key, facing,
-        [this, watch = std::move(watch)] {
+        [this, watch = std::move(watch), sight = sight_] {
+            if (sight != sight_) return;
             watch();
             host_->dirty();
         },
-        [this](const std::string& why) {
+        [this, sight = sight_](const std::string& why) {
+            if (sight != sight_) return;
             camera_on = false;
             camera_error = why;
             host_->dirty();
@@ -334,6 +338,12 @@ void Desk::close_camera() {
     challenge = Json{};
     host_->judge_stop();
     host_->camera_close();
+}
+
+void Desk::shown_at(std::string address) {
+    if (address == address_) return;
+    address_ = std::move(address);
+    close_camera();
 }
 
 // --- fingers --------------------------------------------------------------------------------------------------------

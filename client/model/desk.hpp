@@ -90,6 +90,8 @@ public:
     void face_watch();                ///< ends it: the camera is watched for the picture
     void face_picture(const Picture& picture);
     void close_camera();
+    /// The page that is shown; the camera does not go on behind another.
+    void shown_at(std::string address);
 
     std::string finger = std::string(finger_positions[0]);
     std::string missing_reason;
@@ -142,6 +144,7 @@ private:
     Factors* factors_;
     std::vector<Upload> uploads_;
     bool sending_ = false;  ///< a picture is under way
+    std::string address_{};
     int sight_ = 0;         ///< counts the openings and closings of the camera, likewise
     int visit_ = 0;         ///< counts the files on the desk: answers of an earlier visit are dropped, even of the same file
     bool polling_ = false, polling_file_ = false;

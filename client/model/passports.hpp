@@ -19,6 +19,8 @@ struct Passport {
     std::string trouble{};
     std::string advice{};        ///< of the live picture, a cause; empty: no frame was judged yet
     bool camera_ready = false;
+    bool taking = false;         ///< the picture that was asked for is being read
+    int round = 0;               ///< answers to what was asked in an earlier one are not heard
     Json reading{};              ///< valid, when there is one to review
     bool turned = false;         ///< the page shows something else by itself: its heading takes the focus, once
 };
@@ -41,6 +43,9 @@ public:
     void leave();
 
 private:
+    Passport& begin(std::string_view person, PassportStep step);
+    [[nodiscard]] bool is_current(const std::string& person, int round) { return of(person).round == round; }
+    void watch(const std::string& person);
     void live(const std::string& person, const std::string& json);
     void judge(const std::string& person, const Picture& picture);
     /// `outcome`: a reading, valid or not, or what the Worker says where it cannot read.
@@ -49,6 +54,7 @@ private:
 
     Host& host_;
     std::map<std::string, Passport> passports_;
+    int rounds_ = 0;
     std::string listening_;
     bool awake_ = false;  ///< the Worker runs, or soon will
 };

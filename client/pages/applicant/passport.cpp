@@ -58,15 +58,17 @@ void camera(View& view, App& app, const std::string& person, const Passport& pas
     const std::string text = !passport.camera_ready      ? app.t("portrait.camera_starting")
                              : passport.advice.empty() ? app.t("passport.live_wait") : advice_text(app, passport.advice);
     view.status("advice", text);
-    if (view.button("shutter", app.t("passport.take"), ui::ButtonKind::secondary, !passport.camera_ready)) app.passports.take(person);
-    if (view.button("cancel", app.t("action.cancel"), ui::ButtonKind::quiet)) app.passports.close(person);
+    if (view.button("shutter", app.t("passport.take"), ui::ButtonKind::secondary, !passport.camera_ready || passport.taking)) app.passports.take(person);
+    if (view.button("cancel", app.t("action.cancel"), ui::ButtonKind::quiet)) return app.passports.close(person);
+    by_hand(view, app, person);
 }
 
 // --- the review. What becomes of each offer is kept in the page's texts until the person agrees.
 
 /// What the person says to an offer: a new name as it is mended, "typed" or "read" where the two differ.
 std::string& said_to(App& app, const Offer& offer) {
-    return app.page.texts.try_emplace(offer.path, offer.standing == Standing::fresh ? offer.read : "").first->second;
+    // what was said to one kind of offer is no answer to the other, should the form change meanwhile
+    return app.page.texts.try_emplace(offer.standing == Standing::fresh ? offer.path : offer.path + "/which", offer.standing == Standing::fresh ? offer.read : "").first->second;
 }
 
 /// The value an offer will leave in the form; empty where two differ and nothing was chosen.
@@ -179,7 +181,10 @@ void passport(View& view, App& app) {
     Passport& state = app.passports.of(person);
     const std::string title = app.t(state.step == PassportStep::review ? "passport.review" : own ? "passport.title" : "passport.title_other");
     begin(view, app, {.title = title, .back = "tasks", .caption = own ? "" : person_name(app, *found)});
-    if (std::exchange(state.turned, false)) view.focus("h1");
+    if (std::exchange(state.turned, false)) {
+        app.page.texts.clear();  // what was said to an earlier reading
+        view.focus("h1");
+    }
     switch (state.step) {
         case PassportStep::choose: return choose(view, app, person, state);
         case PassportStep::camera: return camera(view, app, person, state);

@@ -168,6 +168,7 @@ void frame(ui::View& view, App& app, Desk& desk, Factors& factors, Activation& a
     // nothing waits for somebody who is not here any more: the next one to sign in may be another person
     if (app.session.is_officer()) factors.leave(app.host().route());
     else factors.give_up();
+    desk.shown_at(app.host().route());
     const bool words = app.officer_words();  // in a file of their own
     view.page(words ? title_of(room, app) : app.t("state.loading_title"), room.language,
               app.session.is_officer() ? ui::PageWidth::wide : ui::PageWidth::reading);

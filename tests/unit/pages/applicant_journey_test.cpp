@@ -562,3 +562,48 @@ BOOST_AUTO_TEST_CASE(an_unknown_address_says_so_and_leads_home) {
     visitor.presses("home");
     BOOST_TEST(visitor.is_at("/vi/start"));
 }
+
+namespace {
+
+/// A person before the camera, whose browser judges slowly.
+struct BeforeTheCamera {
+    BeforeTheCamera() {
+        host.slow = true;
+        screens(visitor, "en", "self", 1990);
+        signs_in(visitor);
+        visitor.presses("p1/portrait");
+        visitor.presses("camera");
+    }
+    void answers() {
+        for (const auto& each : std::exchange(host.late, {})) each();
+        visitor.settle();
+    }
+    FakeHost host;
+    Visitor visitor{host};
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(a_picture_that_was_given_up_does_not_come_back_through_the_next_camera, BeforeTheCamera) {
+    visitor.presses("shutter");
+    visitor.presses("cancel");
+    visitor.presses("camera");
+    answers();
+    BOOST_TEST(host.camera_on);
+    BOOST_TEST(visitor.has("shutter"));
+}
+
+BOOST_FIXTURE_TEST_CASE(nobody_sees_the_portrait_of_who_sat_here_before, BeforeTheCamera) {
+    visitor.presses("shutter");
+    answers();
+    BOOST_TEST(visitor.has("use"));
+    visitor.app().sign_out("start");
+    visitor.settle();
+    BOOST_TEST((visitor.app().portraits.of("p1").step == PortraitStep::choose));
+    BOOST_TEST(visitor.app().portraits.of("p1").picture.bytes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_fault_of_the_picture_may_be_tried_again) {
+    for (const int status : {0, 401, 429, 503}) BOOST_TEST((Portrait{.failed = true, .problem = {.status = status}}.usable()));
+    for (const int status : {400, 413, 422}) BOOST_TEST((!Portrait{.failed = true, .problem = {.status = status}}.usable()));
+}

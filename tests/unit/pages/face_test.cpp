@@ -35,6 +35,29 @@ BOOST_FIXTURE_TEST_CASE(the_cut_is_what_the_counter_sends, Face) {
                host.sent.back());
 }
 
+BOOST_FIXTURE_TEST_CASE(a_picture_is_sent_once_and_not_after_the_camera_was_stopped, Face) {
+    host.slow = true;
+    const auto sent = [&] { return std::count(host.sent.begin(), host.sent.end(), "POST /counter/MC-7K3M-9QTX-K/face"); };
+    const auto answers = [&] {
+        for (const auto& each : std::exchange(host.late, {})) each();
+        at->settle();
+    };
+    at->presses("desk/take");
+    BOOST_TEST(host.late.size() == 1U);
+    at->presses("desk/stop");
+    answers();
+    BOOST_TEST(sent() == 0);
+    at->presses("desk/camera");
+    at->presses("desk/take");
+    answers();
+    BOOST_TEST(sent() == 1);
+}
+
+BOOST_FIXTURE_TEST_CASE(the_camera_does_not_go_on_behind_another_page, Face) {
+    at->goes_to("/en/officer/day");
+    BOOST_TEST(!host.camera_on);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_challenge_asks_one_thing_at_a_time_and_claims_nothing, Face) {
     at->presses("desk/challenge-start");
     BOOST_TEST(at->sees("Ask the person to look straight at the camera"));

@@ -290,12 +290,17 @@ public:
     void vision_warm_up(std::string_view) override { worker_on = true; }
     void vision_end() override { worker_on = false; }
     void judge(std::string_view, const Picture&, std::function<void(Judged)> done) override { done(judged()); }
-    void judge_frame(std::string_view, std::function<void(Judged)> done) override { done(judged()); }
+    void judge_frame(std::string_view, std::function<void(Judged)> done) override {
+        if (!slow) return done(judged());
+        late.emplace_back([this, done = std::move(done)] { done(judged()); });
+    }
     void judge_live(std::string_view, std::function<void(std::string)> each) override {
         watching = each;
         each(guidance);
     }
     void judge_stop() override { watching = nullptr; }
+    bool slow = false;                         ///< the Worker answers for pictures taken only when asked to
+    std::vector<std::function<void()>> late;
     /// A frame of the camera says this; the page may stop looking while it hears.
     void frame_says(const std::string& json) {
         if (const auto each = watching) each(json);
