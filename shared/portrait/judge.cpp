@@ -49,6 +49,8 @@ Verdict judge(const picture::Picture& picture, const Models& models, const Polic
     verdict.measures = measures::all(subject);
     verdict.quality = verdict.measures[static_cast<std::size_t>(MeasureId::unified)].score;
     verdict.causes = objections(verdict.measures, policy, Weight::cause);
+    // a face without landmarks is turned away or covered, and most rules have nothing to object to it
+    if (models.has_mesh() && !subject.mesh && verdict.causes.empty()) verdict.causes.push_back(Cause::face_covered);
     verdict.hints = objections(verdict.measures, policy, Weight::hint);
     verdict.valid = verdict.causes.empty();
     return verdict;

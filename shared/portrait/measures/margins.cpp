@@ -28,9 +28,9 @@ Ends eyes_of(const Subject& s) {
 }
 }  // namespace
 
-Measure crop_left(const Subject& s) { return made(MeasureId::crop_left, s, eyes_of(s).right, s.face.eye_distance, score::crop); }
+Measure crop_left(const Subject& s) { return made(MeasureId::crop_left, s, eyes_of(s).right, eye_distance_of(s), score::crop); }
 Measure crop_right(const Subject& s) {
-    return made(MeasureId::crop_right, s, s.width - eyes_of(s).left, s.face.eye_distance, score::crop);
+    return made(MeasureId::crop_right, s, s.width - eyes_of(s).left, eye_distance_of(s), score::crop);
 }
 Measure margin_above(const Subject& s) {
     return made(MeasureId::margin_above, s, s.face.eyes.y, s.face.chin_distance, score::margin_above);

@@ -21,6 +21,9 @@ inline void fill(Measure& measure, double value, int score) {
     measure.score = score;
 }
 
+/// IED: pixels between the eye centres, made up for the yaw that shortens them.
+[[nodiscard]] double eye_distance_of(const Subject& s);
+
 [[nodiscard]] Measure illumination(const Subject& s);
 [[nodiscard]] Measure luminance_mean(const Subject& s);
 [[nodiscard]] Measure luminance_variance(const Subject& s);
