@@ -211,7 +211,7 @@ void Desk::uploaded(const Upload& sent, Answer answer) {
     } else {
         if (shown) problem = answer.problem;
         // a lost session or link is not the picture's fault: it stays, and goes with the next act
-        if (answer.status == 0 || answer.status == 401 || answer.status == 429 || answer.status >= 500) return;
+        if (answer.problem.passing()) return;
         found->refused = true;
         found->picture = {};
         found->problem = std::move(answer.problem);

@@ -12,7 +12,6 @@ constexpr double least_pitch = 8;                  ///< pixels a character; smal
 constexpr double soft_pitch = 14;                  ///< below it edges are soft by the number of pixels, not by the lens
 constexpr double most_slant = 0.2, most_change = 1.2, least_height = 0.75;
 constexpr int soft_edges = 55;                     ///< percent of the ink that is neither black nor white
-constexpr int burnt_paper = 250;
 constexpr double row_for_certain = 14;             ///< its worth: no chance row of spots has as much
 constexpr int longest_line = 44, least_burnt = 3;  ///< characters
 constexpr int look_side = 1400;                    ///< edges are judged in a picture of at most this size
@@ -38,15 +37,15 @@ std::vector<int> of_cells(const Sighting& s, F f) {
 /// Cells inside the lines that a reflection has washed out.
 bool has_glare(const Sighting& s) {
     const int usual = median(of_cells(s, [](const CellReading& c) { return c.contrast; }));
-    int burnt = 0;
+    int washed = 0;
     for (std::size_t l = 0; l < s.cells.size(); ++l)
         for (int u = s.lines[l].row.first; u <= s.lines[l].row.last; ++u) {
             if (!s.cells[l].has(u)) continue;
             const CellReading& cell = s.cells[l][u];
-            burnt += cell.paper >= burnt_paper && cell.contrast * 2 < usual;
+            washed += cell.paper >= burnt && cell.contrast * 2 < usual;
             if (cell.washed_out) return true;
         }
-    return burnt >= 2;
+    return washed >= 2;
 }
 
 bool is_cut_off(const Sighting& s) {
@@ -71,7 +70,7 @@ int large(const Counts& counts, std::int64_t all) {
     return value;
 }
 
-int brightness(const picture::Picture& p) {
+int mean_grey(const picture::Picture& p) {
     std::int64_t sum = 0;
     for (int y = 0; y < p.height; ++y)
         for (int x = 0; x < p.width; ++x) sum += p.row(y)[x];
@@ -102,24 +101,24 @@ const picture::Picture& for_a_look(const Pyramid& picture) {
 bool runs_into_glare(const Pyramid& picture, const Row& row) {
     const std::size_t level = picture.level_for(row.pitch() / 4);
     const picture::Picture& whole = picture.level(0);
-    int burnt = 0;
+    int washed = 0;
     for (double u = row.last - longest_line; u <= row.first + longest_line; u += 0.5) {
         const Vec p = row.place(u);
-        if (p.x >= 0 && p.y >= 0 && p.x < whole.width && p.y < whole.height) burnt += picture.at(level, p) >= burnt_paper;
+        if (p.x >= 0 && p.y >= 0 && p.x < whole.width && p.y < whole.height) washed += picture.at(level, p) >= burnt;
     }
-    return burnt >= 2 * least_burnt;
+    return washed >= 2 * least_burnt;
 }
 
 /// So much is white that it is the paper, and no reflection.
 bool is_white(const picture::Picture& p) {
-    std::int64_t burnt = 0;
-    for (int y = 0; y < p.height; ++y) burnt += std::count_if(p.row(y), p.row(y) + p.width, [](int grey) { return grey >= burnt_paper; });
-    return burnt * 4 > static_cast<std::int64_t>(p.width) * p.height;
+    std::int64_t white = 0;
+    for (int y = 0; y < p.height; ++y) white += std::count_if(p.row(y), p.row(y) + p.width, [](int grey) { return grey >= burnt; });
+    return white * 4 > static_cast<std::int64_t>(p.width) * p.height;
 }
 
 std::vector<Cause> of_nothing(const Pyramid& picture, double scale, std::span<const Row> rows) {
     const picture::Picture& look = for_a_look(picture);
-    if (brightness(look) < dark_picture) return {Cause::too_dark, Cause::not_found};
+    if (mean_grey(look) < dark_picture) return {Cause::too_dark, Cause::not_found};
     if (is_soft(look)) return {Cause::blurred, Cause::not_found};
     const auto into_glare = [&](const Row& row) { return runs_into_glare(picture, row); };
     if (!is_white(look) && std::any_of(rows.begin(), rows.end(), into_glare)) return {Cause::glare, Cause::not_found};

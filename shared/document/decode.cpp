@@ -123,9 +123,10 @@ public:
     }
 
 private:
-    [[nodiscard]] Scores scores(int line, int column) const {
-        return with_twin(cells_[static_cast<std::size_t>(line)][starts_[static_cast<std::size_t>(line)] + column].scores, allowed(line, column));
+    [[nodiscard]] const CellReading& cell(int line, int column) const {
+        return cells_[static_cast<std::size_t>(line)][starts_[static_cast<std::size_t>(line)] + column];
     }
+    [[nodiscard]] Scores scores(int line, int column) const { return with_twin(cell(line, column).scores, allowed(line, column)); }
     char& at(int line, int column) { return lines_[static_cast<std::size_t>(line)][static_cast<std::size_t>(column)]; }
     [[nodiscard]] Class allowed(int line, int column) const { return classes_[static_cast<std::size_t>(line)][static_cast<std::size_t>(column)]; }
     [[nodiscard]] identity::Mrz read(std::vector<std::string> lines) const { return identity::read_zone(format_, std::move(lines), today_); }
@@ -150,9 +151,10 @@ private:
     bool state(const Slot& slot) {
         int best = -1'000'000, second = best;
         std::string_view code;
+        const std::array<Scores, 3> here{scores(slot.line, slot.from), scores(slot.line, slot.from + 1), scores(slot.line, slot.from + 2)};
         for (const std::string_view one : states()) {
             int score = 0;
-            for (int i = 0; i < 3; ++i) score += scores(slot.line, slot.from + i)[static_cast<std::size_t>(index_of(one[static_cast<std::size_t>(i)]))];
+            for (std::size_t i = 0; i < 3; ++i) score += here[i][static_cast<std::size_t>(index_of(one[i]))];
             if (score > best) second = best, best = score, code = one;
             else second = std::max(second, score);
         }
@@ -239,7 +241,7 @@ private:
         if (!layout_.optional_check && !layout_.composite_check) slots.push_back(layout_.optional);
         for (const Slot& slot : slots)
             for (int i = slot.from; i < slot.to; ++i)
-                if (cells_[static_cast<std::size_t>(slot.line)][starts_[static_cast<std::size_t>(slot.line)] + i].washed_out) doubt(slot.line, i);
+                if (cell(slot.line, i).washed_out) doubt(slot.line, i);
     }
 
     /// A clear character beside a line: the line begins or ends elsewhere.

@@ -107,7 +107,6 @@ int median(const std::vector<CellReading>& cells, std::size_t from, std::size_t 
 }
 
 constexpr std::size_t nearby = 8;      ///< cells either way
-constexpr int burnt = 250;             ///< a reflection is as bright as the picture can be
 constexpr int brightest_paper = 246;   ///< where all is burnt, nothing stands out
 constexpr int least_reflection = 45;   ///< grey values; guilloches are fainter
 

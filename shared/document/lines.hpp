@@ -23,14 +23,17 @@ struct Line {
 /// Finds height, middle and slant in the ink of the row.
 [[nodiscard]] Line measure(const Pyramid& picture, const Row& row);
 
+/// Grey value from which a picture says no more: a reflection, or paper in too much light.
+inline constexpr int burnt = 250;
+
 /// What is read at one place: the sum of several looks, each a little aside.
 struct CellReading {
     Scores scores{};
     bool occupied = false;  ///< there is ink
     int paper = 0, contrast = 0;
-    int bright = 0;         ///< grey value that a tenth of the cell is brighter than
+    int bright = 0;           ///< grey value that a tenth of the cell is brighter than
     bool washed_out = false;  ///< brighter than the cells around it by a reflection
-    int mid_tones = 0;      ///< percent of the inked pixels that are neither ink nor paper: soft edges
+    int mid_tones = 0;        ///< percent of the inked pixels that are neither ink nor paper: soft edges
 };
 
 /// The cells from .. to of a line.

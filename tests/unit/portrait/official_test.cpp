@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(each_policy_has_a_format_of_its_own) {
         const auto cut = plan_cut(geometry(640, 480, 144), 1280, 960, format);
         BOOST_REQUIRE(cut.has_value());
         BOOST_TEST(cut->width * format.down == cut->height * format.across);
-        BOOST_TEST(std::abs(2 * 144 / (cut->height * cut->scale) - format.head) < 0.02);
+        BOOST_TEST(std::abs(2 * 144 / format.head - cut->height * cut->scale) < format.down);  // whole units of the ratio
     }
 }
 
