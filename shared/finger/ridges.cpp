@@ -21,27 +21,27 @@ namespace {
 
 constexpr int window_radius = 15;  // local mean and deviation: a little over three ridge periods
 
-/// Sums over all rectangles in constant time.
+/// Sums over all rectangles in constant time. They wrap: right for any rectangle whose own sum fits in 32 bits.
 class Integral {
 public:
     template <class Value>
     Integral(int width, int height, Value value) : stride_(width + 1), sums_(static_cast<std::size_t>(width + 1) * (height + 1)) {
         for (int y = 0; y < height; ++y) {
-            std::int64_t row = 0;
+            std::uint32_t row = 0;
             for (int x = 0; x < width; ++x) {
-                row += value(x, y);
+                row += static_cast<std::uint32_t>(value(x, y));
                 sums_[index(x + 1, y + 1)] = sums_[index(x + 1, y)] + row;
             }
         }
     }
-    [[nodiscard]] std::int64_t sum(int x0, int y0, int x1, int y1) const {
+    [[nodiscard]] std::uint32_t sum(int x0, int y0, int x1, int y1) const {
         return sums_[index(x1, y1)] - sums_[index(x0, y1)] - sums_[index(x1, y0)] + sums_[index(x0, y0)];
     }
 
 private:
     [[nodiscard]] std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * stride_ + x; }
     int stride_;
-    std::vector<std::int64_t> sums_;
+    std::vector<std::uint32_t> sums_;
 };
 
 struct Local {
