@@ -15,7 +15,9 @@ constexpr std::string_view help =
     "motcua registry   reference population registry (a separate process)\n"
     "motcua authority  reference identity authority (a separate process)\n"
     "motcua admin      audit, back-up and restore, demo data, officers' accounts\n"
-    "motcua check      rules and measures on the command line, answers in JSON";
+    "motcua check      rules and measures on the command line, answers in JSON\n"
+    "motcua extract    the template of a fingerprint\n"
+    "motcua search     a fingerprint among many";
 
 }  // namespace
 
@@ -29,5 +31,7 @@ int main(int argc, char** argv) {
     if (args[0] == "authority") return motcua::cli::run_authority(rest);
     if (args[0] == "admin") return motcua::cli::run_admin(rest);
     if (args[0] == "check") return motcua::cli::run_check(rest);
+    if (args[0] == "extract") return motcua::cli::run_extract(rest);
+    if (args[0] == "search") return motcua::cli::run_search(rest);
     return motcua::cli::usage(help);
 }

@@ -24,6 +24,9 @@ struct CheckRow {
 /// Runs `check ARGS…` on given streams. cli::run_check (commands.hpp) does so on the process's.
 [[nodiscard]] int run_check(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err);
 
+/// motcua extract finger FILE|- -o TEMPLATE: the template of a print, written to a file; JSON about it on `out`.
+[[nodiscard]] int run_extract(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err);
+
 int check_mrz(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_phone(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);
 int check_name(std::span<const std::string_view>, std::istream&, std::ostream&, std::ostream&);

@@ -12,6 +12,8 @@ int run_serve(Arguments args);        // serve.cpp
 int run_registry(Arguments args);     // server/registry
 int run_authority(Arguments args);    // server/authority
 int run_check(Arguments args);        // check*.cpp: rules and measures on the command line, JSON out
+int run_extract(Arguments args);      // extract.cpp: the template of a fingerprint
+int run_search(Arguments args);       // search.cpp: a fingerprint in a folder or a stored gallery
 int run_admin(Arguments args);        // admin.cpp: dispatches to those below
 int run_admin_audit(Arguments args);  // admin_audit.cpp
 int run_admin_backup(Arguments args);   // admin_backup.cpp
