@@ -26,7 +26,7 @@ void one_after_another(std::size_t parts, const std::function<void(std::size_t)>
     for (std::size_t i = 0; i < parts; ++i) part(i);
 }
 
-std::size_t survivors_of(std::size_t size) { return std::min(size, 512 + size / 32); }
+std::size_t survivors_of(std::size_t size) { return std::min(size, 512 + size / 64); }
 
 Result<void> Gallery::put(std::uint64_t id, const Template& finger) {
     if (!comparable(finger)) return ErrorCode::finger_unusable;

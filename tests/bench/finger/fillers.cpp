@@ -14,8 +14,8 @@ using finger::Minutia;
 using finger::Random;
 using finger::Template;
 
-constexpr float place_jitter = 5;        // pixels, standard deviation
-constexpr float angle_jitter = 3;        // 1/256 turns
+constexpr float place_jitter = 3;        // pixels, standard deviation
+constexpr float angle_jitter = 2;        // 1/256 turns
 constexpr int least_apart = 10;          // pixels between minutiae of the two sources
 constexpr int most_turn = 14;            // 1/256 turns: 20 degrees, as fingers are put on the glass
 
@@ -57,14 +57,14 @@ struct Move {
     [[nodiscard]] int angle(int of_print) const { return (mirrored ? 128 - of_print : of_print) + turn; }
 };
 
-/// A smooth change of directions: three waves, each up to 12 degrees.
+/// A smooth change of directions: three waves, each up to 7 degrees.
 struct Wander {
     struct Wave {
         float x, y, phase, strength;
     };
     Wave waves[3];
     explicit Wander(Random& random) {
-        for (Wave& w : waves) w = {(random.unit() - 0.5F) / 110.0F, (random.unit() - 0.5F) / 110.0F, random.unit(), 8.5F * random.unit()};
+        for (Wave& w : waves) w = {(random.unit() - 0.5F) / 110.0F, (random.unit() - 0.5F) / 110.0F, random.unit(), 5.0F * random.unit()};
     }
     [[nodiscard]] float at(float x, float y) const {
         float sum = 0;
