@@ -12,7 +12,7 @@ using namespace motcua;
 
 namespace {
 
-constexpr std::uint64_t shown_finger = 8;  ///< a loop with its core and delta in the picture
+constexpr std::uint64_t shown_finger = 12;  ///< a whorl, its middle in the middle of the picture
 constexpr int jpeg_quality = 78;
 
 bool write(const std::string& path, const picture::Picture& picture) {
