@@ -20,7 +20,7 @@ struct Rate {
     int ppm;
 };
 
-constexpr std::array<Rate, 9> rates{{{0, 1'000'000}, {39, 434'000}, {81, 100'000}, {158, 10'000}, {226, 1'000}, {283, 100}, {332, 10}, {375, 1}, {1000, 0}}};
+constexpr std::array<Rate, 9> rates{{{0, 1'000'000}, {26, 434'000}, {65, 100'000}, {132, 10'000}, {196, 1'000}, {260, 100}, {315, 10}, {362, 1}, {1000, 0}}};
 
 }  // namespace
 
@@ -32,7 +32,7 @@ int score_of(const Evidence& e) {
     return std::clamp(nearest(1000.0F * raw / (raw + half_way)), 0, 1000);
 }
 
-int decision_threshold() { return 283; }
+int decision_threshold() { return 260; }
 
 int false_match_ppm(int score) {
     const int s = std::clamp(score, 0, 1000);

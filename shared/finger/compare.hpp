@@ -1,9 +1,7 @@
 // A template made ready for many comparisons, and the comparison itself (match.hpp is the simple door to it).
 #pragma once
 
-#include <vector>
-
-#include "shared/finger/descriptor.hpp"
+#include "shared/finger/comparison/points.hpp"
 #include "shared/finger/evidence.hpp"
 #include "shared/finger/match.hpp"
 
@@ -11,7 +9,7 @@ namespace motcua::finger {
 
 struct Prepared {
     Template finger{};
-    std::vector<Descriptor> descriptors{};
+    Points points{};
 };
 
 [[nodiscard]] Prepared prepare(Template finger);
@@ -21,6 +19,10 @@ struct Finding {
     Evidence evidence{};
 };
 
+/// Allocates only for the pairs it found.
 [[nodiscard]] Finding compare(const Prepared& probe, const Prepared& candidate);
+
+/// The score alone, which costs no allocation: what many comparisons need.
+[[nodiscard]] int score(const Prepared& probe, const Prepared& candidate);
 
 }  // namespace motcua::finger

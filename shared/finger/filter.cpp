@@ -3,6 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <immintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
 
 #include "shared/finger/arithmetic.hpp"
 
@@ -89,58 +96,139 @@ int FilterBank::direction_index(const Direction& direction) {
 
 namespace {
 
-// Inlined below into a function for each kind of processor; integers, so all give the same result. A row is taken in loops of
-// whole vectors, for the compiler: `step` products, and what is left.
-template <int step>
-[[gnu::always_inline]] inline std::int16_t respond(const std::int16_t* source, int stride, const std::int16_t* kernel) {
-    std::int32_t sum = 0;
-    constexpr int whole = FilterBank::columns / step * step;
-    for (int y = 0; y < FilterBank::rows; ++y, source += stride, kernel += FilterBank::columns) {
-        for (int x = 0; x < whole; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
-        for (int x = whole; x < FilterBank::columns; ++x) sum += static_cast<std::int32_t>(source[x]) * kernel[x];
-    }
-    return static_cast<std::int16_t>(std::clamp(sum >> FilterBank::gain_shift, -4095, 4095));
-}
+constexpr int tap_pairs = FilterBank::columns / 2;
 
-struct Cell {
-    int column, row;
+/// Neighbours side by side: pair x of a row holds samples x and x + 1, so that one multiply-add of pairs serves two taps.
+/// Only the rows that one row of cells needs are held.
+class PairedRows {
+public:
+    explicit PairedRows(const Signal& signal)
+        : signal_(signal), stride_(signal.width + 2 * FilterBank::columns), pairs_(static_cast<std::size_t>(stride_) * (FilterBank::rows + cell_size - 1)) {}
+
+    /// Moves to a row of cells; cheap when it is the next one.
+    void move_to(int cell_row) {
+        const int first = cell_row * cell_size - FilterBank::radius, rows = FilterBank::rows + cell_size - 1;
+        const int kept = cell_row == next_ ? rows - cell_size : 0;
+        std::copy(pairs_.end() - static_cast<std::ptrdiff_t>(kept) * stride_, pairs_.end(), pairs_.begin());
+        for (int y = kept; y < rows; ++y) fill(pairs_.data() + static_cast<std::size_t>(y) * stride_, signal_.row(first + y) - FilterBank::radius);
+        next_ = cell_row + 1;
+    }
+    /// Where the kernel's first tap lies for the left upper pixel of a cell.
+    [[nodiscard]] const std::uint32_t* at(int cell_column) const { return pairs_.data() + cell_column * cell_size; }
+    [[nodiscard]] int stride() const { return stride_; }
+
+private:
+    void fill(std::uint32_t* out, const std::int16_t* samples) const {
+        const int n = signal_.width + cell_size - 1 + 2 * (tap_pairs - 1);  // to the last pair of the last cell, which may hang over
+        for (int x = 0; x < n; ++x)
+            out[x] = static_cast<std::uint32_t>(static_cast<std::uint16_t>(samples[x])) | static_cast<std::uint32_t>(static_cast<std::uint16_t>(samples[x + 1])) << 16;
+    }
+    const Signal& signal_;
+    int stride_, next_ = -1;
+    std::vector<std::uint32_t> pairs_;
 };
 
-template <int step>
-[[gnu::always_inline]] inline void filter_pixels(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) {
-    const auto [c, r] = cell;
-    const int x1 = std::min(signal.width, (c + 1) * cell_size), y1 = std::min(signal.height, (r + 1) * cell_size);
-    for (int y = r * cell_size; y < y1; ++y)
-        for (int x = c * cell_size; x < x1; ++x)
-            out.row(y)[x] = respond<step>(signal.row(y - FilterBank::radius) + x - FilterBank::radius, signal.stride, kernel);
+using Block = std::array<std::int32_t, cell_size * cell_size>;
+
+// A cell's 64 sums together: each pair of taps is read once for the whole cell. Integers, so every kind of processor gives
+// the same.
+using BlockFilter = void(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& sums);
+
+std::uint32_t pair_of_taps(const std::int16_t* kernel, int pair) {
+    std::uint32_t both;
+    std::memcpy(&both, kernel + 2 * pair, sizeof both);
+    return both;
 }
 
-using CellFilter = void(const Signal&, Signal&, Cell, const std::int16_t*);
+#if defined(__SSE2__) || defined(__wasm_simd128__)
+#if defined(__SSE2__)
+using Four = __m128i;
+inline Four load_four(const std::uint32_t* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); }
+inline Four all_four(std::uint32_t value) { return _mm_set1_epi32(static_cast<int>(value)); }
+inline Four multiply_add(Four sum, Four a, Four b) { return _mm_add_epi32(sum, _mm_madd_epi16(a, b)); }
+inline void store_four(std::int32_t* to, Four v) { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), v); }
+#else
+using Four = v128_t;
+inline Four load_four(const std::uint32_t* from) { return wasm_v128_load(from); }
+inline Four all_four(std::uint32_t value) { return wasm_i32x4_splat(static_cast<int>(value)); }
+inline Four multiply_add(Four sum, Four a, Four b) { return wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(a, b)); }
+inline void store_four(std::int32_t* to, Four v) { wasm_v128_store(to, v); }
+#endif
 
-void filter_cell(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) { filter_pixels<FilterBank::columns>(signal, out, cell, kernel); }
+/// Four columns and all eight rows of a cell: as many sums as there are registers to spare.
+inline void filter_half(const std::uint32_t* source, int stride, const std::int16_t* kernel, std::int32_t* out) {
+    Four sums[cell_size] = {};
+    for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns)
+        for (int pair = 0; pair < tap_pairs; ++pair) {
+            const Four taps = all_four(pair_of_taps(kernel, pair));
+            for (int y = 0; y < cell_size; ++y) sums[y] = multiply_add(sums[y], load_four(source + y * stride + 2 * pair), taps);
+        }
+    for (int y = 0; y < cell_size; ++y) store_four(out + y * cell_size, sums[y]);
+}
+
+void filter_block(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& sums) {
+    filter_half(source, stride, kernel, sums.data());
+    filter_half(source + cell_size / 2, stride, kernel, sums.data() + cell_size / 2);
+}
+#else
+void filter_block(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& sums) {
+    sums.fill(0);
+    for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns)
+        for (int pair = 0; pair < tap_pairs; ++pair)
+            for (int y = 0; y < cell_size; ++y)
+                for (int x = 0; x < cell_size; ++x) {
+                    const std::uint32_t two = source[y * stride + 2 * pair + x];
+                    sums[static_cast<std::size_t>(y * cell_size + x)] +=
+                        static_cast<std::int16_t>(two & 0xFFFF) * kernel[2 * pair] + static_cast<std::int16_t>(two >> 16) * kernel[2 * pair + 1];
+                }
+}
+#endif
 
 #if defined(__x86_64__) && defined(__GNUC__)
-// Twice as many products at a time as every x86-64 can.
-[[gnu::target("avx2")]] void filter_cell_avx2(const Signal& signal, Signal& out, Cell cell, const std::int16_t* kernel) {
-    filter_pixels<16>(signal, out, cell, kernel);
+[[gnu::target("avx2")]] void filter_block_avx2(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& out) {
+    __m256i sums[cell_size] = {};
+    for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns)
+        for (int pair = 0; pair < tap_pairs; ++pair) {
+            const __m256i taps = _mm256_set1_epi32(static_cast<int>(pair_of_taps(kernel, pair)));
+            for (int y = 0; y < cell_size; ++y) {
+                const __m256i samples = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(source + y * stride + 2 * pair));
+                sums[y] = _mm256_add_epi32(sums[y], _mm256_madd_epi16(samples, taps));
+            }
+        }
+    for (int y = 0; y < cell_size; ++y) _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.data() + y * cell_size), sums[y]);
 }
-CellFilter* best_cell_filter() { return __builtin_cpu_supports("avx2") ? filter_cell_avx2 : filter_cell; }
+BlockFilter* best_block_filter() { return __builtin_cpu_supports("avx2") ? filter_block_avx2 : filter_block; }
 #else
-CellFilter* best_cell_filter() { return filter_cell; }
+BlockFilter* best_block_filter() { return filter_block; }
 #endif
+
+void store(const Block& sums, Signal& out, int c, int r) {
+    const int x1 = std::min(out.width, (c + 1) * cell_size), y1 = std::min(out.height, (r + 1) * cell_size);
+    const std::int32_t* sum = sums.data();
+    for (int y = r * cell_size; y < y1; ++y, sum += cell_size)
+        for (int x = c * cell_size; x < x1; ++x)
+            out.row(y)[x] = static_cast<std::int16_t>(std::clamp(sum[x - c * cell_size] >> FilterBank::gain_shift, -4095, 4095));
+}
 
 }  // namespace
 
 Signal filter(const Signal& signal, const Cells<std::uint8_t>& foreground, const Cells<Direction>& direction,
               const Cells<float>& period) {
     const FilterBank& bank = FilterBank::shared();
-    CellFilter* const filter_one = best_cell_filter();
+    BlockFilter* const filter_one = best_block_filter();
+    PairedRows pairs(signal);
     Signal out(signal.width, signal.height);
-    for (int r = 0; r < foreground.rows; ++r)
-        for (int c = 0; c < foreground.columns; ++c)
-            if (foreground.at(c, r) != 0)
-                filter_one(signal, out, {c, r},
-                           bank.kernel(FilterBank::direction_index(direction.at(c, r)), FilterBank::period_index(period.at(c, r))));
+    Block sums;
+    for (int r = 0; r < foreground.rows; ++r) {
+        pairs.move_to(r);
+        for (int c = 0; c < foreground.columns; ++c) {
+            if (foreground.at(c, r) == 0) continue;
+            const std::int16_t* kernel =
+                bank.kernel(FilterBank::direction_index(direction.at(c, r)), FilterBank::period_index(period.at(c, r)));
+            filter_one(pairs.at(c), pairs.stride(), kernel, sums);
+            store(sums, out, c, r);
+        }
+    }
     return out;
 }
 

@@ -28,7 +28,7 @@ struct Cells {
 
 /// A signal per pixel with a margin of zeros, so that filters need no border case.
 struct Signal {
-    static constexpr int margin = 16;
+    static constexpr int margin = 20;  ///< a filter's radius, the rest of a cell, and one
     int width = 0;
     int height = 0;
     int stride = 0;

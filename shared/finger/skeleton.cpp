@@ -31,48 +31,64 @@ int neighbours(std::uint8_t code) {
     return n;
 }
 
-/// Removing the pixel changes no connection: its set neighbours form one 8-connected piece and it touches ground
-/// through an edge (Hilditch's crossing number = 1), and it is no line end.
-bool removable(std::uint8_t code) {
-    int crossings = 0;
-    for (int i = 0; i < 8; i += 2) {
-        const bool edge = (code >> i & 1) != 0;
-        const bool corner = (code >> (i + 1) & 1) != 0, next = (code >> ((i + 2) & 7) & 1) != 0;
-        if (!edge && (corner || next)) ++crossings;
-    }
-    return crossings == 1 && neighbours(code) > 1;
+/// Pixels of one row side by side, and the area they belong to.
+struct Run {
+    int row, first, end;  // end: one past the last
+    int parent;           // index of a run of the same area
+    int size;             // of the whole area, kept at its representative
+    bool border;          // the area touches the picture's edge
+};
+
+int representative(std::vector<Run>& runs, int at) {
+    while (runs[at].parent != at) at = runs[at].parent = runs[runs[at].parent].parent;
+    return at;
 }
 
-const std::array<bool, 256>& removable_table() {
-    static const std::array<bool, 256> table = [] {
-        std::array<bool, 256> t{};
-        for (int code = 0; code < 256; ++code) t[code] = removable(static_cast<std::uint8_t>(code));
-        return t;
-    }();
-    return table;
+void join(std::vector<Run>& runs, int a, int b) {
+    a = representative(runs, a), b = representative(runs, b);
+    if (a == b) return;
+    if (runs[a].size < runs[b].size) std::swap(a, b);
+    runs[b].parent = a;
+    runs[a].size += runs[b].size;
+    runs[a].border = runs[a].border || runs[b].border;
+}
+
+void add_runs(const Skeleton& s, int y, std::uint8_t value, std::vector<Run>& runs) {
+    const std::uint8_t* row = s.values.data() + s.index(0, y);
+    for (int x = 0; x < s.width;) {
+        while (x < s.width && row[x] != value) ++x;
+        if (x == s.width) return;
+        const int first = x;
+        while (x < s.width && row[x] == value) ++x;
+        const int self = static_cast<int>(runs.size());
+        runs.push_back({y, first, x, self, x - first, y == 0 || y == s.height - 1 || first == 0 || x == s.width});
+    }
+}
+
+/// All runs of `value`, joined into 4-connected areas.
+std::vector<Run> areas_of(const Skeleton& s, std::uint8_t value) {
+    std::vector<Run> runs;
+    runs.reserve(static_cast<std::size_t>(s.height) * 32);
+    for (int y = 0, above = 0; y < s.height; ++y) {
+        const int here = static_cast<int>(runs.size());
+        add_runs(s, y, value, runs);
+        for (int k = here; k < static_cast<int>(runs.size()); ++k) {
+            while (above < here && runs[above].end <= runs[k].first) ++above;
+            for (int u = above; u < here && runs[u].first < runs[k].end; ++u) join(runs, u, k);
+        }
+        above = here;
+    }
+    return runs;
 }
 
 /// Pixels of `value` in areas smaller than `limit` flip.
 void flip_small_areas(Skeleton& s, std::uint8_t value, int limit) {
-    std::vector<std::uint8_t> seen(s.values.size(), 0);
-    std::vector<int> area;
-    const std::array<int, 4> steps{1, -1, s.stride, -s.stride};
-    for (int y = 0; y < s.height; ++y)
-        for (int x = 0; x < s.width; ++x) {
-            const int start = s.index(x, y);
-            if (s.values[start] != value || seen[start] != 0) continue;
-            area.assign(1, start);
-            seen[start] = 1;
-            bool border = false;
-            for (std::size_t i = 0; i < area.size(); ++i)
-                for (const int step : steps) {
-                    const int next = area[i] + step, nx = s.x_of(next), ny = s.y_of(next);
-                    if (nx < 0 || ny < 0 || nx >= s.width || ny >= s.height) border = true;
-                    else if (s.values[next] == value && seen[next] == 0) seen[next] = 1, area.push_back(next);
-                }
-            if (!border && static_cast<int>(area.size()) < limit)
-                for (const int at : area) s.values[at] = value ^ 1;
-        }
+    std::vector<Run> runs = areas_of(s, value);
+    for (int k = 0; k < static_cast<int>(runs.size()); ++k) {
+        const Run& area = runs[representative(runs, k)];
+        if (area.border || area.size >= limit) continue;
+        std::fill_n(s.values.begin() + s.index(runs[k].first, runs[k].row), runs[k].end - runs[k].first, static_cast<std::uint8_t>(value ^ 1));
+    }
 }
 
 }  // namespace
@@ -89,25 +105,80 @@ Skeleton binarise(const RidgeMap& map, Side side) {
     return out;
 }
 
-void thin(Skeleton& s) {
-    const Ring ring(s.stride);
-    const auto& table = removable_table();
-    std::vector<int> line, border;
-    for (int at = 0; at < static_cast<int>(s.values.size()); ++at)
-        if (s.values[at] != 0) line.push_back(at);
-    // One layer from each side in turn (north, south, west, east), so that lines stay in the middle
-    const std::array<int, 4> sides{-s.stride, s.stride, -1, 1};
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (const int side : sides) {
-            border.clear();
-            for (const int at : line)
-                if (s.values[at + side] == 0) border.push_back(at);
-            for (const int at : border)
-                if (table[code_of(s, ring, at)]) s.values[at] = 0, changed = true;
-            line.erase(std::remove_if(line.begin(), line.end(), [&](int at) { return s.values[at] == 0; }), line.end());
-        }
+namespace {
+
+/// The picture as bits, 64 pixels a word, with an empty row and an empty word all around.
+class BitPicture {
+public:
+    explicit BitPicture(const Skeleton& s) : words_((s.width + 63) / 64 + 2), rows_(s.height + 2), bits_(static_cast<std::size_t>(words_) * rows_, 0) {
+        for (int y = 0; y < s.height; ++y)
+            for (int x = 0; x < s.width; ++x) row(y)[x / 64] |= static_cast<std::uint64_t>(s.at(x, y)) << (x & 63);
     }
+    [[nodiscard]] std::uint64_t* row(int y) { return bits_.data() + static_cast<std::size_t>(y + 1) * words_ + 1; }
+    [[nodiscard]] int words() const { return words_ - 2; }
+    [[nodiscard]] int stride() const { return words_; }
+    void copy_to(Skeleton& s) {
+        for (int y = 0; y < s.height; ++y)
+            for (int x = 0; x < s.width; ++x) s.values[s.index(x, y)] = static_cast<std::uint8_t>(row(y)[x / 64] >> (x & 63) & 1);
+    }
+
+private:
+    int words_, rows_;
+    std::vector<std::uint64_t> bits_;
+};
+
+using Word = std::uint64_t;
+
+/// Which pixels of a word may go: exactly one of Hilditch's four crossings is one, and two neighbours or more are set.
+Word removable(Word east, Word south_east, Word south, Word south_west, Word west, Word north_west, Word north, Word north_east) {
+    const Word a = ~east & (south_east | south), b = ~south & (south_west | west);
+    const Word c = ~west & (north_west | north), d = ~north & (north_east | east);
+    const Word one = (a ^ b ^ c ^ d) & ~((a & b) | (c & d));
+    Word any = east, two = 0;
+    for (const Word n : {south_east, south, south_west, west, north_west, north, north_east}) two |= any & n, any |= n;
+    return one & two;
+}
+
+enum class Border : std::uint8_t { north, south, west, east };
+
+/// Takes one layer off one side (Rosenfeld 1975: each side by itself keeps every connection); gives whether any went.
+/// `taken` is scratch for one row.
+template <Border side>
+bool peel(BitPicture& picture, int height, std::vector<Word>& above, std::vector<Word>& here) {
+    const int words = picture.words(), stride = picture.stride();
+    Word changed = 0;
+    std::fill(above.begin(), above.end(), 0);  // row y - 1 as it was before this pass
+    for (int y = 0; y < height; ++y) {
+        Word* const row = picture.row(y);
+        std::copy(row - 1, row + words + 1, here.begin());
+        const Word *const n = above.data() + 1, *const h = here.data() + 1, *const s = row + stride;
+        for (int w = 0; w < words; ++w) {
+            const Word east = h[w] >> 1 | h[w + 1] << 63, west = h[w] << 1 | h[w - 1] >> 63;
+            const Word north_east = n[w] >> 1 | n[w + 1] << 63, north_west = n[w] << 1 | n[w - 1] >> 63;
+            const Word south_east = s[w] >> 1 | s[w + 1] << 63, south_west = s[w] << 1 | s[w - 1] >> 63;
+            const Word open = ~(side == Border::north ? n[w] : side == Border::south ? s[w] : side == Border::west ? west : east);
+            const Word gone = h[w] & open & removable(east, south_east, s[w], south_west, west, north_west, n[w], north_east);
+            row[w] = h[w] & ~gone;
+            changed |= gone;
+        }
+        std::swap(above, here);
+    }
+    return changed != 0;
+}
+
+}  // namespace
+
+void thin(Skeleton& s) {
+    BitPicture picture(s);
+    std::vector<Word> above(static_cast<std::size_t>(picture.stride())), here(above.size());
+    // One layer from each side in turn, so that lines stay in the middle
+    for (bool changed = true; changed;) {
+        changed = peel<Border::north>(picture, s.height, above, here);
+        changed = peel<Border::south>(picture, s.height, above, here) || changed;
+        changed = peel<Border::west>(picture, s.height, above, here) || changed;
+        changed = peel<Border::east>(picture, s.height, above, here) || changed;
+    }
+    picture.copy_to(s);
 }
 
 namespace {
@@ -143,9 +214,17 @@ Walk walk(const Skeleton& s, const Ring& ring, int start, int limit) {
     return out;
 }
 
-std::vector<int> ends_of(const Skeleton& s, const Ring& ring) {
+std::vector<int> pixels_of(const Skeleton& s) {
+    std::vector<int> pixels;
+    pixels.reserve(s.values.size() / 8);
+    for (int at = s.stride; at + s.stride < static_cast<int>(s.values.size()); ++at)
+        if (s.values[at] != 0) pixels.push_back(at);
+    return pixels;
+}
+
+std::vector<int> ends_of(const Skeleton& s, const Ring& ring, const std::vector<int>& pixels) {
     std::vector<int> ends;
-    for (int at = s.stride; at + s.stride < static_cast<int>(s.values.size()); ++at) {
+    for (const int at : pixels) {
         if (s.values[at] == 0) continue;
         const std::uint8_t code = code_of(s, ring, at);
         const int n = neighbours(code);
@@ -162,9 +241,9 @@ void erase_path(Skeleton& s, const Walk& w) {
 }
 
 /// Erases spurs (end to fork) and fragments (end to end); true when anything went.
-bool prune(Skeleton& s, const Ring& ring) {
+bool prune(Skeleton& s, const Ring& ring, const std::vector<int>& pixels) {
     bool changed = false;
-    for (const int end : ends_of(s, ring)) {
+    for (const int end : ends_of(s, ring, pixels)) {
         if (s.values[end] == 0) continue;
         const Walk w = walk(s, ring, end, fragment_length);
         const int steps = static_cast<int>(w.path.size());
@@ -198,10 +277,11 @@ bool facing(const LineEnd& a, const LineEnd& b) {
 
 std::vector<LineEnd> repaired_ends(Skeleton& s) {
     const Ring ring(s.stride);
-    for (int round = 0; round < 4 && prune(s, ring); ++round) {
+    const std::vector<int> pixels = pixels_of(s);
+    for (int round = 0; round < 4 && prune(s, ring, pixels); ++round) {
     }
     std::vector<LineEnd> ends, kept;
-    for (const int end : ends_of(s, ring)) ends.push_back(describe(s, ring, end));
+    for (const int end : ends_of(s, ring, pixels)) ends.push_back(describe(s, ring, end));
     std::vector<char> paired(ends.size(), 0);
     for (std::size_t i = 0; i < ends.size(); ++i)
         for (std::size_t j = i + 1; j < ends.size(); ++j)

@@ -19,8 +19,11 @@ constexpr float bin_step = 1.07339F;  // 4.5 * step^17 = 15
 using Section = std::array<float, length>;
 using Powers = std::array<float, bins>;
 
+constexpr int padded_bins = 20;  // whole vectors
+using Bins = std::array<float, padded_bins>;
+
 struct Waves {
-    std::array<Section, bins> cosines{}, sines{};
+    std::array<Bins, length> cosines{}, sines{};  // windowed; all periods side by side
     std::array<float, bins> periods{};
     Section window{};
     float window_power = 0;
@@ -36,8 +39,8 @@ Waves make_waves() {
     for (int b = 0; b < bins; ++b, period *= bin_step) {
         waves.periods[b] = period;
         for (int i = 0; i < length; ++i) {
-            waves.cosines[b][i] = waves.window[i] * cosine(static_cast<float>(i - half_length) / period);
-            waves.sines[b][i] = waves.window[i] * sine(static_cast<float>(i - half_length) / period);
+            waves.cosines[i][b] = waves.window[i] * cosine(static_cast<float>(i - half_length) / period);
+            waves.sines[i][b] = waves.window[i] * sine(static_cast<float>(i - half_length) / period);
         }
     }
     return waves;
@@ -52,12 +55,14 @@ const Waves& waves() {
 Section cross_section(const Signal& signal, float x, float y, const Direction& direction) {
     Section out{};
     const float turn = half_turns(direction) / 2;
-    const float dx = cosine(turn), dy = sine(turn);
+    // 16.16 fixed point
+    const int dx = nearest(cosine(turn) * 65536), dy = nearest(sine(turn) * 65536);
+    const int x0 = nearest(x * 65536) + 32768, y0 = nearest(y * 65536) + 32768;
     for (int i = 0; i < length; ++i) {
-        const float s = static_cast<float>(i - half_length);
+        const int s = i - half_length;
         int sum = 0;
         for (int t = -half_width; t <= half_width; t += 2) {
-            const int px = nearest(x - s * dy + t * dx), py = nearest(y + s * dx + t * dy);
+            const int px = (x0 - s * dy + t * dx) >> 16, py = (y0 + s * dx + t * dy) >> 16;
             if (px >= 0 && py >= 0 && px < signal.width && py < signal.height) sum += signal.row(py)[px];
         }
         out[i] = static_cast<float>(sum) / (half_width + 1);
@@ -72,11 +77,10 @@ Powers powers_of(const Section& section) {
     for (int i = 0; i < length; ++i) total += section[i] * section[i] * w.window[i] * w.window[i];
     Powers out{};
     if (total <= 0) return out;
-    for (int b = 0; b < bins; ++b) {
-        float re = 0, im = 0;
-        for (int i = 0; i < length; ++i) re += section[i] * w.cosines[b][i], im += section[i] * w.sines[b][i];
-        out[b] = std::min(1.0F, (re * re + im * im) * 2 / (w.window_power * total));
-    }
+    Bins re{}, im{};
+    for (int i = 0; i < length; ++i)
+        for (int b = 0; b < padded_bins; ++b) re[b] += section[i] * w.cosines[i][b], im[b] += section[i] * w.sines[i][b];
+    for (int b = 0; b < bins; ++b) out[b] = std::min(1.0F, (re[b] * re[b] + im[b] * im[b]) * 2 / (w.window_power * total));
     return out;
 }
 
