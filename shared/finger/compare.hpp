@@ -1,6 +1,8 @@
 // A template made ready for many comparisons, and the comparison itself (match.hpp is the simple door to it).
 #pragma once
 
+#include <cstddef>
+
 #include "shared/finger/comparison/points.hpp"
 #include "shared/finger/evidence.hpp"
 #include "shared/finger/match.hpp"
@@ -13,6 +15,9 @@ struct Prepared {
 };
 
 [[nodiscard]] Prepared prepare(Template finger);
+
+/// What a prepared template occupies, about 100 bytes a minutia and 10 a flow cell (in a file: write_compact(), under 1.5 KB).
+[[nodiscard]] std::size_t bytes_in_memory(const Prepared& prepared);
 
 struct Finding {
     Comparison comparison{};

@@ -34,9 +34,8 @@ inline void follow(const Prepared& a, const Prepared& b, const Similarities& sim
     kernel::bend(a.points, b.points, placed, h.pairs, bent);
     kernel::pair_up(a.points, b.points, bent, narrow, h.pairs);
     Evidence& e = h.evidence;
-    kernel::weigh_pairs(a.points, bent, h.pairs, similarities, e);
-    const int in_a = kernel::count_inside(a.points, inverse(h.rigid), b.finger), in_b = kernel::count_inside(b.points, h.rigid, a.finger);
-    e.share = std::min(1.0F, static_cast<float>(e.pairs) / std::sqrt(static_cast<float>(std::max(1, in_a) * std::max(1, in_b))));
+    const float matched = kernel::weigh_pairs(a, b, bent, h.pairs, similarities, e);
+    e.share = kernel::share_of(matched, kernel::weight_inside(a.points, inverse(h.rigid), b.finger), kernel::weight_inside(b.points, h.rigid, a.finger));
     e.flow = 1, e.overlap = 1;
     if (score_of(e) <= to_beat) return;  // not even with perfect flow
     kernel::compare_flow(a.finger, b.points.ground, h.rigid, e);
@@ -118,6 +117,14 @@ Prepared prepare(Template finger) {
     Prepared out{.finger = std::move(finger)};
     out.points = points_of(out.finger);
     return out;
+}
+
+std::size_t bytes_in_memory(const Prepared& prepared) {
+    const auto of = [](const auto& v) { return v.capacity() * sizeof(v[0]); };
+    const Points& p = prepared.points;
+    const Surroundings& s = p.surroundings;
+    return sizeof prepared + of(prepared.finger.minutiae) + of(prepared.finger.flow.angles) + of(p.x) + of(p.y) + of(p.angle) + of(s.bits) + of(s.valid) +
+           of(s.flow_valid) + of(s.flow) + of(s.flow_limit) + of(p.ground.x) + of(p.ground.y) + of(p.ground.angle);
 }
 
 Finding compare(const Prepared& probe, const Prepared& candidate) {

@@ -19,7 +19,7 @@ float coherence_of(const Direction& direction) {
 
 namespace {
 
-constexpr int window_radius = 15;  // local mean and deviation: a little over three ridge periods
+constexpr int window_radius = 9;  // local mean and deviation: two ridge periods
 
 /// Sums over all rectangles in constant time. They wrap: right for any rectangle whose own sum fits in 32 bits.
 class Integral {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int trace_length = 14;      // for the direction of an end
 constexpr int spur_length = 11;       // branches shorter than this are noise
-constexpr int fragment_length = 22;   // lines shorter than this are noise
+constexpr int fragment_length = 16;   // lines shorter than this are noise
 constexpr int gap_length = 14;        // two ends that face each other over less were one line
 constexpr int speck_size = 24;        // pixels
 
@@ -91,6 +91,19 @@ void flip_small_areas(Skeleton& s, std::uint8_t value, int limit) {
     }
 }
 
+/// Ridges and valleys cannot both pass through a point where they only touch by corners, or a minutia there would end
+/// neither: valleys give way.
+void part_corners(Skeleton& s) {
+    for (int y = 0; y + 1 < s.height; ++y) {
+        std::uint8_t *a = s.values.data() + s.index(0, y), *b = s.values.data() + s.index(0, y + 1);
+        for (int x = 0; x + 1 < s.width; ++x) {
+            const int down = a[x] & b[x + 1] & (a[x + 1] ^ 1) & (b[x] ^ 1), up = b[x] & a[x + 1] & (a[x] ^ 1) & (b[x + 1] ^ 1);
+            b[x + 1] = static_cast<std::uint8_t>(b[x + 1] & (down ^ 1));
+            b[x] = static_cast<std::uint8_t>(b[x] & (up ^ 1));
+        }
+    }
+}
+
 }  // namespace
 
 Skeleton binarise(const RidgeMap& map, Side side) {
@@ -102,6 +115,7 @@ Skeleton binarise(const RidgeMap& map, Side side) {
     }
     flip_small_areas(out, 1, speck_size);
     flip_small_areas(out, 0, speck_size);
+    if (side == Side::valleys) part_corners(out);
     return out;
 }
 

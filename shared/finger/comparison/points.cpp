@@ -42,10 +42,12 @@ Ground ground_of(const FlowMap& flow) {
 Points points_of(const Template& finger) {
     Points out{.count = static_cast<int>(std::min<std::size_t>(most_used, finger.minutiae.size()))};
     out.stride = (out.count + lanes - 1) / lanes * lanes;
-    out.x.resize(out.stride), out.y.resize(out.stride), out.angle.resize(out.stride);
+    out.x.resize(out.stride), out.y.resize(out.stride), out.angle.resize(out.stride), out.weight.resize(out.stride);
     for (int i = 0; i < out.count; ++i) {
         const Minutia& m = finger.minutiae[i];
         out.x[i] = m.x, out.y[i] = m.y, out.angle[i] = m.angle;
+        // A floor, so that foreign templates without qualities compare like any other
+        out.weight[i] = static_cast<float>(std::clamp<int>(m.quality, 10, 100)) / 100.0F;
     }
     out.surroundings = surroundings_of(describe(finger), out.count, out.stride);
     out.ground = ground_of(finger.flow);

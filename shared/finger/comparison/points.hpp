@@ -40,6 +40,7 @@ struct Points {
     int stride = 0;                       ///< count, padded
     std::vector<float> x{}, y{};
     std::vector<std::int32_t> angle{};
+    std::vector<float> weight{};          ///< 0.1..1: how much the minutia's quality lets it count
     Surroundings surroundings{};
     Ground ground{};
 };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shared/finger/compare.hpp"
 #include "shared/finger/comparison/pairing.hpp"
 #include "shared/finger/evidence.hpp"
 
@@ -24,10 +25,11 @@ inline bool has_finger(const Template& finger, float x, float y) {
     return flow_at(finger.flow, x, y) != FlowMap::none;
 }
 
-inline int count_inside(const Points& points, const Rigid& t, const Template& other) {
-    int n = 0;
-    for (int i = 0; i < points.count; ++i) n += has_finger(other, t.x(points.x[i], points.y[i]), t.y(points.x[i], points.y[i])) ? 1 : 0;
-    return n;
+/// Weights of the minutiae that lie where the other picture shows the finger.
+inline float weight_inside(const Points& points, const Rigid& t, const Template& other) {
+    float sum = 0;
+    for (int i = 0; i < points.count; ++i) sum += has_finger(other, t.x(points.x[i], points.y[i]), t.y(points.x[i], points.y[i])) ? points.weight[i] : 0.0F;
+    return sum;
 }
 
 /// Agreement of the ridge directions where both pictures show the finger.
@@ -45,17 +47,30 @@ inline void compare_flow(const Template& probe, const Ground& candidate, const R
     evidence.flow = evidence.overlap > 0 ? static_cast<float>(sum) / static_cast<float>(tolerance * evidence.overlap) : 0;
 }
 
-inline void weigh_pairs(const Points& a, const Placed& bent, const Pairs& pairs, const Similarities& similarities, Evidence& e) {
-    float strain = 0;
+/// An ending taken for a fork is common where skin is wet or dry, so it only counts for less.
+inline float type_factor(const Minutia& a, const Minutia& b) {
+    return a.type == b.type || a.type == MinutiaType::other || b.type == MinutiaType::other ? 1.0F : 0.6F;
+}
+
+/// Fills in what the pairs say; gives the weight they carry.
+inline float weigh_pairs(const Prepared& a, const Prepared& b, const Placed& bent, const Pairs& pairs, const Similarities& similarities, Evidence& e) {
+    float strain = 0, weight = 0;
     for (const Pair& p : pairs) {
-        const float dx = bent.x[p.candidate] - a.x[p.probe], dy = bent.y[p.candidate] - a.y[p.probe];
+        const float dx = bent.x[p.candidate] - a.points.x[p.probe], dy = bent.y[p.candidate] - a.points.y[p.probe];
         const float alike = static_cast<float>(similarities.at(p.probe, p.candidate)) / 1000.0F;
         strain += dx * dx + dy * dy;
         e.surroundings += alike;
-        e.closeness += (1.0F - p.cost / 2.0F) * alike;
+        e.closeness += std::max(0.0F, 1.0F - 0.7F * p.cost) * alike * type_factor(a.finger.minutiae[p.probe], b.finger.minutiae[p.candidate]);
+        weight += std::sqrt(a.points.weight[p.probe] * b.points.weight[p.candidate]);
     }
     e.pairs = pairs.count;
     if (e.pairs > 0) e.strain = std::sqrt(strain / static_cast<float>(e.pairs)), e.surroundings /= static_cast<float>(e.pairs);
+    return weight;
+}
+
+/// Share of what had to match in the area both pictures show.
+inline float share_of(float matched, float in_a, float in_b) {
+    return std::min(1.0F, matched / std::sqrt(std::max(0.5F, in_a) * std::max(0.5F, in_b)));
 }
 
 }  // namespace motcua::finger::kernel

@@ -2,6 +2,7 @@
 // of it (Larkin and Fletcher, Optics Express 15(14), 2007).
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -56,6 +57,20 @@ inline GreyImage shifted(const GreyImage& image, int dx, int dy) {
             if (x - dx >= 0 && x - dx < image.width && y - dy >= 0 && y - dy < image.height)
                 out.pixels[static_cast<std::size_t>(y) * out.width + x] = image.at(x - dx, y - dy);
     return out;
+}
+
+/// A rectangle of the picture.
+inline GreyImage cropped(const GreyImage& image, int left, int top, int width, int height) {
+    GreyImage out = blank_image(width, height);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) out.pixels[static_cast<std::size_t>(y) * width + x] = image.at(left + x, top + y);
+    return out;
+}
+
+/// Every grey g becomes g * percent / 100 + offset.
+inline GreyImage toned(GreyImage image, int percent, int offset) {
+    for (auto& p : image.pixels) p = static_cast<std::uint8_t>(std::min(255, p * percent / 100 + offset));
+    return image;
 }
 
 }  // namespace motcua::finger::test
