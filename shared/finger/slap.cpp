@@ -12,6 +12,7 @@ namespace motcua::finger {
 namespace {
 
 constexpr std::array<std::string_view, 4> names{"finger", "right_four", "left_four", "two_thumbs"};
+constexpr int largest_side = 2600;   // pixels at 500 ppi: 13 cm, more than any platen
 constexpr int margin = 12;           // pixels around a finger that is cut out
 constexpr float sure_drop = 70.0F;   // pixels at 500 ppi (3.6 mm) by which the little finger's tip lies lower than the index's
 constexpr float narrower = 0.5F;     // weight of the widths beside it: a little finger is narrower as well
@@ -112,6 +113,7 @@ std::vector<Position> fingers_of(Capture capture) {
 }
 
 Result<Slap> segment_slap(const GreyImage& image, Capture asked, std::span<const Position> missing) {
+    if (std::max(image.width, image.height) > static_cast<std::int64_t>(largest_side) * image.ppi / standard_ppi) return ErrorCode::finger_image_pixels;
     MOTCUA_TRY(picture, at_standard_ppi(image));
     std::vector<Position> positions = fingers_of(asked);
     const bool all = std::none_of(positions.begin(), positions.end(), [&](Position p) { return is_missing(missing, p); });

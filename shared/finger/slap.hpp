@@ -44,7 +44,7 @@ struct Slap {
 };
 
 /// `missing`: fingers of this capture that the person does not have; they are not looked for. Hands turned by up to 25
-/// degrees are read. Errors: those of normalise() but for the size; finger_slap_few, finger_slap_many (fewer or more fingers
+/// degrees are read. Errors: those of at_standard_ppi(); finger_image_pixels (over 13 cm); finger_slap_few, finger_slap_many (fewer or more fingers
 /// than asked for; detail: how many), finger_slap_thumbs (not two thumbs), finger_slap_hand (the other hand: its little
 /// finger is on the wrong side).
 [[nodiscard]] Result<Slap> segment_slap(const GreyImage& image, Capture asked, std::span<const Position> missing = {});

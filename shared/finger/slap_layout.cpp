@@ -10,7 +10,7 @@ namespace motcua::finger::slap {
 namespace {
 
 constexpr int cell = 8;
-constexpr int reach = 10;                   // of a cell's contrast: more than one ridge either way
+constexpr int reach = 7;                    // of a cell's contrast: a ridge and a half; more would bridge the gaps between fingers
 constexpr float least_contrast = 14.0F;     // grey levels: glass, breath and the halo of damp fingers stay below
 constexpr float relative_contrast = 0.35F;  // of the strong contrast of this picture
 constexpr int largest_turn = 30;            // degrees; a hand is turned by 25 at most
@@ -172,11 +172,27 @@ std::vector<Range> ranges_above(const Profile& profile, float share) {
     return out;
 }
 
-/// Fingers that touch: the gap shows only in the strips. The first share that gives the expected number; empty when none does.
-std::vector<Range> ranges_in(const Profile& profile, int expected) {
-    for (const float share : {0.10F, 0.18F, 0.26F, 0.34F, 0.42F, 0.50F, 0.58F})
-        if (auto ranges = ranges_above(profile, share); static_cast<int>(ranges.size()) == expected) return ranges;
-    return {};
+/// Fingers that touch: the gaps show only in strips that run along the fingers, and the blobs' axes say nothing. The turn is
+/// looked for at which the expected number comes apart at the deepest gaps; of equals the one nearest to `degrees`, which is
+/// set to it. Empty when there is none.
+std::vector<Range> ranges_of_touching(const std::vector<Spot>& spots, int expected, int& degrees) {
+    std::vector<Range> best;
+    float deepest = 1;
+    const int before = degrees;
+    for (int step = 0; step <= 2 * largest_turn; ++step) {
+        const int off = (step + 1) / 2 * (step % 2 == 0 ? -1 : 1) * 2, now = before + off;
+        if (now < -largest_turn || now > largest_turn) continue;
+        std::vector<Spot> turned = spots;
+        turn(turned, off);
+        for (const float share : {0.04F, 0.10F, 0.18F, 0.26F, 0.34F, 0.42F, 0.50F}) {
+            if (share >= deepest) break;
+            auto ranges = ranges_above(profile_of(turned), share);
+            if (static_cast<int>(ranges.size()) != expected) continue;
+            deepest = share, best = std::move(ranges), degrees = now;
+            break;
+        }
+    }
+    return best;
 }
 
 /// Where the blobs stand, from left to right; parts of one finger, below one another, are one.
@@ -291,8 +307,11 @@ Found find_fingers(const GreyImage& image, int expected) {
         spots.insert(spots.end(), blob.begin(), blob.end());
     }
     std::vector<Range> ranges = ranges_of(blobs);
-    if (static_cast<int>(ranges.size()) < expected)
-        if (auto apart = ranges_in(profile_of(spots), expected); !apart.empty()) ranges = std::move(apart);
+    if (static_cast<int>(ranges.size()) < expected) {
+        const int before = out.degrees;
+        if (auto apart = ranges_of_touching(spots, expected, out.degrees); !apart.empty()) ranges = std::move(apart);
+        turn(spots, out.degrees - before);
+    }
     widen(ranges);
     for (const Range& range : ranges)
         if (auto column = column_of(spots, range)) out.columns.push_back(*std::move(column));

@@ -35,14 +35,15 @@ int dpi_of(const Reader& r, const Box& box) {
 }
 
 /// "res " holds the captured ("resc") and the display resolution ("resd"); the captured one is a scanner's.
-int find_dpi(const Reader& r, std::size_t at, std::size_t end) {
+int find_dpi(const Reader& r) {
+    std::size_t at = signature.size(), end = r.size();
     Box box;
-    for (; read_box(r, at, end, box); at = box.end) {
-        if (box.type == "resc") return dpi_of(r, box);
-        if (box.type != "jp2h" && box.type != "res ") continue;
-        if (const int inside = find_dpi(r, box.body, box.end); inside != 0) return inside;
+    for (const std::string_view wanted : {"jp2h", "res ", "resc"}) {
+        for (; read_box(r, at, end, box) && box.type != wanted; at = box.end) {}
+        if (!read_box(r, at, end, box)) return 0;
+        at = box.body, end = box.end;
     }
-    return 0;
+    return dpi_of(r, box);
 }
 
 /// Where the code stream begins; 0: nowhere.
@@ -87,7 +88,7 @@ Result<Info> inspect_jpeg2000(std::string_view bytes) {
     if (!is_jpeg2000(bytes)) return ErrorCode::picture_format;
     const Reader r(bytes);
     MOTCUA_TRY(info, read_siz(r, find_stream(r)));
-    if (bytes.starts_with(signature)) info.dpi = find_dpi(r, signature.size(), r.size());
+    if (bytes.starts_with(signature)) info.dpi = find_dpi(r);
     return info;
 }
 

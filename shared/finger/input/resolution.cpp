@@ -10,7 +10,8 @@ namespace motcua::finger {
 namespace {
 
 constexpr int side = 64;                 // of a window: seven ridges at 500 ppi
-constexpr int step = 32;
+constexpr int finest_step = 32;
+constexpr int most_windows = 600;        // of a large picture: so many say all
 constexpr float least_deviation = 12.0F; // grey levels: less is empty glass
 constexpr float least_share = 0.28F;     // of the ring's power in the peak: a clear pattern of one direction
 constexpr float slowest = 3.2F, fastest = 22.0F;  // waves a window that may be ridges: 20 … 2.9 pixels
@@ -130,8 +131,16 @@ float period_of(const Window& w) {
     return side * sum / weighted;
 }
 
+/// From window to window, so that there are not more than enough.
+int step_for(const GreyImage& image) {
+    int step = finest_step;
+    while (static_cast<std::int64_t>(image.width / step) * (image.height / step) > most_windows) step += 8;
+    return step;
+}
+
 std::optional<float> median_period(const GreyImage& image) {
     std::vector<float> periods;
+    const int step = step_for(image);
     Window window;
     for (int y = 0; y + side <= image.height; y += step)
         for (int x = 0; x + side <= image.width; x += step) {

@@ -135,7 +135,8 @@ public:
             if (segments_.marker() == start_of_block) MOTCUA_CHECK(block());
             else MOTCUA_CHECK(take(segments_, tables_));
         }
-        if (!started_ || coefficients_.size() != expected_) return malformed("too few coefficients");
+        // counted again: another table may have come between the blocks
+        if (!started_ || coefficients_.size() != coefficients_of(layout_, *tables_.quantisation)) return malformed("number of coefficients");
         Plane plane = dequantised(*tables_.frame, layout_, *tables_.quantisation, coefficients_);
         coefficients_ = {};
         synthesise(plane, layout_, synthesis_of(*tables_.filters));

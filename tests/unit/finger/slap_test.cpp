@@ -161,6 +161,10 @@ BOOST_AUTO_TEST_CASE(empty_glass_and_noise_are_no_hand) {
     for (auto& v : noise.pixels) v = static_cast<std::uint8_t>(random.below(256));
     BOOST_TEST(!segment_slap(noise, Capture::right_four).ok());
     BOOST_TEST((segment_slap({}, Capture::right_four).error().code == ErrorCode::finger_image_malformed));
+    GreyImage wide = blank_image(3000, 40);
+    BOOST_TEST((segment_slap(wide, Capture::right_four).error().code == ErrorCode::finger_image_pixels));
+    wide.ppi = 100000;
+    BOOST_TEST((segment_slap(wide, Capture::right_four).error().code == ErrorCode::finger_resolution));
 }
 
 BOOST_AUTO_TEST_CASE(names_of_captures_come_back) {

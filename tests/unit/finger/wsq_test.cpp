@@ -245,6 +245,22 @@ BOOST_AUTO_TEST_CASE(what_is_not_read_is_said) {
     BOOST_TEST((decode_wsq(restart).error().code == ErrorCode::finger_image_format));
 }
 
+BOOST_AUTO_TEST_CASE(a_table_between_the_blocks_cannot_ask_for_more_than_was_read) {
+    Bytes file = *encode_wsq(small());
+    // the same table again before the last block, with every band sent
+    const std::size_t table = place_of(file, wsq::quantisation_table);
+    Bytes again(file.begin() + static_cast<std::ptrdiff_t>(table), file.begin() + static_cast<std::ptrdiff_t>(table + 391));
+    for (std::size_t i = 0; i < 64; ++i) again[7 + 6 * i + 2] |= 1;
+    const std::size_t first = place_of(file, wsq::start_of_block), second = place_of(file, wsq::start_of_block, first + 2);
+    file.insert(file.begin() + static_cast<std::ptrdiff_t>(second), again.begin(), again.end());
+    const auto image = decode_wsq(file);
+    if (image.ok()) BOOST_TEST(image->pixels.size() == 40U * 33U);  // every band was sent before
+    else BOOST_TEST((image.error().code == ErrorCode::finger_image_malformed));
+    // and one that sends fewer is refused
+    for (std::size_t i = 0; i < 64; ++i) file[second + 7 + 6 * i + 1] = file[second + 7 + 6 * i + 2] = 0;
+    BOOST_TEST((decode_wsq(file).error().code == ErrorCode::finger_image_malformed));
+}
+
 BOOST_AUTO_TEST_CASE(too_many_codes_of_a_length_are_refused) {
     wsq::HuffmanTable table{.counts = {3}, .symbols = {107, 108, 109}};
     BOOST_TEST(!wsq::HuffmanDecoder::of(table).has_value());
