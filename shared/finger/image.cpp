@@ -38,6 +38,15 @@ GreyImage resample(const GreyImage& image, int width, int height) {
     return out;
 }
 
+/// Pixels that fit the size, at a resolution that prints are taken at.
+Result<void> sound(const GreyImage& image) {
+    if (image.width <= 0 || image.height <= 0 || image.width > 1 << 14 || image.height > 1 << 14 ||
+        image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
+        return ErrorCode::finger_image_malformed;
+    if (image.ppi < 250 || image.ppi > 1200) return ErrorCode::finger_resolution;
+    return {};
+}
+
 }  // namespace
 
 GreyImage blank_image(int width, int height) {
@@ -46,10 +55,7 @@ GreyImage blank_image(int width, int height) {
 }
 
 Result<GreyImage> at_standard_ppi(const GreyImage& image) {
-    if (image.width <= 0 || image.height <= 0 || image.width > 1 << 14 || image.height > 1 << 14 ||
-        image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
-        return ErrorCode::finger_image_malformed;
-    if (image.ppi < 250 || image.ppi > 1200) return ErrorCode::finger_resolution;
+    MOTCUA_CHECK(sound(image));
     // Devices are allowed 500 +- 5 ppi (domain.md 7.2): resampling by 1 % would only blur
     if (image.ppi >= 495 && image.ppi <= 505) {
         GreyImage same = image;
@@ -60,8 +66,8 @@ Result<GreyImage> at_standard_ppi(const GreyImage& image) {
 }
 
 Result<GreyImage> normalise(const GreyImage& image) {
-    const bool known = image.ppi >= 250 && image.ppi <= 1200 && image.width > 0 && image.height > 0;
-    const int width = known ? scaled(image.width, image.ppi) : smallest_side, height = known ? scaled(image.height, image.ppi) : smallest_side;
+    MOTCUA_CHECK(sound(image));
+    const int width = scaled(image.width, image.ppi), height = scaled(image.height, image.ppi);
     // a slap is refused before it is resampled
     if (width < smallest_side || height < smallest_side) return ErrorCode::finger_image_small;
     if (width > largest_side || height > largest_side) return ErrorCode::finger_image_large;
