@@ -21,27 +21,9 @@ namespace {
 
 constexpr int window_radius = 9;  // local mean and deviation: two ridge periods
 
-/// Sums over all rectangles in constant time. They wrap: right for any rectangle whose own sum fits in 32 bits.
-class Integral {
-public:
-    template <class Value>
-    Integral(int width, int height, Value value) : stride_(width + 1), sums_(static_cast<std::size_t>(width + 1) * (height + 1)) {
-        for (int y = 0; y < height; ++y) {
-            std::uint32_t row = 0;
-            for (int x = 0; x < width; ++x) {
-                row += static_cast<std::uint32_t>(value(x, y));
-                sums_[index(x + 1, y + 1)] = sums_[index(x + 1, y)] + row;
-            }
-        }
-    }
-    [[nodiscard]] std::uint32_t sum(int x0, int y0, int x1, int y1) const {
-        return sums_[index(x1, y1)] - sums_[index(x0, y1)] - sums_[index(x1, y0)] + sums_[index(x0, y0)];
-    }
-
-private:
-    [[nodiscard]] std::size_t index(int x, int y) const { return static_cast<std::size_t>(y) * stride_ + x; }
-    int stride_;
-    std::vector<std::uint32_t> sums_;
+/// Number, sum and sum of squares of pixels.
+struct Sums {
+    std::uint32_t count = 0, sum = 0, squares = 0;
 };
 
 struct Local {
@@ -75,29 +57,43 @@ private:
     std::vector<int> left_, right_;
 };
 
+/// Sums over all rectangles in constant time. They wrap: right for any rectangle whose own sums fit in 32 bits.
 class LocalStatistics {
 public:
     explicit LocalStatistics(const GreyImage& image)
-        : width_(image.width), height_(image.height), frame_(image),
-          count_(width_, height_, [&](int x, int y) { return frame_.holds(x, y) ? 1 : 0; }),
-          sum_(width_, height_, [&](int x, int y) { return frame_.holds(x, y) ? image.at(x, y) : 0; }),
-          squares_(width_, height_, [&](int x, int y) { return frame_.holds(x, y) ? image.at(x, y) * image.at(x, y) : 0; }) {}
+        : width_(image.width), height_(image.height), frame_(image), sums_(static_cast<std::size_t>(width_ + 1) * (height_ + 1)) {
+        for (int y = 0; y < height_; ++y) add_row(image, y);
+    }
 
     /// Of the scanned pixels in a square; 0, 0 where there are none.
     [[nodiscard]] Local around(int x, int y, int radius) const {
         const int x0 = std::max(0, x - radius), y0 = std::max(0, y - radius);
         const int x1 = std::min(width_, x + radius + 1), y1 = std::min(height_, y + radius + 1);
-        const float n = static_cast<float>(std::max(1U, count_.sum(x0, y0, x1, y1)));
-        const float mean = static_cast<float>(sum_.sum(x0, y0, x1, y1)) / n;
-        const float square = static_cast<float>(squares_.sum(x0, y0, x1, y1)) / n;
+        const Sums &a = at(x1, y1), &b = at(x0, y1), &c = at(x1, y0), &d = at(x0, y0);
+        const float n = static_cast<float>(std::max(1U, a.count - b.count - c.count + d.count));
+        const float mean = static_cast<float>(a.sum - b.sum - c.sum + d.sum) / n;
+        const float square = static_cast<float>(a.squares - b.squares - c.squares + d.squares) / n;
         return {mean, std::sqrt(std::max(0.0F, square - mean * mean))};
     }
     [[nodiscard]] bool scanned(int x, int y) const { return frame_.holds(x, y); }
 
 private:
+    [[nodiscard]] const Sums& at(int x, int y) const { return sums_[static_cast<std::size_t>(y) * (width_ + 1) + x]; }
+    void add_row(const GreyImage& image, int y) {
+        const Sums* above = &at(0, y);
+        Sums* here = sums_.data() + static_cast<std::size_t>(y + 1) * (width_ + 1);
+        Sums row;
+        for (int x = 0; x < width_; ++x) {
+            if (frame_.holds(x, y)) {
+                const std::uint32_t grey = image.at(x, y);
+                ++row.count, row.sum += grey, row.squares += grey * grey;
+            }
+            here[x + 1] = {above[x + 1].count + row.count, above[x + 1].sum + row.sum, above[x + 1].squares + row.squares};
+        }
+    }
     int width_, height_;
     Frame frame_;
-    Integral count_, sum_, squares_;
+    std::vector<Sums> sums_;
 };
 
 Cells<float> contrast_of(const LocalStatistics& statistics, int columns, int rows, int radius) {
