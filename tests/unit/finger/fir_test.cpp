@@ -9,6 +9,7 @@
 #include "shared/finger/input/read.hpp"
 #include "shared/finger/input/wsq.hpp"
 #include "shared/finger/synthesis.hpp"
+#include "tests/unit/portrait/environment.hpp"
 
 namespace motcua::finger {
 namespace {
@@ -154,10 +155,10 @@ BOOST_AUTO_TEST_CASE(files_are_known_by_their_first_bytes) {
 
 // The fuzzer's seeds: synthetic prints in every form that a record may hold.
 BOOST_AUTO_TEST_CASE(every_form_of_picture_in_a_record_is_decoded) {
-    const char* source = std::getenv("MOTCUA_SOURCE");
-    BOOST_REQUIRE(source != nullptr);
+    const std::string source = test::environment("MOTCUA_SOURCE");
+    BOOST_REQUIRE(!source.empty());
     for (const std::string form : {"plain", "png", "wsq", "jpeg", "edition_2005", "jpeg2000", "jpeg2000_lossy"}) {
-        std::ifstream in(std::string(source) + "/tests/fuzz/corpus/fir/" + form, std::ios::binary);
+        std::ifstream in(source + "/tests/fuzz/corpus/fir/" + form, std::ios::binary);
         const Bytes record{std::istreambuf_iterator<char>(in), {}};
         const auto prints = read_prints(record);
 #ifdef __EMSCRIPTEN__
