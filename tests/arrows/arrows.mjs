@@ -18,6 +18,8 @@ const allowed = {
   'shared/picture': ['shared/base'],
   'shared/finger': ['shared/base'],
   'shared/finger/search': ['shared/base', 'shared/finger'],
+  'shared/finger/input': ['shared/base', 'shared/finger', 'shared/picture'],
+  'shared/overlay': ['shared/base', 'shared/picture', 'shared/finger'],
   'shared/portrait': ['shared/base', 'shared/picture'],
   'shared/document': ['shared/base', 'shared/picture', 'shared/identity'],
   'client/ui': ['shared'],
