@@ -22,9 +22,10 @@ void write(Bytes& out, const std::array<Number, N>& values) {
     for (const Number& value : values) write(out, value);
 }
 
-class Reader {
+/// Numbers are little-endian here: what is written by the thousand lies as it does in memory.
+class LittleReader {
 public:
-    explicit Reader(std::span<const std::uint8_t> data) : data_(data) {}
+    explicit LittleReader(std::span<const std::uint8_t> data) : data_(data) {}
     [[nodiscard]] std::span<const std::uint8_t> take(std::size_t n) {
         if (n > data_.size()) {
             failed_ = true, data_ = {};
@@ -75,11 +76,11 @@ std::uint64_t checksum_of(std::span<const std::uint8_t> data) {
 
 Result<std::uint64_t> count_of(std::span<const std::uint8_t> snapshot) {
     if (snapshot.size() < head + checksum_length) return ErrorCode::finger_gallery_malformed;
-    Reader tail(snapshot.last(checksum_length));
+    LittleReader tail(snapshot.last(checksum_length));
     std::uint64_t checksum = 0;
     tail.read(checksum);
     if (checksum != checksum_of(snapshot.first(snapshot.size() - checksum_length))) return ErrorCode::finger_gallery_malformed;
-    Reader in(snapshot.subspan(magic.size()));
+    LittleReader in(snapshot.subspan(magic.size()));
     std::uint32_t is = 0;
     std::uint64_t count = 0;
     in.read(is), in.read(count);
@@ -107,7 +108,7 @@ void seal_snapshot(Bytes& bytes) {
 
 Result<Gallery> Gallery::restore(std::span<const std::uint8_t> snapshot) {
     MOTCUA_TRY(count, count_of(snapshot));
-    Reader in(snapshot.subspan(head, snapshot.size() - head - checksum_length));
+    LittleReader in(snapshot.subspan(head, snapshot.size() - head - checksum_length));
     Gallery out;
     for (std::uint64_t i = 0, last = 0; i < count; ++i) {
         std::uint64_t id = 0;
