@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(the_exhaustive_search_compares_with_everybody_best_first_ti
     for (std::size_t i = 1; i < hits.size(); ++i)
         BOOST_TEST((hits[i - 1].score > hits[i].score || (hits[i - 1].score == hits[i].score && hits[i - 1].id < hits[i].id)));
     for (const auto& [id, finger] : everybody()) {
-        const auto hit = std::find_if(hits.begin(), hits.end(), [&](const Hit& h) { return h.id == id; });
+        const auto hit = std::find_if(hits.begin(), hits.end(), [&, id = id](const Hit& h) { return h.id == id; });
         BOOST_REQUIRE((hit != hits.end()));
         BOOST_TEST(hit->score == compare(grown().probes[0], finger).score);
     }
