@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "shared/finger/arithmetic.hpp"
+#include "shared/finger/processor.hpp"
 
 namespace motcua::finger {
 namespace {
@@ -182,10 +183,9 @@ using Describe = void(const Template&, std::vector<Descriptor>&);
 [[gnu::flatten]] void describe_anywhere(const Template& finger, std::vector<Descriptor>& out) { describe_all(finger, out); }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-// The same arithmetic with wider vectors: equal results, as nothing is fused or reordered
-[[gnu::target("avx2"), gnu::flatten]] void describe_avx2(const Template& finger, std::vector<Descriptor>& out) { describe_all(finger, out); }
+[[gnu::target(MOTCUA_AVX2), gnu::flatten]] void describe_avx2(const Template& finger, std::vector<Descriptor>& out) { describe_all(finger, out); }
 
-Describe* best_describe() { return __builtin_cpu_supports("avx2") ? describe_avx2 : describe_anywhere; }
+Describe* best_describe() { return widest_vectors() == Vectors::plain ? describe_anywhere : describe_avx2; }
 #else
 Describe* best_describe() { return describe_anywhere; }
 #endif

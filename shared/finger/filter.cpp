@@ -12,6 +12,7 @@
 #endif
 
 #include "shared/finger/arithmetic.hpp"
+#include "shared/finger/processor.hpp"
 
 namespace motcua::finger {
 namespace {
@@ -185,7 +186,7 @@ void filter_block(const std::uint32_t* source, int stride, const std::int16_t* k
 #endif
 
 #if defined(__x86_64__) && defined(__GNUC__)
-[[gnu::target("avx2")]] void filter_block_avx2(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& out) {
+[[gnu::target(MOTCUA_AVX2)]] void filter_block_avx2(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& out) {
     __m256i sums[cell_size] = {};
     for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns)
         for (int pair = 0; pair < tap_pairs; ++pair) {
@@ -197,7 +198,7 @@ void filter_block(const std::uint32_t* source, int stride, const std::int16_t* k
         }
     for (int y = 0; y < cell_size; ++y) _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.data() + y * cell_size), sums[y]);
 }
-BlockFilter* best_block_filter() { return __builtin_cpu_supports("avx2") ? filter_block_avx2 : filter_block; }
+BlockFilter* best_block_filter() { return widest_vectors() == Vectors::plain ? filter_block : filter_block_avx2; }
 #else
 BlockFilter* best_block_filter() { return filter_block; }
 #endif

@@ -8,6 +8,7 @@
 #include "shared/finger/comparison/roots.hpp"
 #include "shared/finger/comparison/similarity.hpp"
 #include "shared/finger/comparison/weighing.hpp"
+#include "shared/finger/processor.hpp"
 
 namespace motcua::finger {
 namespace {
@@ -73,15 +74,18 @@ using Search = void(const Prepared&, const Prepared&, Hypothesis&);
 [[gnu::flatten]] void search_anywhere(const Prepared& a, const Prepared& b, Hypothesis& best) { search(a, b, best); }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-// The same arithmetic with wider vectors and a counter of bits: equal results, as nothing is fused or reordered
-[[gnu::target("avx2,popcnt"), gnu::flatten]] void search_avx2(const Prepared& a, const Prepared& b, Hypothesis& best) { search(a, b, best); }
-[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,popcnt"), gnu::flatten]] void search_avx512(const Prepared& a, const Prepared& b, Hypothesis& best) {
+[[gnu::target(MOTCUA_AVX2), gnu::flatten]] void search_avx2(const Prepared& a, const Prepared& b, Hypothesis& best) { search(a, b, best); }
+[[gnu::target(MOTCUA_AVX512), gnu::flatten]] void search_avx512(const Prepared& a, const Prepared& b, Hypothesis& best) {
     search(a, b, best);
 }
 
 Search* best_search() {
-    if (__builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) return search_avx512;
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? search_avx2 : search_anywhere;
+    switch (widest_vectors()) {
+        case Vectors::avx512: return search_avx512;
+        case Vectors::avx2: return search_avx2;
+        case Vectors::plain: return search_anywhere;
+    }
+    return search_anywhere;
 }
 #else
 Search* best_search() { return search_anywhere; }

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "shared/finger/comparison/rigid.hpp"
+#include "shared/finger/processor.hpp"
 
 namespace motcua::finger {
 namespace {
@@ -113,18 +114,20 @@ inline void sift_all(const SievedProbe& probe, std::span<const Digest> digests, 
 [[gnu::flatten]] void sift_anywhere(const SievedProbe& probe, std::span<const Digest> digests, std::span<std::uint32_t> out) { sift_all(probe, digests, out); }
 
 #if defined(__x86_64__) && defined(__GNUC__)
-// The same arithmetic with wider vectors and a counter of bits: equal results, as nothing is fused or reordered
-#define MOTCUA_WIDE "avx512f,avx512bw,avx512dq,avx512vl,avx512vpopcntdq,popcnt"
-[[gnu::target("avx2,popcnt"), gnu::flatten]] void sift_avx2(const SievedProbe& probe, std::span<const Digest> digests, std::span<std::uint32_t> out) {
+[[gnu::target(MOTCUA_AVX2), gnu::flatten]] void sift_avx2(const SievedProbe& probe, std::span<const Digest> digests, std::span<std::uint32_t> out) {
     sift_all(probe, digests, out);
 }
-[[gnu::target(MOTCUA_WIDE), gnu::flatten]] void sift_avx512(const SievedProbe& probe, std::span<const Digest> digests, std::span<std::uint32_t> out) {
+[[gnu::target(MOTCUA_AVX512), gnu::flatten]] void sift_avx512(const SievedProbe& probe, std::span<const Digest> digests, std::span<std::uint32_t> out) {
     sift_all(probe, digests, out);
 }
 
 Sift* best_sift() {
-    if (__builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) return sift_avx512;
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? sift_avx2 : sift_anywhere;
+    switch (widest_vectors()) {
+        case Vectors::avx512: return sift_avx512;
+        case Vectors::avx2: return sift_avx2;
+        case Vectors::plain: return sift_anywhere;
+    }
+    return sift_anywhere;
 }
 #else
 Sift* best_sift() { return sift_anywhere; }
