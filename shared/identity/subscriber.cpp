@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "shared/base/date.hpp"
@@ -37,13 +38,15 @@ bool ends_sentence(std::string_view value, std::string_view rest) {
     return rest.front() == '.' && (rest.size() == 1 || rest[1] == ' ') && value.size() > 1 && is_word(value[value.size() - 2]);
 }
 
-/// A run of '*', or of two and more of 'x', hides something. Letters and digits besides stay.
-std::string squeezed(std::string_view value) {
-    std::string out;
+/// A run of '*', or of two and more of 'x', hides something. Letters and digits besides stay. What is neither goes first, or two 'x'
+/// with a blank between them would be hidden in what is squeezed again, and not in what was squeezed once.
+std::string squeezed(std::string_view written) {
+    std::string value, out;
+    std::copy_if(written.begin(), written.end(), std::back_inserter(value), [](char c) { return is_word(c) || c == '*'; });
     for (std::size_t i = 0; i < value.size(); ++i) {
-        const bool hidden = value[i] == '*' || (value.substr(i, 2) == "xx") || (i > 0 && value[i] == 'x' && value[i - 1] == 'x');
-        if (hidden && !out.ends_with('*')) out += '*';
-        if (!hidden && is_word(value[i])) out += value[i];
+        const bool x = value[i] == 'x' && (value.substr(i + 1, 1) == "x" || (i > 0 && value[i - 1] == 'x'));
+        if (x || value[i] == '*') out += out.ends_with('*') ? "" : "*";
+        else out += value[i];
     }
     return out;
 }
