@@ -74,7 +74,7 @@
   const attribute = (e, name, value) => {
     if (name === 'data-path') e.firstChild.setAttribute('d', value);
     else if (name === 'data-hold') e.firstChild.setAttribute('stroke-dashoffset', 100 - value);
-    else e.setAttribute(name, name === 'src' ? value.replace(/^\w+\.svg/, asset) : value);  // pictures of our own by their names
+    else e.setAttribute(name, name === 'src' ? value.replace(/^[\w-]+\.(svg|jpg)/, asset) : value);  // pictures of our own by their names
   };
   const attributes = (e, n) => {
     for (const name in n.a) if (e._a[name] !== n.a[name]) attribute(e, name, n.a[name]);

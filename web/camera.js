@@ -70,7 +70,14 @@ self.sight = ({workerOf, answer, picture}) => {
   let worker = null;  // a promise
   let live = null;  // {task, call, said, first}
   let resting = 0;  // the models take much memory: after two quiet minutes the Worker is ended, if no page has ended it
-  const url = (bytes) => (bytes ? URL.createObjectURL(new Blob([bytes], {type: 'image/jpeg'})) : '');
+  // of the pictures made the last few are shown somewhere: a cut and its whole, before and after a retake, of a guardian's dependants
+  const shownLast = [];
+  const url = (bytes) => {
+    if (!bytes) return '';
+    const made = URL.createObjectURL(new Blob([bytes], {type: 'image/jpeg'}));
+    if (shownLast.push(made) > 24) URL.revokeObjectURL(shownLast.shift());
+    return made;
+  };
   const owed = new Set();  // calls that the Worker has not answered
   const heard = ({id, json, made, whole}) => {
     if (id === undefined) return;

@@ -67,7 +67,8 @@ public:
     virtual void camera_close() = 0;
     virtual void camera_take(std::function<void(Picture)> done) = 0;     ///< the current frame, JPEG quality 0.92
 
-    // --- the vision worker (client/vision): loaded at the first call; answers are JSON. Tasks: "portrait", "finger", "qr"
+    // --- the vision worker (client/vision): loaded at the first call; answers are JSON. Tasks: "portrait", "finger", "qr",
+    //     "passport", "challenge" (live only)
     /// The task it will be asked for, see judge().
     virtual void vision_warm_up(std::string_view task) = 0;
     /// Judges a picture file, as `motcua check …` does.

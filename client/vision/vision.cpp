@@ -70,9 +70,10 @@ std::string finger_json(const picture::Picture& picture, int dpi) {
 std::string portrait_json(const picture::Picture& picture) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
     auto official = portrait::make_official(picture, *state().models, portrait::policy_vn(today()));
-    state().made = std::move(official.jpeg);
-    state().whole = std::move(official.whole);
-    return portrait::to_json(official.verdict);
+    if (!official) return error_json(official.error());
+    state().made = std::move(official->jpeg);
+    state().whole = std::move(official->whole);
+    return portrait::to_json(official->verdict);
 }
 
 /// One frame of those before the camera; the picture taken will have `times` its pixels a side.
@@ -80,15 +81,17 @@ std::string watched_portrait(const picture::Picture& picture, double times, std:
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
     const auto policy = portrait::for_smaller(portrait::policy_vn(today()), times);
     const auto verdict = portrait::judge(picture, *state().models, policy, portrait::Extent::live);
-    return portrait::to_json(state().session.see(portrait::sight_of(verdict, at)));
+    if (!verdict) return error_json(verdict.error());
+    return portrait::to_json(state().session.see(portrait::sight_of(*verdict, at)));
 }
 
 /// The same for the supervised challenge.
 std::string watched_challenge(const picture::Picture& picture, std::int64_t at) {
     if (!state().models) return error_json({.code = ErrorCode::portrait_model});
     const auto verdict = portrait::judge(picture, *state().models, portrait::policy_vn(today()), portrait::Extent::live);
-    portrait::Posture posture{.at = at, .faces = verdict.faces, .known = verdict.bearing.has_value()};
-    if (verdict.bearing) posture.eyes = std::min(verdict.bearing->eyes.left, verdict.bearing->eyes.right), posture.yaw = verdict.bearing->pose.yaw;
+    if (!verdict) return error_json(verdict.error());
+    portrait::Posture posture{.at = at, .faces = verdict->faces, .known = verdict->bearing.has_value()};
+    if (const auto& bearing = verdict->bearing) posture.eyes = std::min(bearing->eyes.left, bearing->eyes.right), posture.yaw = bearing->pose.yaw;
     return portrait::to_json(state().challenge.see(posture), challenge_length);
 }
 

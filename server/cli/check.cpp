@@ -20,7 +20,7 @@ constexpr std::array table{
              "eligibility --birth D --card TRC|PRC|none [--card-expiry D] [--passport-expiry D] [--stay-until D] [--dependent] [--on D] [--rule-set ID]",
              check_eligibility},
     CheckRow{"form", "form FILE.json|- [--on D]", check_form},
-    CheckRow{"portrait", "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]", check_portrait},
+    CheckRow{"portrait", "portrait IMAGE [--policy vn|icao] [--on D] [--cut FILE] [--models DIR]", check_portrait},
     CheckRow{"faces", "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]", check_faces},
     CheckRow{"passport", "passport IMAGE|- [--on D] [--models DIR]", check_passport},
     CheckRow{"schema", "schema", check_schema},

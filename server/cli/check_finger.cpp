@@ -1,65 +1,102 @@
-// motcua check finger IMAGE, motcua check fingers A B: quality of a print, and comparison of two prints or templates.
-#include <charconv>
-
+// motcua check finger FILE, motcua check fingers A B: quality of prints, one by one or four on a glass; comparison of two prints
+// or templates.
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
+#include "server/cli/finger_input.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/finger/match.hpp"
-#include "shared/finger/template.hpp"
-#include "shared/picture/picture.hpp"
+#include "shared/finger/slap.hpp"
 
 namespace motcua {
 namespace {
-
-/// The resolution asked for, or the file's own where it is a scanner's, or 500: many devices write 72 or nothing.
-int resolution(const check::Options& options, const std::string& bytes) {
-    const std::string_view asked = options.get("--ppi");
-    int ppi = 0;
-    if (std::from_chars(asked.data(), asked.data() + asked.size(), ppi).ec == std::errc{} && !asked.empty()) return ppi;
-    const auto info = picture::inspect(bytes);
-    return info.ok() && info->dpi >= 250 && info->dpi <= 1200 ? info->dpi : finger::standard_ppi;
-}
-
-Result<finger::GreyImage> read_image(const check::Options& options, const std::string& bytes) {
-    MOTCUA_TRY(grey, picture::decode(bytes, picture::Colour::grey));
-    return finger::GreyImage{.width = grey.width, .height = grey.height, .ppi = resolution(options, bytes), .pixels = std::move(grey.pixels)};
-}
-
-/// A template record as it is, or the template of a picture.
-Result<finger::Template> read_print(const check::Options& options, std::string_view file, std::istream& in) {
-    const auto bytes = check::read_input(file, in);
-    if (!bytes) return Error{.code = ErrorCode::request_not_found, .field = std::string(file)};
-    if (bytes->starts_with("FMR") || bytes->starts_with("MFT1"))
-        return finger::read_template(std::span(reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()));
-    MOTCUA_TRY(image, read_image(options, *bytes));
-    return finger::extract(image);
-}
 
 int refuse(std::ostream& out, const Error& error) {
     return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
 }
 
+constexpr std::string_view usage_of_finger =
+    "finger FILE|- [--ppi N] [--position right_thumb…] [--slap right_four|left_four|two_thumbs [--missing right_ring,…]]";
+
+/// {"position", …the verdict's}
+check::Out judged(const finger::GreyImage& image, finger::Position position, bool& valid) {
+    const finger::Verdict verdict = finger::judge(image, position);
+    valid = valid && verdict.valid;
+    check::Out out{{"position", finger::text(position)}};
+    out.update(check::Out::parse(finger::to_json(verdict)));
+    return out;
+}
+
+check::Out to_json(const finger::TiltedBox& box) {
+    return {{"x", box.x}, {"y", box.y}, {"width", box.width}, {"height", box.height}, {"degrees", box.degrees}};
+}
+
+/// {"valid","capture","hand","degrees","fingers":[{"position","box",…verdict}]}
+Result<check::Out> slap_json(const finger::GreyImage& image, finger::Capture capture, std::span<const finger::Position> missing, bool& valid) {
+    MOTCUA_TRY(slap, finger::segment_slap(image, capture, missing));
+    check::Out fingers = check::Out::array();
+    for (const finger::SlapFinger& finger : slap.fingers) {
+        check::Out one = judged(finger.image, finger.position, valid);
+        one["box"] = to_json(finger.box);
+        fingers.push_back(std::move(one));
+    }
+    return check::Out{{"valid", valid}, {"capture", finger::text(capture)}, {"hand", slap.hand ? check::Out(finger::text(*slap.hand)) : check::Out(nullptr)},
+                      {"degrees", slap.degrees}, {"fingers", std::move(fingers)}};
+}
+
+/// One picture of a record with several.
+Result<check::Out> print_json(const check::Options& options, const finger::ReadPrint& print, std::span<const finger::Position> missing, bool& valid) {
+    const auto capture = check::capture_of(options, print);
+    if (capture && *capture != finger::Capture::single) return slap_json(print.image, *capture, missing, valid);
+    return judged(print.image, print.position, valid);
+}
+
+int answer_record(const check::Options& options, const std::vector<finger::ReadPrint>& prints, std::span<const finger::Position> missing, std::ostream& out) {
+    bool valid = true;
+    check::Out list = check::Out::array();
+    for (const finger::ReadPrint& print : prints) {
+        auto one = print_json(options, print, missing, valid);
+        if (!one.ok()) return refuse(out, one.error());
+        list.push_back(*std::move(one));
+    }
+    return check::answer(out, {{"valid", valid}, {"prints", std::move(list)}}, valid);
+}
+
+int answer_print(const check::Options& options, const finger::ReadPrint& print, finger::Capture capture, std::span<const finger::Position> missing, std::ostream& out) {
+    if (capture != finger::Capture::single) {
+        bool valid = true;
+        const auto slap = slap_json(print.image, capture, missing, valid);
+        return slap.ok() ? check::answer(out, *slap, valid) : refuse(out, slap.error());
+    }
+    const auto position = options.has("--position") ? *finger::parse_position(options.get("--position")) : print.position;
+    const finger::Verdict verdict = finger::judge(print.image, position);
+    return check::answer(out, check::Out::parse(finger::to_json(verdict)), verdict.valid);
+}
+
+bool understood(const check::Options& options) {
+    return options.plain.size() == 1 && options.wrong.empty() && (!options.has("--position") || finger::parse_position(options.get("--position"))) &&
+           (!options.has("--slap") || finger::parse_capture(options.get("--slap"))) && check::missing_of(options);
+}
+
 }  // namespace
 
 int check_finger(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    const check::Options options = check::read_options(args, {"--ppi", "--position"});
-    const auto position = options.has("--position") ? finger::parse_position(options.get("--position")) : finger::Position::unknown;
-    if (options.plain.size() != 1 || !options.wrong.empty() || !position)
-        return check::usage(err, "finger IMAGE|- [--ppi N] [--position right_thumb…]", options.wrong);
+    const check::Options options = check::read_options(args, {"--ppi", "--position", "--slap", "--missing"});
+    if (!understood(options)) return check::usage(err, usage_of_finger, options.wrong);
     const auto bytes = check::read_input(options.plain[0], in);
-    if (!bytes) return check::usage(err, "finger IMAGE|- [--ppi N]", options.plain[0]);
-    const auto image = read_image(options, *bytes);
-    if (!image.ok()) return refuse(out, image.error());
-    const finger::Verdict verdict = finger::judge(*image, *position);
-    return check::answer(out, check::Out::parse(finger::to_json(verdict)), verdict.valid);
+    if (!bytes) return check::usage(err, usage_of_finger, options.plain[0]);
+    const auto prints = check::read_pictures(options, *bytes);
+    if (!prints.ok()) return refuse(out, prints.error());
+    const auto missing = *check::missing_of(options);
+    if (prints->size() > 1) return answer_record(options, *prints, missing, out);
+    return answer_print(options, prints->front(), *check::capture_of(options, prints->front()), missing, out);
 }
 
 int check_fingers(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {"--ppi"});
     if (options.plain.size() != 2 || !options.wrong.empty()) return check::usage(err, "fingers A B [--ppi N]", options.wrong);
-    const auto a = read_print(options, options.plain[0], in);
+    const auto a = check::read_template_or_picture(options, options.plain[0], in);
     if (!a.ok()) return refuse(out, a.error());
-    const auto b = read_print(options, options.plain[1], in);
+    const auto b = check::read_template_or_picture(options, options.plain[1], in);
     if (!b.ok()) return refuse(out, b.error());
     const finger::Comparison found = finger::compare(*a, *b);
     const bool match = found.score >= finger::decision_threshold();

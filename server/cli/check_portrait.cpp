@@ -1,15 +1,18 @@
 // motcua check portrait: the verdict on a portrait picture; motcua check faces: do two pictures show one person?
+#include <fstream>
+
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "server/cli/model_folder.hpp"
 #include "server/models/folder.hpp"
 #include "shared/portrait/compare.hpp"
 #include "shared/portrait/judge.hpp"
+#include "shared/portrait/official.hpp"
 
 namespace motcua {
 namespace {
 
-constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--models DIR]",
+constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--cut FILE] [--models DIR]",
                            faces_usage = "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]";
 
 int failed(std::ostream& out, const Error& error) {
@@ -26,6 +29,14 @@ Result<picture::Picture> read_picture(std::string_view file, std::istream& in) {
     return picture::decode(*bytes);
 }
 
+/// The official picture, as the browser would send it. Where there is none (nobody, several, too far) the verdict says why.
+bool write(const std::string& file, const std::string& jpeg) {
+    if (jpeg.empty()) return true;
+    std::ofstream stream(file, std::ios::binary);
+    stream.write(jpeg.data(), static_cast<std::streamsize>(jpeg.size())).flush();
+    return stream.good();
+}
+
 /// falseMatchRate: of strangers at most this share reaches the score.
 check::Out to_json(const portrait::Comparison& c) {
     const auto& about = portrait::facts(c.model);
@@ -36,7 +47,7 @@ check::Out to_json(const portrait::Comparison& c) {
 }  // namespace
 
 int check_portrait(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    check::Options options = check::read_options(args, {"--models", "--policy", "--on"});
+    check::Options options = check::read_options(args, {"--models", "--policy", "--on", "--cut"});
     const auto on = check::date_option(options, "--on", check::today());
     const auto policy = on ? portrait::find_policy(options.has("--policy") ? options.get("--policy") : "vn", *on) : std::nullopt;
     if (on && !policy) options.wrong = "--policy";
@@ -45,9 +56,13 @@ int check_portrait(std::span<const std::string_view> args, std::istream& in, std
     if (!networks) return failed(out, networks.error());
     const auto picture = read_picture(options.plain[0], in);
     if (!picture) return failed(out, picture.error());
-    const portrait::Verdict verdict = portrait::judge(*picture, **networks, *policy);
-    out << portrait::to_json(verdict) << '\n';
-    return verdict.valid ? check::exit_valid : check::exit_not_valid;
+    const auto official = options.has("--cut") ? portrait::make_official(*picture, **networks, *policy)
+                                               : portrait::judge_as_it_is(*picture, **networks, *policy);
+    if (!official) return failed(out, official.error());
+    const std::string file(options.get("--cut"));
+    if (!write(file, official->jpeg)) return check::usage(err, portrait_usage, "--cut " + file);
+    out << portrait::to_json(official->verdict) << '\n';
+    return official->verdict.valid ? check::exit_valid : check::exit_not_valid;
 }
 
 int check_faces(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {

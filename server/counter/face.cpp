@@ -14,7 +14,7 @@ Result<Captured> examine(const http::Services& services, const sandbox::Sender& 
     if (!services.models) return ErrorCode::portrait_model;
     MOTCUA_TRY(opened, sandbox::open(services, sender, image, {.largest_side = longest_side}));
     const auto& picture = opened.picture;
-    const auto verdict = portrait::judge(picture, *services.models, portrait::policy_vn(date_in_vietnam(services.clock())));
+    MOTCUA_TRY(verdict, portrait::judge(picture, *services.models, portrait::policy_vn(date_in_vietnam(services.clock()))));
     if (verdict.faces == 0) return ErrorCode::portrait_no_face;
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
     MOTCUA_TRY(quality, parse_json(portrait::to_json(verdict)));

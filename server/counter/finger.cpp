@@ -3,6 +3,7 @@
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
 #include "server/keys/keyring.hpp"
+#include "shared/finger/input/read.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/finger/match.hpp"
 #include "shared/finger/template.hpp"
@@ -24,20 +25,38 @@ Result<finger::Position> position_of(std::string_view name) {
 /// No finger takes more: 1,000 pixels at 500 ppi (finger::normalise) from the finest reader it takes, of 1,200 ppi.
 constexpr int largest_side = 2400;
 
-Result<finger::GreyImage> read_image(const http::Services& services, const sandbox::Sender& sender, std::string_view bytes) {
-    MOTCUA_TRY(info, picture::inspect(bytes));
-    if (std::max(info.width, info.height) > largest_side) return ErrorCode::finger_image_large;
-    MOTCUA_TRY(opened, sandbox::open(services, sender, bytes, {.colour = picture::Colour::grey}));
-    auto& picture = opened.picture;
-    // readers that state no resolution deliver 500 ppi (ISO/IEC 19794-4); 72 and 96 are what image programs write in their place
-    const int ppi = info.dpi == 0 || info.dpi == 72 || info.dpi == 96 ? finger::standard_ppi : info.dpi;
-    return finger::normalise({.width = picture.width, .height = picture.height, .ppi = ppi, .pixels = std::move(picture.pixels)});
+/// The picture of a file, or the record's picture of this finger: a reader's record must not say that it is another one.
+Result<finger::Print> print_in(std::string_view file, finger::Position position) {
+    MOTCUA_TRY(prints, finger::inspect_prints(finger::bytes_of(file)));
+    const auto fits = [&](const finger::Print& p) {
+        return p.capture == finger::Capture::single && (p.position == position || p.position == finger::Position::unknown);
+    };
+    const auto found = std::find_if(prints.begin(), prints.end(), fits);
+    if (found != prints.end()) return std::move(*found);
+    if (prints.front().capture != finger::Capture::single) return ErrorCode::finger_image_large;
+    return Error{.code = ErrorCode::capture_position, .field = "position", .detail = std::string(finger::text(prints.front().position))};
+}
+
+std::string_view text_of(std::span<const std::uint8_t> bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+/// Plain pixels of a record need no decoder.
+Result<finger::GreyImage> pixels_of(const http::Services& services, const sandbox::Sender& sender, const finger::Print& print) {
+    if (!print.format) return finger::decode_print(print);
+    auto opened = sandbox::open(services, sender, text_of(print.data), {.kind = sandbox::Kind::finger, .colour = picture::Colour::grey});
+    if (!opened.ok()) return finger::as_finger_error(opened.error());
+    auto& picture = opened->picture;
+    return finger::GreyImage{.width = picture.width, .height = picture.height, .ppi = print.ppi, .pixels = std::move(picture.pixels)};
+}
+
+Result<finger::GreyImage> read_image(const http::Services& services, const sandbox::Sender& sender, std::string_view file, finger::Position position) {
+    MOTCUA_TRY(print, print_in(file, position));
+    if (std::max(print.width, print.height) > largest_side) return ErrorCode::finger_image_large;
+    MOTCUA_TRY(image, pixels_of(services, sender, print));
+    if (image.ppi == 0) image.ppi = finger::likely_ppi(image);
+    return finger::normalise(image);
 }
 
 std::string text_of(const finger::Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
-std::span<const std::uint8_t> bytes_of(const std::string& text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
 
 Result<Captured> examine(std::string_view name, finger::Position position, const finger::GreyImage& image) {
     const auto examination = finger::examine(image, position);
@@ -51,10 +70,10 @@ Result<Captured> examine(std::string_view name, finger::Position position, const
 
 Result<void> refuse_repeated(const std::vector<Captured>& others, const Captured& now) {
     if (now.minutiae.empty()) return {};
-    MOTCUA_TRY(probe, finger::read_compact(bytes_of(now.minutiae)));
+    MOTCUA_TRY(probe, finger::read_compact(finger::bytes_of(now.minutiae)));
     for (const auto& other : others) {
         if (other.position == now.position || other.minutiae.empty()) continue;
-        MOTCUA_TRY(candidate, finger::read_compact(bytes_of(other.minutiae)));
+        MOTCUA_TRY(candidate, finger::read_compact(finger::bytes_of(other.minutiae)));
         if (finger::false_match_ppm(finger::compare(probe, candidate).score) <= repeated_ppm)
             return Error{.code = ErrorCode::capture_repeated, .field = "position", .detail = other.position};
     }
@@ -72,7 +91,7 @@ Result<void> capture_finger(const http::Services& services, const Officer& offic
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
         return load_captures(tx, keys, file.reference);
     }));
-    MOTCUA_TRY(print, read_image(services, sender_of(officer, reference), image));
+    MOTCUA_TRY(print, read_image(services, sender_of(officer, reference), image, position));
     MOTCUA_TRY(now, examine(name, position, print));
     MOTCUA_CHECK(refuse_repeated(others, now));
     return services.db->write<void>([&](store::Transaction& tx) -> Result<void> {

@@ -1,3 +1,4 @@
+#include "server/http/media.hpp"
 #include "server/http/middleware.hpp"
 
 #include <algorithm>
@@ -114,10 +115,8 @@ std::string media_type(std::string_view header) {
 
 Result<void> read_body(const Route& route, const Incoming& incoming, Request& request) {
     request.content_type = media_type(incoming.head.header("content-type"));
-    if (route.body == BodyKind::image || route.body == BodyKind::bytes) {
-        const bool picture =
-            request.content_type == "image/jpeg" || request.content_type == "image/png" || request.content_type == "image/bmp";
-        if (route.body == BodyKind::image && !picture) return ErrorCode::request_media_type;
+    if (is_picture(route.body) || route.body == BodyKind::bytes) {
+        if (is_picture(route.body) && !is_taken_as(route.body, request.content_type)) return ErrorCode::request_media_type;
         request.body = incoming.body;
         return {};
     }

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "server/http/media.hpp"
 #include "server/staff/step_up.hpp"
+#include "shared/finger/input/limits.hpp"
 #include "shared/picture/picture.hpp"
 
 namespace motcua::http {
@@ -77,7 +79,7 @@ std::set<int> refusals_of(const Route& route) {
     if (by_session(route)) out.insert({401, 403, 410});
     if (is_writing(route)) out.insert(403);
     if (is_writing(route) && route.method != "DELETE") out.insert({408, 411, 413});
-    if (route.body == BodyKind::json || route.body == BodyKind::image) out.insert(415);
+    if (route.body == BodyKind::json || is_picture(route.body)) out.insert(415);
     return out;
 }
 
@@ -145,23 +147,40 @@ Json binary_of(const Route& route) {
     return {{"schema", {{"type", "string"}, {"format", "binary"}, {"maxLength", route.max_body}}}};
 }
 
-/// The limits are those that the framing, picture::inspect and the sandbox hold to.
+/// What a picture may be: the limits are those that the framing, picture::inspect, finger::inspect_prints and the sandbox hold to.
+struct PictureRules {
+    std::string_view forms;
+    std::int64_t pixels;
+    int side;
+};
+
+PictureRules rules_of(BodyKind kind) {
+    if (kind == BodyKind::finger)
+        return {.forms = "One JPEG, PNG, BMP, WSQ or JPEG 2000 picture of a finger, or a record of ISO/IEC 19794-4 that holds one,",
+                .pixels = finger::most_pixels,
+                .side = finger::most_side};
+    return {.forms = "One JPEG, PNG or BMP picture", .pixels = picture::max_pixels, .side = picture::max_side};
+}
+
 Json picture_body(const Route& route) {
+    const auto rules = rules_of(route.body);
+    Json content;
+    for (const auto type : picture_types(route.body)) content[type] = binary_of(route);
     return {{"required", true},
             {"description",
-             fmt::format("One JPEG, PNG or BMP picture of at most {} bytes, {} pixels and {} pixels a side, told by its first bytes. "
+             fmt::format("{} of at most {} bytes, {} pixels and {} pixels a side, told by its first bytes. "
                          "It is decoded in a locked-up process and kept only as pixels written anew, without metadata; a virus "
                          "scanner, where one is configured, sees it first. Refused: 413 (bytes), 415 (type), 422 (pixels, "
                          "damage, virus), 503 (scanner out of reach).",
-                         route.max_body, picture::max_pixels, picture::max_side)},
-            {"x-limits", {{"bytes", route.max_body}, {"pixels", picture::max_pixels}, {"side", picture::max_side}}},
-            {"content", {{"image/jpeg", binary_of(route)}, {"image/png", binary_of(route)}, {"image/bmp", binary_of(route)}}}};
+                         rules.forms, route.max_body, rules.pixels, rules.side)},
+            {"x-limits", {{"bytes", route.max_body}, {"pixels", rules.pixels}, {"side", rules.side}}},
+            {"content", std::move(content)}};
 }
 
 Json body_of(const Route& route) {
     if (route.body == BodyKind::json)
         return {{"required", true}, {"content", {{"application/json", {{"schema", closed_object(route.members)}}}}}};
-    if (route.body == BodyKind::image) return picture_body(route);
+    if (is_picture(route.body)) return picture_body(route);
     return {{"required", true}, {"content", {{"application/octet-stream", binary_of(route)}}}};
 }
 

@@ -58,7 +58,8 @@ struct Response {
     static Response empty(int status = 204);
 };
 
-enum class BodyKind : std::uint8_t { none, json, image, bytes };
+/// finger: a picture of a finger in any of its forms (shared/finger/input/read.hpp).
+enum class BodyKind : std::uint8_t { none, json, image, finger, bytes };
 
 /// A documented parameter or JSON member, for OpenAPI and for refusing unknown members.
 struct Member {

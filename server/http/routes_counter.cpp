@@ -219,6 +219,11 @@ Route capturing(std::string path, std::string summary, std::size_t max_body, Act
     return route;
 }
 
+Route of_finger(Route route) {
+    route.body = BodyKind::finger;
+    return route;
+}
+
 Member text(std::string name, std::string description) {
     return {.name = std::move(name), .type = "string", .description = std::move(description)};
 }
@@ -292,7 +297,7 @@ std::vector<Route> act_rows() {
                              reason()},
                             settle)),
             capturing("/face", "Take the face picture", largest_picture, face),
-            capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger),
+            of_finger(capturing("/fingers/{position}", "Take a fingerprint", largest_finger, finger)),
             acting("/fingers/{position}/missing", "Mark a finger that cannot be taken",
                    {text("reason", "amputated, bandaged or damaged")}, missing),
             asking(acting("/verification", "Ask the national registry, decide, set the deadline", {}, verify)),

@@ -32,9 +32,9 @@ Result<Judged> judge(const http::Services& services, const Caller& caller, std::
     if (!services.models) return ErrorCode::portrait_model;
     MOTCUA_TRY(opened, open_picture(services, caller, bytes));
     const auto& picture = opened.picture;
-    auto verdict = portrait::to_json(portrait::judge(picture, *services.models, portrait::policy_vn(date_in_vietnam(services.clock()))));
+    MOTCUA_TRY(verdict, portrait::judge(picture, *services.models, portrait::policy_vn(date_in_vietnam(services.clock()))));
     MOTCUA_TRY(jpeg, picture::encode_jpeg(picture));
-    return Judged{.jpeg = std::move(jpeg), .verdict = std::move(verdict), .width = picture.width, .height = picture.height};
+    return Judged{.jpeg = std::move(jpeg), .verdict = portrait::to_json(verdict), .width = picture.width, .height = picture.height};
 }
 
 void forget_surplus(store::Transaction& tx, const keys::Keyring& keys, std::string_view owner) {

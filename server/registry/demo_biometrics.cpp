@@ -102,7 +102,8 @@ bool is_taken(const portrait::Embedding& seen, const Prepared& self, const Every
 Merit judge_face(const picture::Picture& painted, const Prepared& self, const Everybody& all, const portrait::Models& models) {
     const auto seen = portrait::embed(painted, models);
     if (!seen.ok()) return {};
-    return {.fine = portrait::judge(painted, models, portrait::policy_vn()).valid, .own = same_face(*seen, self.face),
+    const auto verdict = portrait::judge(painted, models, portrait::policy_vn());
+    return {.fine = verdict.ok() && verdict->valid, .own = same_face(*seen, self.face),
             .nobody_else = !is_taken(*seen, self, all)};
 }
 
@@ -266,7 +267,7 @@ std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portra
     sample += std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end()) + std::string(child.pixels.begin(), child.pixels.end());
     if (found.ok()) sample += compact(*found);
     if (seen.ok()) sample += portrait::serialise(*seen);
-    sample += portrait::to_json(portrait::judge(painted, models, portrait::policy_vn()));
+    if (const auto verdict = portrait::judge(painted, models, portrait::policy_vn())) sample += portrait::to_json(*verdict);
     unsigned char hash[16];
     crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(sample.data()), sample.size(), nullptr, 0);
     std::string out;

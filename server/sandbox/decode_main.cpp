@@ -11,6 +11,7 @@
 
 #include "server/sandbox/confine.hpp"
 #include "server/sandbox/framing.hpp"
+#include "shared/finger/input/read.hpp"
 
 using namespace motcua;
 using namespace motcua::sandbox;
@@ -41,8 +42,18 @@ bool write_all(const void* from, std::size_t count) {
     return true;
 }
 
+Result<picture::Picture> decode_finger(const std::string& bytes) {
+    MOTCUA_TRY(image, finger::decode_file(finger::bytes_of(bytes)));
+    return picture::Picture{.width = image.width, .height = image.height, .channels = 1, .pixels = std::move(image.pixels)};
+}
+
+Result<picture::Picture> decode_any(const std::string& bytes, const Request& request) {
+    if (request.finger != 0) return decode_finger(bytes);
+    return picture::decode(bytes, request.grey != 0 ? picture::Colour::grey : picture::Colour::bgr);
+}
+
 Result<picture::Picture> decode(const std::string& bytes, const Request& request) {
-    MOTCUA_TRY(picture, picture::decode(bytes, request.grey != 0 ? picture::Colour::grey : picture::Colour::bgr));
+    MOTCUA_TRY(picture, decode_any(bytes, request));
     const Size now{picture.width, picture.height};
     const Size wanted = fitted(now, static_cast<int>(request.largest_side));
     if (wanted == now) return std::move(picture);

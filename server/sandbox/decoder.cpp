@@ -10,6 +10,7 @@ Deadline in(std::chrono::milliseconds time) { return std::chrono::steady_clock::
 Request request_for(std::string_view bytes, const Wish& wish) {
     return {.bytes = static_cast<std::uint32_t>(bytes.size()),
             .grey = wish.colour == picture::Colour::grey,
+            .finger = wish.kind == Kind::finger,
             .largest_side = static_cast<std::uint32_t>(wish.largest_side)};
 }
 

@@ -54,7 +54,7 @@ public:
     /// Errors: request_busy.
     [[nodiscard]] Result<Turn> turn();
 
-    /// `bytes` whose header inspect() has read and accepted. Errors: picture_format, picture_damaged, picture_colour;
+    /// `bytes` whose header picture::inspect(), or finger::inspect_file() for fingers, has read and accepted. Errors: picture_format, picture_damaged, picture_colour;
     /// picture_unopened (detail: how the process ended, for the audit) when it died, hung or spoke nonsense; decoder_missing.
     [[nodiscard]] Result<picture::Picture> decode(const Turn& turn, std::string_view bytes, const picture::Info& info,
                                                   const Wish& wish);

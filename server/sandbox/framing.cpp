@@ -5,8 +5,8 @@
 namespace motcua::sandbox {
 
 Outcome outcome_of(ErrorCode code) {
-    if (code == ErrorCode::picture_format) return Outcome::format;
-    if (code == ErrorCode::picture_too_many_pixels) return Outcome::too_many_pixels;
+    if (code == ErrorCode::picture_format || code == ErrorCode::finger_image_format) return Outcome::format;
+    if (code == ErrorCode::picture_too_many_pixels || code == ErrorCode::finger_image_pixels) return Outcome::too_many_pixels;
     return code == ErrorCode::picture_colour ? Outcome::colour : Outcome::damaged;
 }
 
@@ -34,7 +34,7 @@ Size expected_size(const picture::Info& info, const Wish& wish) {
     return fitted({turned ? info.height : info.width, turned ? info.width : info.height}, wish.largest_side);
 }
 
-std::uint32_t expected_channels(const Wish& wish) { return wish.colour == picture::Colour::grey ? 1 : 3; }
+std::uint32_t expected_channels(const Wish& wish) { return wish.kind == Kind::finger || wish.colour == picture::Colour::grey ? 1 : 3; }
 
 bool honest(const Answer& answer, const picture::Info& info, const Wish& wish) {
     const auto size = expected_size(info, wish);

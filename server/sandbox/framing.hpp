@@ -10,14 +10,19 @@
 
 namespace motcua::sandbox {
 
+/// Which forms a picture may have: photographs are JPEG, PNG or BMP; pictures of fingers also WSQ and JPEG 2000, and they
+/// come in grey.
+enum class Kind : std::uint8_t { photograph, finger };
+
 /// What is wanted of a picture.
 struct Wish {
+    Kind kind = Kind::photograph;
     picture::Colour colour = picture::Colour::bgr;
     int largest_side = 0;  ///< pixels; what is larger is scaled down. 0: as it is
 };
 
 /// First word of every frame: a server that meets the decoder of another build notices.
-inline constexpr std::uint32_t word_of_protocol = 0x4d434401;  // "MCD", 1
+inline constexpr std::uint32_t word_of_protocol = 0x4d434402;  // "MCD", 2
 
 struct Greeting {
     std::uint32_t word = word_of_protocol;
@@ -27,6 +32,7 @@ struct Request {
     std::uint32_t word = word_of_protocol;
     std::uint32_t bytes = 0;  ///< that follow
     std::uint32_t grey = 0;
+    std::uint32_t finger = 0;
     std::uint32_t largest_side = 0;
 };
 enum class Outcome : std::uint32_t { done, format, damaged, too_many_pixels, colour };

@@ -2,6 +2,7 @@
 
 #include "server/store/note.hpp"
 #include "shared/base/json.hpp"
+#include "shared/finger/input/read.hpp"
 
 namespace motcua::sandbox {
 namespace {
@@ -12,10 +13,14 @@ Result<void> note_loss(const http::Services& services, const Sender& sender, con
     return store::note(*services.db, {.actor = sender.actor, .action = "picture.unopened", .subject = sender.subject, .detail = dump_json(detail)});
 }
 
+Result<picture::Info> inspect(std::string_view bytes, Kind kind) {
+    return kind == Kind::finger ? finger::inspect_file(finger::bytes_of(bytes)) : picture::inspect(bytes);
+}
+
 }  // namespace
 
 Result<Opened> open(const http::Services& services, const Sender& sender, std::string_view bytes, const Wish& wish) {
-    MOTCUA_TRY(info, picture::inspect(bytes));
+    MOTCUA_TRY(info, inspect(bytes, wish.kind));
     if (!services.decoder) return ErrorCode::decoder_missing;
     MOTCUA_TRY(turn, services.decoder->turn());
     auto picture = services.decoder->decode(turn, bytes, info, wish);

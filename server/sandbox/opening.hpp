@@ -22,7 +22,7 @@ struct Opened {
     Decoder::Turn turn;
     picture::Picture picture;
 };
-/// Errors: those of picture::inspect and Decoder::decode, request_busy, store_unavailable.
+/// Errors: those of picture::inspect (finger::inspect_file for fingers) and Decoder::decode, request_busy, store_unavailable.
 [[nodiscard]] Result<Opened> open(const http::Services& services, const Sender& sender, std::string_view bytes, const Wish& wish);
 
 }  // namespace motcua::sandbox

@@ -23,6 +23,11 @@ std::uint8_t bilinear(const GreyImage& image, std::int64_t fx, std::int64_t fy) 
     return static_cast<std::uint8_t>((top * (65536 - wy) + bottom * wy + (1LL << 31)) >> 32);
 }
 
+/// A side at 500 ppi.
+int scaled(int side, int ppi) {
+    return static_cast<int>(std::max<std::int64_t>(1, (static_cast<std::int64_t>(side) * standard_ppi + ppi / 2) / ppi));
+}
+
 GreyImage resample(const GreyImage& image, int width, int height) {
     GreyImage out = blank_image(width, height);
     for (int y = 0; y < height; ++y) {
@@ -33,6 +38,15 @@ GreyImage resample(const GreyImage& image, int width, int height) {
     return out;
 }
 
+/// Pixels that fit the size, at a resolution that prints are taken at.
+Result<void> sound(const GreyImage& image) {
+    if (image.width <= 0 || image.height <= 0 || image.width > 1 << 14 || image.height > 1 << 14 ||
+        image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
+        return ErrorCode::finger_image_malformed;
+    if (image.ppi < 250 || image.ppi > 1200) return ErrorCode::finger_resolution;
+    return {};
+}
+
 }  // namespace
 
 GreyImage blank_image(int width, int height) {
@@ -40,22 +54,24 @@ GreyImage blank_image(int width, int height) {
             .pixels = std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 255)};
 }
 
-Result<GreyImage> normalise(const GreyImage& image) {
-    if (image.width <= 0 || image.height <= 0 || image.width > 1 << 14 || image.height > 1 << 14 ||
-        image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
-        return ErrorCode::finger_image_malformed;
-    if (image.ppi < 250 || image.ppi > 1200) return ErrorCode::finger_resolution;
-    const int width = (image.width * standard_ppi + image.ppi / 2) / image.ppi;
-    const int height = (image.height * standard_ppi + image.ppi / 2) / image.ppi;
-    if (width < smallest_side || height < smallest_side) return ErrorCode::finger_image_small;
-    if (width > largest_side || height > largest_side) return ErrorCode::finger_image_large;
+Result<GreyImage> at_standard_ppi(const GreyImage& image) {
+    MOTCUA_CHECK(sound(image));
     // Devices are allowed 500 +- 5 ppi (domain.md 7.2): resampling by 1 % would only blur
     if (image.ppi >= 495 && image.ppi <= 505) {
         GreyImage same = image;
         same.ppi = standard_ppi;
         return same;
     }
-    return resample(image, width, height);
+    return resample(image, scaled(image.width, image.ppi), scaled(image.height, image.ppi));
+}
+
+Result<GreyImage> normalise(const GreyImage& image) {
+    MOTCUA_CHECK(sound(image));
+    const int width = scaled(image.width, image.ppi), height = scaled(image.height, image.ppi);
+    // a slap is refused before it is resampled
+    if (width < smallest_side || height < smallest_side) return ErrorCode::finger_image_small;
+    if (width > largest_side || height > largest_side) return ErrorCode::finger_image_large;
+    return at_standard_ppi(image);
 }
 
 }  // namespace motcua::finger

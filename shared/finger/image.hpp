@@ -23,7 +23,10 @@ struct GreyImage {
 /// A blank (white) picture of a size.
 [[nodiscard]] GreyImage blank_image(int width, int height);
 
-/// The picture at 500 ppi (bilinear, 16.16 fixed point, so native and WASM give the same bytes).
+/// The picture at 500 ppi, of any size. Errors: finger_image_malformed, finger_resolution.
+[[nodiscard]] Result<GreyImage> at_standard_ppi(const GreyImage& image);
+
+/// The same for one finger (bilinear, 16.16 fixed point, so native and WASM give the same bytes).
 /// Errors: finger_image_malformed (pixels do not fit the size), finger_resolution (outside 250..1200 ppi),
 /// finger_image_small (under 96 px a side at 500 ppi), finger_image_large (over 1000 px a side at 500 ppi: a slap).
 [[nodiscard]] Result<GreyImage> normalise(const GreyImage& image);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace motcua::finger {
 namespace {
@@ -13,58 +12,6 @@ constexpr std::uint16_t vendor_flow_area = 0x0101;  // 19794-2, 8.5.1.2: second 
 constexpr int pixels_per_cm = 197;
 constexpr int side_limit = 1 << 14;                 // coordinates are 14 bits
 constexpr int flow_limit = 64;                      // cells a side: 1,000 px and a little
-
-class Writer {
-public:
-    Writer& u8(unsigned v) { return out_.push_back(static_cast<std::uint8_t>(v)), *this; }
-    Writer& u16(unsigned v) { return u8(v >> 8).u8(v & 255); }
-    Writer& u32(std::uint32_t v) { return u16(v >> 16).u16(v & 0xFFFF); }
-    template <class Range>
-    Writer& bytes(const Range& range) { return out_.insert(out_.end(), range.begin(), range.end()), *this; }
-    [[nodiscard]] Bytes& data() { return out_; }
-
-private:
-    Bytes out_{};
-};
-
-/// Reads never go past the end: a short record makes it fail, not the program.
-class Reader {
-public:
-    explicit Reader(std::span<const std::uint8_t> data) : data_(data) {}
-    [[nodiscard]] unsigned u8() { return need(1) ? data_[at_++] : 0U; }
-    [[nodiscard]] unsigned u16() {
-        const unsigned high = u8();
-        return high << 8 | u8();
-    }
-    [[nodiscard]] std::uint32_t u32() {
-        const std::uint32_t high = u16();
-        return high << 16 | u16();
-    }
-    void skip(std::size_t n) {
-        if (need(n)) at_ += n;
-    }
-    [[nodiscard]] std::span<const std::uint8_t> take(std::size_t n) {
-        if (!need(n)) return {};
-        at_ += n;
-        return data_.subspan(at_ - n, n);
-    }
-    [[nodiscard]] bool failed() const { return failed_; }
-    [[nodiscard]] std::size_t left() const { return failed_ ? 0 : data_.size() - at_; }
-
-private:
-    [[nodiscard]] bool need(std::size_t n) {
-        if (failed_ || n > data_.size() - at_) failed_ = true;
-        return !failed_;
-    }
-    std::span<const std::uint8_t> data_;
-    std::size_t at_ = 0;
-    bool failed_ = false;
-};
-
-template <std::size_t N>
-bool starts_with(std::span<const std::uint8_t> record, const std::array<std::uint8_t, N>& magic) {
-    return record.size() >= N && std::equal(magic.begin(), magic.end(), record.begin());
-}
 
 void write_minutia(Writer& out, const Minutia& m) {
     out.u16(static_cast<unsigned>(m.type) << 14 | (static_cast<unsigned>(m.x) & 0x3FFF));

@@ -5,11 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "shared/finger/bytes.hpp"
 #include "shared/finger/minutiae.hpp"
 
 namespace motcua::finger {
-
-using Bytes = std::vector<std::uint8_t>;
 
 /// An ISO/IEC 19794-2:2011 record ("FMR", version 030) with one representation; the flow map travels as vendor
 /// extended data (type 0x0101), which other readers skip.

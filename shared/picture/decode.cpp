@@ -11,6 +11,9 @@ Result<Picture> decode_as(std::string_view bytes, const Info& info, Colour colou
             return decode_png(bytes, info, colour);
         case Format::bmp:
             return decode_bmp(bytes, info, colour);
+        case Format::jpeg2000:
+        case Format::wsq:
+            break;
     }
     return ErrorCode::picture_format;
 }

@@ -2,28 +2,10 @@
 #include <array>
 
 #include "shared/picture/picture.hpp"
+#include "shared/picture/reader.hpp"
 
 namespace motcua::picture {
 namespace {
-
-/// Bytes with bounds: reading past the end gives 0 and sets a flag instead of touching foreign memory.
-class Reader {
-public:
-    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-    [[nodiscard]] bool has(std::size_t at, std::size_t count) const { return at <= bytes_.size() && count <= bytes_.size() - at; }
-    [[nodiscard]] std::uint32_t u8(std::size_t at) const { return has(at, 1) ? static_cast<std::uint8_t>(bytes_[at]) : 0; }
-    [[nodiscard]] std::uint32_t be16(std::size_t at) const { return u8(at) << 8 | u8(at + 1); }
-    [[nodiscard]] std::uint32_t be32(std::size_t at) const { return be16(at) << 16 | be16(at + 2); }
-    [[nodiscard]] std::uint32_t le16(std::size_t at) const { return u8(at) | u8(at + 1) << 8; }
-    [[nodiscard]] std::uint32_t le32(std::size_t at) const { return le16(at) | le16(at + 2) << 16; }
-    [[nodiscard]] std::string_view text(std::size_t at, std::size_t count) const {
-        return has(at, count) ? bytes_.substr(at, count) : std::string_view{};
-    }
-    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
-
-private:
-    std::string_view bytes_;
-};
 
 Result<Info> checked(Info info, std::int64_t width, std::int64_t height) {
     if (width <= 0 || height <= 0) return Error{.code = ErrorCode::picture_damaged, .detail = "size"};
@@ -118,7 +100,7 @@ Result<Info> inspect(std::string_view bytes) {
 }
 
 std::string_view media_type(Format format) {
-    static constexpr std::array<std::string_view, 3> names{"image/jpeg", "image/png", "image/bmp"};
+    static constexpr std::array<std::string_view, 5> names{"image/jpeg", "image/png", "image/bmp", "image/jp2", "image/x-wsq"};
     return names[static_cast<std::size_t>(format)];
 }
 

@@ -31,7 +31,8 @@ struct Picture {
 /// A picture of one colour. Sizes must be positive.
 [[nodiscard]] Picture blank(int width, int height, int channels, std::uint8_t value);
 
-enum class Format : std::uint8_t { jpeg, png, bmp };
+/// jpeg2000 and wsq are forms of fingerprints only (jpeg2000.hpp, shared/finger/input): inspect() and decode() know the others.
+enum class Format : std::uint8_t { jpeg, png, bmp, jpeg2000, wsq };
 enum class Colour : std::uint8_t { grey, bgr };
 
 /// What the header says, read without decoding.
@@ -54,7 +55,7 @@ inline constexpr int max_side = 16'384;
 /// Errors: those of inspect, picture.damaged (truncated or inconsistent), picture.colour (CMYK).
 [[nodiscard]] Result<Picture> decode(std::string_view bytes, Colour colour = Colour::bgr);
 
-/// "image/jpeg", "image/png", "image/bmp".
+/// "image/jpeg", "image/png", "image/bmp", "image/jp2", "image/x-wsq".
 [[nodiscard]] std::string_view media_type(Format format);
 
 /// JPEG without metadata (no EXIF, no place, no thumbnail). quality 1..100.

@@ -34,16 +34,16 @@ std::optional<Bearing> bearing_of(const Subject& s) {
 
 }  // namespace
 
-Verdict judge(const picture::Picture& picture, const Models& models, const Policy& policy, Extent extent) {
+Result<Verdict> judge(const picture::Picture& picture, const Models& models, const Policy& policy, Extent extent) {
+    MOTCUA_TRY(faces, detect(picture, models));
     Verdict verdict;
-    auto faces = detect(picture, models);
-    if (!faces || faces->empty()) {
+    if (faces.empty()) {
         verdict.causes.push_back(Cause::no_face);
         return verdict;
     }
-    verdict.faces = static_cast<int>(faces->size());
-    verdict.face = faces->front();
-    const Subject subject = prepare(picture, *std::move(faces), models, extent);
+    verdict.faces = static_cast<int>(faces.size());
+    verdict.face = faces.front();
+    const Subject subject = prepare(picture, std::move(faces), models, extent);
     verdict.geometry = subject.face;
     verdict.bearing = bearing_of(subject);
     verdict.measures = measures::all(subject);

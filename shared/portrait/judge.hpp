@@ -44,10 +44,12 @@ struct Verdict {
     std::vector<Cause> hints{};   ///< likewise: said, but not held against the picture
 };
 
-/// Never fails: a picture without a face is a verdict (no_face), too. Extent::live leaves out what a camera frame does not need
+/// A picture without a face is a verdict (no_face), too. Extent::live leaves out what a camera frame does not need
 /// (background, head covering, compression: they are judged when the picture is taken).
-[[nodiscard]] Verdict judge(const picture::Picture& picture, const Models& models, const Policy& policy,
-                            Extent extent = Extent::full);
+/// Errors: picture_damaged (no pixels); portrait_model (the detector failed: memory, say). What another network cannot say is not
+/// assessed.
+[[nodiscard]] Result<Verdict> judge(const picture::Picture& picture, const Models& models, const Policy& policy,
+                                    Extent extent = Extent::full);
 
 /// {"valid","faces","box","quality","pose","eyes","mouth","measures":{name:{"value","score","method"}},"causes":[…],"hints":[…],
 /// "advice"}, the members always in this order, numbers with the decimals of measures.def: the same bytes in every build.

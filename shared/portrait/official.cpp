@@ -106,17 +106,23 @@ std::string small_copy(const picture::Picture& p) {
 
 }  // namespace
 
-Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy) {
-    const Verdict seen = judge(picture, models, policy, Extent::live);
+Result<Official> judge_as_it_is(const picture::Picture& picture, const Models& models, const Policy& policy) {
+    MOTCUA_TRY(verdict, judge(picture, models, policy));
+    return Official{.verdict = std::move(verdict)};
+}
+
+Result<Official> make_official(const picture::Picture& picture, const Models& models, const Policy& policy) {
+    MOTCUA_TRY(seen, judge(picture, models, policy, Extent::live));
     // of several people nobody knows whom to cut out: the picture stays, and with it its cause
     const bool several = std::find(seen.causes.begin(), seen.causes.end(), Cause::several_faces) != seen.causes.end();
     const auto cut = seen.faces > 0 && !several ? plan_cut(seen.geometry, picture.width, picture.height, policy.format) : std::nullopt;
-    if (!cut) return {.verdict = judge(picture, models, policy)};
+    if (!cut) return judge_as_it_is(picture, models, policy);
     // judged as it will be read again: the JPEG is what the server gets
     auto jpeg = picture::encode_jpeg(cut_out(picture, *cut), quality);
     const auto read = jpeg ? picture::decode(*jpeg) : Result<picture::Picture>(jpeg.error());
-    if (!read) return {.verdict = judge(picture, models, policy)};
-    return {.verdict = judge(*read, models, policy), .jpeg = *std::move(jpeg), .whole = small_copy(picture)};
+    if (!read) return judge_as_it_is(picture, models, policy);
+    MOTCUA_TRY(verdict, judge(*read, models, policy));
+    return Official{.verdict = std::move(verdict), .jpeg = *std::move(jpeg), .whole = small_copy(picture)};
 }
 
 }  // namespace motcua::portrait

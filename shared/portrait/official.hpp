@@ -32,7 +32,9 @@ struct Official {
     std::string jpeg{};   ///< empty: there was nothing to cut, the picture is to be kept as it is
     std::string whole{};  ///< JPEG, 480 pixels high at most: all there was, to be shown beside the cut
 };
-/// Cuts the face out in the policy's format, if it is the only one of its size, and judges what came of it.
-[[nodiscard]] Official make_official(const picture::Picture& picture, const Models& models, const Policy& policy);
+/// The picture with its verdict, and no cut. Errors: as judge().
+[[nodiscard]] Result<Official> judge_as_it_is(const picture::Picture& picture, const Models& models, const Policy& policy);
+/// Cuts the face out in the policy's format, if it is the only one of its size, and judges what came of it. Errors: as judge().
+[[nodiscard]] Result<Official> make_official(const picture::Picture& picture, const Models& models, const Policy& policy);
 
 }  // namespace motcua::portrait

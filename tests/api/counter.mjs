@@ -285,6 +285,37 @@ test('captures are judged here, and what is no capture is refused', async () => 
   assert.equal((await new Client(system.url).get(taken.image)).status, 401);
 });
 
+/** ISO/IEC 19794-4:2011 around a PNG file at 500 ppi. */
+function record(png, position) {
+  const head = Buffer.from('46495200303230000000000000010001' + '00000000' + 'ff'.repeat(9) + '0000000000' + '00' + '0000' + '01' + '01f4'.repeat(4) + '080600' + '00000000' + '00000000', 'hex');
+  const out = Buffer.concat([head, png]);
+  out.writeUInt32BE(out.length, 8);
+  out.writeUInt32BE(out.length - 16, 16);
+  out[35] = position;
+  out.writeUInt16BE(png.readUInt32BE(16), 49);
+  out.writeUInt16BE(png.readUInt32BE(20), 51);
+  out.writeUInt32BE(png.length, 53);
+  return out;
+}
+test('readers may send their own forms: WSQ, JPEG 2000, ISO/IEC 19794-4', async () => {
+  const p = person('kim-seo-yeon');
+  const { reference, officer: client } = await compared(p);
+  const seed = (name) => readFileSync(new URL(`../fuzz/corpus/${name}`, import.meta.url));
+  const send = (position, body, type = 'application/octet-stream') => client.post(at(reference, `/fingers/${position}`), body, { 'content-type': type });
+  // the seeds are read, then judged: they are no larger than a fingertip
+  for (const form of ['plain', 'png', 'wsq', 'jpeg', 'jpeg2000', 'jpeg2000_lossy', 'edition_2005']) refused(await send('left_index', seed(`fir/${form}`)), 422, 'finger.image_small');
+  refused(await send('left_index', seed('wsq/five_to_one'), 'image/x-wsq'), 422, 'finger.image_small');
+  refused(await send('left_index', seed('wsq/cut_short'), 'image/x-wsq'), 422, 'finger.image_malformed');
+  // a record says whose it is
+  const other = await send('right_index', seed('fir/png'));
+  refused(other, 422, 'capture.position');
+  assert.equal(other.value.detail, 'left_index');
+  // a print as a reader delivers it
+  const taken = ok(await send('right_index', record(readFileSync(demo(p.key, 'right_index.png')), 2))).fingers.find((each) => each.position === 'right_index');
+  const same = ok(await finger(client, reference, 'right_index', p.key)).fingers.find((each) => each.position === 'right_index');
+  assert.equal(taken.quality.quality, same.quality.quality);
+});
+
 // --- verification ------------------------------------------------------------------------------------------------------
 test('a person on record with face and fingers has three working days', async () => {
   const p = person('kim-seo-yeon');

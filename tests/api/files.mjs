@@ -16,13 +16,15 @@ const api = (await file.client.get('/api/v1/openapi.json')).value;
 const operations = Object.entries(api.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ method, path, operation })));
 const uploads = operations.filter(({ operation }) => operation.requestBody?.content['image/png']);
 const picture = png(64, 80);
+const isFinger = (path) => path.includes('/fingers/');
 
 await checks('api.files', {
   async every_upload_states_types_bytes_and_pixels() {
     assert.ok(uploads.length >= 4, `${uploads.length} uploads`);
     for (const { path, operation } of uploads) {
       const { content, description, 'x-limits': limits } = operation.requestBody;
-      assert.deepEqual(Object.keys(content).sort(), ['image/bmp', 'image/jpeg', 'image/png'], path);
+      const types = ['image/bmp', 'image/jpeg', 'image/png', ...(isFinger(path) ? ['application/octet-stream', 'image/jp2', 'image/x-wsq'] : [])];
+      assert.deepEqual(Object.keys(content).sort(), types.sort(), path);
       for (const each of Object.values(content)) assert.equal(each.schema.maxLength, limits.bytes, path);
       assert.ok(limits.pixels > 0 && limits.side > 0);
       for (const number of Object.values(limits)) assert.ok(description.includes(String(number)), `${path}: ${number}`);
@@ -36,11 +38,12 @@ await checks('api.files', {
       expect(await send(Buffer.alloc(bytes + 1, 1)), 413, 'request.too_large');
       assert.notEqual((await send(Buffer.alloc(bytes, 1))).status, 413, path);
       for (const type of ['image/gif', 'image/svg+xml', 'application/pdf', 'text/html']) expect(await send(picture, type), 415, 'request.media_type');
-      expect(await send(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), 415, 'picture.format');
+      const [noPicture, tooMany] = isFinger(path) ? ['finger.image_format', 'finger.image_pixels'] : ['picture.format', 'picture.too_many_pixels'];
+      expect(await send(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), 415, noPicture);
       const width = 6000;
-      expect(await send(bomb(width, Math.floor(pixels / width) + 1)), 422, 'picture.too_many_pixels');
-      assert.notEqual((await send(bomb(width, Math.floor(pixels / width)))).value.code, 'picture.too_many_pixels', path);
-      expect(await send(bomb(side + 1, 1)), 422, 'picture.too_many_pixels');
+      expect(await send(bomb(width, Math.floor(pixels / width) + 1)), 422, tooMany);
+      assert.notEqual((await send(bomb(width, Math.floor(pixels / width)))).value.code, tooMany, path);
+      expect(await send(bomb(side + 1, 1)), 422, tooMany);
     }
   },
   async every_file_is_served_under_a_name_of_ours() {

@@ -17,6 +17,8 @@ const allowed = {
   'shared/form': ['shared/base', 'shared/rules', 'shared/identity', 'shared/calendar', 'shared/application'],
   'shared/picture': ['shared/base'],
   'shared/finger': ['shared/base'],
+  'shared/finger/input': ['shared/base', 'shared/finger', 'shared/picture'],
+  'shared/overlay': ['shared/base', 'shared/picture', 'shared/finger'],
   'shared/portrait': ['shared/base', 'shared/picture'],
   'shared/document': ['shared/base', 'shared/picture', 'shared/identity'],
   'client/ui': ['shared'],

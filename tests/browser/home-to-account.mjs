@@ -136,7 +136,9 @@ try {
   await go.eligibility(home, people[0], who === 'guardian' ? 'child' : 'self');
   await home.press('answer.apply');
   await go.signIn(home, system.url, number, guardian ? undefined : people[0]);
-  await home.arrived(home.t('tasks.title'), 'tasks');
+  await home.arrived(home.t('tasks.title'));
+  await home.page.getByText(home.t('tasks.saved_server')).first().waitFor();  // not a matter of moments, for the looks
+  await home.check('tasks');
   expect(!requested.some((url) => /vision/.test(url)), 'the vision module was loaded before the portrait page');
   if (guardian) {
     await home.press('people.add');

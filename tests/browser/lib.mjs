@@ -98,7 +98,7 @@ const misplaced = () => {
     for (let at = e; at && at.id !== 'page'; at = at.parentElement) { left += parseFloat(at.style.left) || 0; top += parseFloat(at.style.top) || 0; }
     const is = e.getBoundingClientRect();
     const off = Math.max(Math.abs(is.left - stage.left - left), Math.abs(is.top - stage.top - top), Math.abs(is.width - parseFloat(e.style.width)), Math.abs(is.height - parseFloat(e.style.height)));
-    if (off > 1 && !window.motcua.plain()) out.push(`«${(e.textContent || e.id).slice(0, 30)}» is ${off.toFixed(1)} px off`);
+    if (off > 1 && !document.documentElement.classList.contains('plain')) out.push(`«${(e.textContent || e.id).slice(0, 30)}» is ${off.toFixed(1)} px off`);
     if (is.right > innerWidth + 1) out.push(`«${(e.textContent || e.id).slice(0, 30)}» leaves the page`);
   }
   for (const path of document.querySelectorAll('#page svg:not(.hold) path')) {

@@ -79,6 +79,7 @@ async function wrongDigit() {
   await sleep(watched);
   await walk.press('passport.take');
   await walk.page.getByText(walk.t('passport.trouble_title')).first().waitFor({ timeout: 30000 });
+  expect(!await walk.page.getByRole('heading', { name: walk.t('passport.review') }).count(), 'a wrong check digit came to the review');
   await walk.check('wrong');
   const { filing } = await draft(walk);
   expect(!filing.applicant?.familyName && !filing.applicant?.documentNumber, `a wrong check digit filled ${JSON.stringify(filing)}`);

@@ -1,11 +1,11 @@
 // kill -9 of the server at random moments under load: everything acknowledged must be there afterwards, nothing half-done.
-//   node tests/fault/kill.mjs [rounds] [seed]     (./test: 200 rounds, ./test --full: 500)
+//   node tests/fault/kill.mjs [rounds] [seed]     (./test: 60 rounds, ./test --full: 500)
 // Prints rounds, submissions acknowledged, lost, repeated, and exits 1 if any was lost or doubled.
 import { randomBytes } from 'node:crypto';
 import { Process, Client, command, freePort, sleep, temporaryFolder } from '../lib/motcua.mjs';
 import { filing, phone } from '../lib/people.mjs';
 
-const rounds = Number(process.argv[2] ?? (process.env.MOTCUA_FULL ? 500 : 200));
+const rounds = Number(process.argv[2] ?? (process.env.MOTCUA_FULL ? 500 : 60));
 let state = Number(process.argv[3] ?? 20261124);
 const random = () => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return state / 2 ** 32; };
 const clients = 4;

@@ -1,5 +1,5 @@
-// The passport reader on small raw pictures: two bytes of size, then grey values that are repeated. The network is a made-up one:
-// what it answers does not matter, that nothing breaks does.
+// The passport reader on small raw pictures: two bytes of size (the width in pairs: a whole line of 44 letters fits), then grey values that
+// are repeated. The network is a made-up one: what it answers does not matter, that nothing breaks does.
 #include "shared/document/reader.hpp"
 
 #include "shared/base/json.hpp"
@@ -28,7 +28,7 @@ std::string made_up() {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const auto ocr = *document::Ocr::load(made_up());
     if (size < 3) return 0;
-    picture::Picture picture{.width = 1 + data[0], .height = 1 + data[1], .channels = 1};
+    picture::Picture picture{.width = 2 * (1 + data[0]), .height = 1 + data[1], .channels = 1};
     picture.pixels.resize(picture.stride() * static_cast<std::size_t>(picture.height));
     for (std::size_t i = 0; i < picture.pixels.size(); ++i) picture.pixels[i] = data[2 + i % (size - 2)];
     const document::Reading reading = document::read(picture, *ocr, fuzz::today());

@@ -58,7 +58,8 @@ void check_sizes(const picture::Info& info, const sandbox::Wish& wish) {
 void check_words(Source source) {
     const auto request = source.take<sandbox::Request>();
     fuzz::require(!sandbox::acceptable(request) || request.bytes <= sandbox::most_bytes, "no decoder reads without end");
-    const sandbox::Wish wish{.colour = request.grey != 0 ? picture::Colour::grey : picture::Colour::bgr, .largest_side = static_cast<int>(request.largest_side)};
+    const sandbox::Wish wish{.kind = request.finger != 0 ? sandbox::Kind::finger : sandbox::Kind::photograph,
+                             .colour = request.grey != 0 ? picture::Colour::grey : picture::Colour::bgr, .largest_side = static_cast<int>(request.largest_side)};
     picture::Info info{.width = 1 + source.take<std::uint16_t>() % picture::max_side, .orientation = 1 + source.take<std::uint8_t>() % 8};
     info.height = 1 + source.take<std::uint16_t>() % static_cast<int>(std::min<std::int64_t>(picture::max_side, picture::max_pixels / info.width));
     check_sizes(info, wish);

@@ -37,6 +37,10 @@ writeFileSync(join(work, 'text.png'), 'not a picture');
 for (const name of ['cut.png', 'text.png']) if (both(['finger', join(work, name)]).status !== 1) fault(`${name} was accepted`);
 rmSync(work, { recursive: true });
 
+// every form of picture and record (the fuzzer's seeds, synthetic); JPEG 2000 is read by the native program only
+const seeds = join(here, '..', '..', 'fuzz', 'corpus');
+for (const form of ['fir/plain', 'fir/png', 'fir/wsq', 'fir/jpeg', 'fir/edition_2005', 'fir/three', 'wsq/fifteen_to_one', 'wsq/five_to_one', 'wsq/blank', 'wsq/cut_short']) both(['finger', join(seeds, form)]);
+
 // real prints, where they are: some of each set
 const more = join(process.env.MOTCUA_TEST_DATA || '/nowhere', 'fingerprint');
 let real = 0;

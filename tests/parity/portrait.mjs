@@ -3,7 +3,7 @@
 // least 99.5 % get the same verdict with the same causes, and no score differs by more than 3 points. ./test takes a share, --full all.
 //   node tests/parity/portrait.mjs --native BIN --wasm motcua-check.js --scalar motcua-check.js --models DIR --camera make_camera
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,24 @@ const every = (list, step) => list.filter((_, i) => i % step === 0);
 const frames = full ? [...photographs(), ...[1, 2, 3, 4, 5, 6].flatMap(painted)] : [...every(photographs(), 7), ...every(painted(1), 2)];
 const questions = frames.map((picture) => ['portrait', picture, ...models]);
 const judged = ask('native', questions).map(({ out }) => JSON.parse(out));
+// the official picture that is cut out: of the same place and size, and nearly always of the same bytes
+const cutBy = Object.fromEntries(Object.keys(builds).map((build) => {
+  const files = frames.map((_, i) => join(work, `${build}-${i}.jpg`));
+  const answers = ask(build, frames.map((picture, i) => ['portrait', picture, '--cut', files[i], ...models]));
+  return [build, files.map((file, i) => ({ out: answers[i].out, jpeg: existsSync(file) ? readFileSync(file) : null }))];
+}));
+const made = cutBy.native.filter(({ jpeg }) => jpeg).length;
+if (made < frames.length / 4) fail(`only ${made} of ${frames.length} frames give an official picture`);
+const cuts = (build) => {
+  let differ = 0;
+  cutBy.native.forEach(({ jpeg }, i) => {
+    const other = cutBy[build][i].jpeg;
+    if (!jpeg !== !other) fail(`${build}: ${frames[i]}: cut in one build only`);
+    else if (jpeg && !jpeg.equals(other)) ++differ;
+  });
+  if (differ > made / 20) fail(`${build}: ${differ} of ${made} official pictures differ`);
+  else console.log(`ok   ${build}: ${differ} of ${made} official pictures differ`);
+};
 for (const build of ['simd', 'scalar']) {
   let other = 0, furthest = 0;
   ask(build, questions).forEach(({ out }, i) => {
@@ -63,6 +81,7 @@ for (const build of ['simd', 'scalar']) {
       if (measure) furthest = Math.max(furthest, Math.abs(measure.score - b.measures[name].score));
     }
   });
+  cuts(build);
   if (other > 0.005 * frames.length || furthest > 3) fail(`${build}: ${other} of ${frames.length} verdicts differ, scores by up to ${furthest}`);
   else console.log(`ok   ${build}: ${other} of ${frames.length} verdicts differ, scores by up to ${furthest}`);
 }

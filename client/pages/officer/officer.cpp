@@ -59,6 +59,7 @@ std::vector<ui::NavItem> ways(const Room& room, const App& app, bool words) {
         items.push_back({"nav/day", room.t("officer.nav.day"), base + "day", at == "day"});
         items.push_back({"nav/scan", room.t("officer.nav.scan"), base + "scan", at == "scan"});
         if (room.supervisor) items.push_back({"nav/rules", room.t("officer.nav.rules"), base + "rules", at == "rules"});
+        items.push_back({"nav/help", room.t("officer.nav.help"), base + "help", at == "help"});
         items.push_back({"nav/keys", room.t("officer.nav.keys"), base + "keys", at == "keys"});
     }
     items.push_back({"nav/out", app.t("nav.sign_out"), base + "sign-in", false});
@@ -100,6 +101,7 @@ constexpr std::array pages{
     Page{"day", "officer.day.title", day_page},
     Page{"scan", "officer.scan.title", scan_page},
     Page{"file", "officer.file.title", file_page},
+    Page{"help", "officer.help.title", help_page},
     Page{"keys", "officer.keys.title", keys_page},
     Page{"rules", "officer.rules.title", rules_page, Who::supervisor},
 };

@@ -55,6 +55,7 @@ void day_page(Room& room);
 void scan_page(Room& room);
 void file_page(Room& room);
 void rules_page(Room& room);  ///< supervisors only
+void help_page(Room& room);
 void keys_page(Room& room);
 /// Asks for the second factor in place of the page: an act waits for it (see Factors).
 void confirm_page(Room& room);

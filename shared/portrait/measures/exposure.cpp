@@ -1,4 +1,5 @@
-// UnderExposurePrevention and OverExposurePrevention: shares of very dark (0..25) and very bright (247..255) face pixels.
+// UnderExposurePrevention and OverExposurePrevention: shares of very dark (0..25) and very bright (247..255) face pixels. The standard
+// leaves what covers the face out of the former; we have no network to see it, so ours is the whole hull's: a substitute.
 #include <numeric>
 
 #include "shared/portrait/measures/measures.hpp"

@@ -76,9 +76,9 @@ void portrait_work(const portrait::Models& models, const picture::Picture& photo
     if (!faces || faces->empty()) std::fprintf(stderr, "no face in the portrait\n"), std::exit(1);
     time("portrait: detection, 640x480", [&] { return portrait::detect(frame, models)->size(); });
     time("portrait: landmarks, 640x480", [&] { return portrait::find_landmarks(frame, faces->front(), models).ok(); });
-    time("portrait: a live frame, 640x480", [&] { return portrait::judge(frame, models, policy, portrait::Extent::live).faces; });
-    time("portrait: full judgement, 480x640", [&] { return portrait::judge(photo, models, policy).faces; });
-    time("portrait: full judgement, 1920x1440", [&] { return portrait::judge(large, models, policy).faces; });
+    time("portrait: a live frame, 640x480", [&] { return portrait::judge(frame, models, policy, portrait::Extent::live)->faces; });
+    time("portrait: full judgement, 480x640", [&] { return portrait::judge(photo, models, policy)->faces; });
+    time("portrait: full judgement, 1920x1440", [&] { return portrait::judge(large, models, policy)->faces; });
 }
 
 void passport_work(const std::string& models, const picture::Picture& page) {

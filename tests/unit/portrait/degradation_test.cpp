@@ -212,13 +212,13 @@ struct Tally {
 void go_through(const Spoiling& how, const Sitting& sitting, const std::string& name, Tally& tally) {
     const portrait::Policy policy = portrait::policy_vn();
     const portrait::Verdict start =
-        how.start ? portrait::judge(how.apply(sitting, *how.start), *networks(), policy) : sitting.before;
+        how.start ? *portrait::judge(how.apply(sitting, *how.start), *networks(), policy) : sitting.before;
     if (start.faces == 0 || !of(start, how.measure).assessed) return;
     const portrait::Measure first = of(start, how.measure);
     ++tally.photographs;
     double last = first.value;
     for (const double step : how.steps) {
-        const auto v = portrait::judge(how.apply(sitting, step), *networks(), policy);
+        const auto v = *portrait::judge(how.apply(sitting, step), *networks(), policy);
         if (v.faces == 0 || !of(v, how.measure).assessed) {
             ++tally.lost;
             return;
@@ -266,7 +266,7 @@ std::vector<std::pair<std::string, Sitting>> sittings() {
         auto person = portrait::find_person(*picture, *networks());
         Sitting s{.picture = *picture,
                   .person = *std::move(person),
-                  .before = portrait::judge(*picture, *networks(), portrait::policy_vn())};
+                  .before = *portrait::judge(*picture, *networks(), portrait::policy_vn())};
         s.darker_side = darker_side(*picture, s.before);
         if (s.before.bearing) out.emplace_back(path.substr(path.rfind('/') + 1), std::move(s));
     }
@@ -296,7 +296,8 @@ BOOST_AUTO_TEST_CASE(what_spoils_a_portrait_shows_in_its_measure_and_in_no_other
                                     << " backwards, " << t.too_little << " moved too little, " << t.lost << " lost, " << t.outside
                                     << " of " << t.held << " strays" << strays);
         BOOST_TEST_CONTEXT(how.name) {
-            BOOST_TEST(t.steps > 0);
+            BOOST_TEST(t.photographs * 10 >= static_cast<int>(all.size()) * 9);
+            BOOST_TEST(t.lost <= 1 + t.photographs / 25);
             BOOST_TEST(t.backwards == 0);
             BOOST_TEST(t.too_little == 0);
             BOOST_TEST(t.outside <= t.held / 50);  // the mesh of a head turned far away may jump
@@ -329,19 +330,20 @@ BOOST_AUTO_TEST_CASE(things_before_the_face_are_hinted_at_more_often_than_not_an
     };
     const portrait::Policy policy = portrait::policy_vn();
     for (const Cover& cover : covers) {
-        int found = 0, cried = 0;
+        int found = 0, faceless = 0, cried = 0;
+        auto hinted = [&](const portrait::Verdict& v) { return std::count(v.hints.begin(), v.hints.end(), cover.cause) > 0; };
         for (const auto& [name, s] : all) {
-            auto hinted = [&](const portrait::Verdict& v) {
-                return v.faces == 0 || std::count(v.hints.begin(), v.hints.end(), cover.cause) > 0;
-            };
-            found += hinted(portrait::judge(cover.apply(s), *networks(), policy));
+            const auto covered = *portrait::judge(cover.apply(s), *networks(), policy);
+            found += hinted(covered);
+            faceless += covered.faces == 0;
             cried += hinted(s.before);
         }
         const double n = static_cast<double>(all.size());
-        BOOST_TEST_MESSAGE(cover.name << ": found on " << found << " of " << all.size() << " photographs, seen on " << cried
-                                      << " without");
+        BOOST_TEST_MESSAGE(cover.name << ": found on " << found << " of " << all.size() << " photographs, no face on " << faceless << ", seen on "
+                                      << cried << " without");
         BOOST_TEST_CONTEXT(cover.name) {
-            BOOST_TEST(found >= cover.found * n);
+            BOOST_TEST(found >= cover.found * (n - faceless));
+            BOOST_TEST(faceless <= 0.1 * n);
             BOOST_TEST(cried <= cover.cried * n);
         }
     }
@@ -360,7 +362,7 @@ BOOST_AUTO_TEST_CASE(glasses_and_hats_of_photographs_are_found_as_often_as_was_m
     for (const std::string& path : all_photographs()) {
         const auto picture = picture::decode(test::bytes_of(path));
         if (!picture) continue;
-        const auto v = portrait::judge(*picture, *networks(), portrait::policy_vn());
+        const auto v = *portrait::judge(*picture, *networks(), portrait::policy_vn());
         auto hinted = [&](portrait::Cause cause) { return std::count(v.hints.begin(), v.hints.end(), cause) > 0; };
         glasses.count(wears_glasses(path), hinted(portrait::Cause::glasses));
         hats.count(wears_a_hat(path), hinted(portrait::Cause::head_covered));

@@ -32,7 +32,7 @@ Result<Picture> good_portrait() {
     return picture::decode(bytes_of(environment("MOTCUA_SOURCE") + "/tests/parity/portrait/good.jpg"));
 }
 
-portrait::Verdict verdict(const Picture& p) { return portrait::judge(p, *networks(), portrait::policy_vn()); }
+portrait::Verdict verdict(const Picture& p) { return *portrait::judge(p, *networks(), portrait::policy_vn()); }
 bool raises(const Picture& p, portrait::Cause cause) {
     const auto v = verdict(p);
     return std::find(v.causes.begin(), v.causes.end(), cause) != v.causes.end();
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(each_fault_is_named) {
 BOOST_AUTO_TEST_CASE(a_live_frame_is_judged_alike_but_for_what_it_leaves_out) {
     if (!networks()) return;
     const Picture good = *good_portrait();
-    const auto full = verdict(good), live = portrait::judge(good, *networks(), portrait::policy_vn(), portrait::Extent::live);
+    const auto full = verdict(good), live = *portrait::judge(good, *networks(), portrait::policy_vn(), portrait::Extent::live);
     BOOST_TEST(live.valid);
     using portrait::MeasureId;
     for (std::size_t i = 0; i < full.measures.size(); ++i) {
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(without_mesh_and_mask_their_measures_are_not_assessed_and_t
     const auto detector = bytes_of(environment("MOTCUA_MODELS") + "/blazeface.onnx");
     const auto models = portrait::Models::load({.detector = detector});
     BOOST_REQUIRE(models.ok());
-    const auto v = portrait::judge(*good_portrait(), **models, portrait::policy_vn());
+    const auto v = *portrait::judge(*good_portrait(), **models, portrait::policy_vn());
     using portrait::MeasureId;
     auto assessed = [&](MeasureId id) { return v.measures[static_cast<std::size_t>(id)].assessed; };
     BOOST_TEST(v.faces == 1);

@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_a
     }
     const auto portrait = picture::decode(test::bytes_of(test::environment("MOTCUA_SOURCE") + "/tests/parity/portrait/good.jpg"));
     BOOST_REQUIRE(portrait.ok());
-    const Official official = make_official(*portrait, **models, policy_vn());
+    const Official official = *make_official(*portrait, **models, policy_vn());
     BOOST_TEST(official.verdict.valid, to_json(official.verdict));
     const auto cut = picture::decode(official.jpeg);
     BOOST_REQUIRE(cut.ok());
@@ -153,18 +153,18 @@ BOOST_AUTO_TEST_CASE(the_painted_portrait_stays_good_when_it_is_cut_and_judged_a
     BOOST_TEST(cut->height <= portrait->height);
     BOOST_TEST(picture::decode(official.whole).ok());
     // the server judges the bytes that it gets, and says the same
-    BOOST_TEST(to_json(judge(*cut, **models, policy_vn())) == to_json(official.verdict));
+    BOOST_TEST(to_json(*judge(*cut, **models, policy_vn())) == to_json(official.verdict));
     // cut again it stays as it is, near enough
-    const Official again = make_official(*cut, **models, policy_vn());
+    const Official again = *make_official(*cut, **models, policy_vn());
     BOOST_TEST(std::abs(picture::decode(again.jpeg)->height - cut->height) <= cut->height / 20);
     // two of a size: nobody is cut out
     Picture two = picture::blank(2 * portrait->width, portrait->height, 3, 220);
     for (int y = 0; y < two.height; ++y)
         for (const int half : {0, 1}) std::copy_n(portrait->row(y), portrait->stride(), two.row(y) + half * static_cast<int>(portrait->stride()));
-    const Official pair = make_official(two, **models, policy_vn());
+    const Official pair = *make_official(two, **models, policy_vn());
     BOOST_TEST(pair.jpeg.empty());
     BOOST_TEST((pair.verdict.causes.front() == Cause::several_faces), to_json(pair.verdict));
-    const Official nobody = make_official(picture::blank(640, 480, 3, 220), **models, policy_vn());
+    const Official nobody = *make_official(picture::blank(640, 480, 3, 220), **models, policy_vn());
     BOOST_TEST(nobody.jpeg.empty());
     BOOST_TEST((nobody.verdict.causes == std::vector{Cause::no_face}));
 }

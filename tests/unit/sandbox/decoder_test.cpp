@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "server/sandbox/decoder.hpp"
+#include "shared/finger/input/read.hpp"
+#include "shared/finger/input/wsq.hpp"
+#include "tests/unit/picture/jp2.hpp"
 
 using namespace motcua;
 using namespace motcua::sandbox;
@@ -89,6 +92,42 @@ BOOST_AUTO_TEST_CASE(a_picture_comes_out_as_it_does_without_a_sandbox) {
             BOOST_TEST(there->height == here->height);
             BOOST_TEST((there->pixels == here->pixels));
         }
+}
+
+BOOST_AUTO_TEST_CASE(pictures_of_fingers_come_out_as_they_do_without_a_sandbox) {
+    const auto with = decoder();
+    const Picture grey = picture::to_grey(gradient(161, 120));
+    const auto wsq = *finger::encode_wsq({.width = grey.width, .height = grey.height, .pixels = grey.pixels});
+    for (const auto& bytes : {std::string(wsq.begin(), wsq.end()), picture::test::encode_jp2(grey), picture::test::encode_jp2(grey, {.ratio = 8}),
+                              picture::test::encode_jp2(gradient(161, 120), {.bare = true}), *picture::encode_png(grey), *picture::encode_jpeg(grey)}) {
+        const auto here = finger::decode_file(finger::bytes_of(bytes));
+        BOOST_REQUIRE(here.ok());
+        const auto info = finger::inspect_file(finger::bytes_of(bytes));
+        const auto turn = with->turn();
+        const auto there = with->decode(*turn, bytes, *info, {.kind = Kind::finger});
+        BOOST_REQUIRE_MESSAGE(there.ok(), error_of(there));
+        BOOST_TEST((there->pixels == here->pixels));
+        const auto cut = with->decode(*turn, std::string_view(bytes).substr(0, bytes.size() / 2), *info, {.kind = Kind::finger});
+        BOOST_TEST(error_of(cut) == "picture.damaged");
+    }
+    BOOST_TEST(with->figures().lost == 0);
+}
+
+BOOST_AUTO_TEST_CASE(forms_of_fingers_are_no_photographs) {
+    const auto with = decoder();
+    const Picture grey = picture::to_grey(gradient(40, 30));
+    const auto turn = with->turn();
+    BOOST_TEST(error_of(with->decode(*turn, picture::test::encode_jp2(grey), {.width = 40, .height = 30}, {})) == "picture.format");
+}
+
+BOOST_AUTO_TEST_CASE(the_largest_pictures_of_fingers_fit_too) {
+    const auto with = decoder({.deadline = 60s});
+    Picture slap = picture::blank(4000, 3000, 1, 0);
+    for (std::size_t i = 0; i < slap.pixels.size(); ++i) slap.pixels[i] = static_cast<std::uint8_t>((i % 4000) * 3 ^ (i / 4000) * 5);
+    const auto wsq = *finger::encode_wsq({.width = slap.width, .height = slap.height, .pixels = slap.pixels});
+    const std::string file(wsq.begin(), wsq.end());
+    const auto turn = with->turn();
+    BOOST_TEST(error_of(with->decode(*turn, file, *finger::inspect_file(finger::bytes_of(file)), {.kind = Kind::finger})) == "decoded");
 }
 
 BOOST_AUTO_TEST_CASE(a_large_picture_is_scaled_before_it_comes_back) {

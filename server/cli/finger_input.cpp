@@ -1,0 +1,47 @@
+#include "server/cli/finger_input.hpp"
+
+#include <charconv>
+
+#include "shared/finger/minutiae.hpp"
+
+namespace motcua::check {
+namespace {
+
+/// --ppi; 0 where it is absent or no number.
+int asked_ppi(const Options& options) {
+    const std::string_view asked = options.get("--ppi");
+    int ppi = 0;
+    return std::from_chars(asked.data(), asked.data() + asked.size(), ppi).ec == std::errc{} ? ppi : 0;
+}
+
+}  // namespace
+
+Result<std::vector<finger::ReadPrint>> read_pictures(const Options& options, std::string_view bytes) {
+    return finger::read_prints(finger::bytes_of(bytes), asked_ppi(options));
+}
+
+Result<finger::Template> read_template_or_picture(const Options& options, std::string_view file, std::istream& in) {
+    const auto bytes = read_input(file, in);
+    if (!bytes) return Error{.code = ErrorCode::request_not_found, .field = std::string(file)};
+    if (bytes->starts_with("FMR") || bytes->starts_with("MFT1")) return finger::read_template(finger::bytes_of(*bytes));
+    MOTCUA_TRY(prints, read_pictures(options, *bytes));
+    if (prints.size() != 1) return ErrorCode::finger_image_large;
+    return finger::extract(prints.front().image, prints.front().position);
+}
+
+std::optional<finger::Capture> capture_of(const Options& options, const finger::ReadPrint& print) {
+    return options.has("--slap") ? finger::parse_capture(options.get("--slap")) : print.capture;
+}
+
+std::optional<std::vector<finger::Position>> missing_of(const Options& options) {
+    std::vector<finger::Position> out;
+    for (std::string_view rest = options.get("--missing"); !rest.empty();) {
+        const auto position = finger::parse_position(rest.substr(0, rest.find(',')));
+        if (!position || *position == finger::Position::unknown) return std::nullopt;
+        out.push_back(*position);
+        rest = rest.find(',') == std::string_view::npos ? std::string_view{} : rest.substr(rest.find(',') + 1);
+    }
+    return out;
+}
+
+}  // namespace motcua::check
