@@ -9,7 +9,8 @@
 namespace motcua::finger {
 namespace {
 
-constexpr std::array<std::string_view, 7> cause_names{"not_a_finger", "too_small", "partial", "too_light", "too_dry", "too_wet", "smeared"};
+constexpr std::array<std::string_view, 8> cause_names{"not_a_finger", "too_small", "partial",  "too_light",
+                                                      "too_dry",      "too_wet",   "smeared", "wrong_position"};
 
 bool little_or_ring(Position p) {
     return p == Position::right_ring || p == Position::right_little || p == Position::left_ring || p == Position::left_little;
@@ -42,7 +43,8 @@ Examination examine(const GreyImage& image, Position position) {
     Verdict v{.minutiae = static_cast<int>(finger.minutiae.size()), .width = image.width, .height = image.height, .ppi = image.ppi};
     v.measures = quality::measure(*normal, map);
     v.causes = quality::causes(v.measures, v.minutiae);
-    v.quality = quality::combine(v.measures, v.minutiae);
+    v.components = quality::features_of(*normal, finger.minutiae);
+    v.quality = quality::combine(v.measures, *v.components, finger.minutiae);
     v.valid = v.quality && *v.quality >= acceptable_quality(position) && !refused(v);
     finger.quality = static_cast<std::uint8_t>(v.quality.value_or(255));
     Examination out{.verdict = std::move(v)};
@@ -77,6 +79,39 @@ std::string measures_json(const Measures& m) {
     number(out, "darkness", m.darkness);
     number(out, "ridgePeriod", m.ridge_period);
     number(out, "clearShare", m.clear_share);
+    number(out, "clearArea", m.clear_area);
+    number(out, "flowingArea", m.flowing_area);
+    number(out, "offCentre", m.off_centre);
+    out.pop_back();
+    return "{" + out + "}";
+}
+
+void distribution(std::string& out, std::string_view name, const quality::Distribution& d) {
+    out.append(1, '"').append(name).append("\":{\"classes\":[");
+    for (const int n : d.classes) out.append(std::to_string(n)).append(1, ',');
+    out.back() = ']';
+    out.append(",\"mean\":").append(std::to_string(d.mean)).append(",\"deviation\":").append(std::to_string(d.deviation)).append("},");
+}
+
+std::string components_json(const std::optional<quality::Features>& features) {
+    if (!features) return "null";
+    const quality::Features& f = *features;
+    std::string out;
+    distribution(out, "frequencyDomain", f.frequency_domain);
+    distribution(out, "localClarity", f.local_clarity);
+    distribution(out, "orientationCertainty", f.orientation_certainty);
+    distribution(out, "orientationFlow", f.orientation_flow);
+    distribution(out, "ridgeValleyUniformity", f.ridge_valley_uniformity);
+    number(out, "mean", f.grey.mean);
+    number(out, "meanOfBlocks", f.grey.mean_of_blocks);
+    number(out, "roiMean", f.roi_mean);
+    number(out, "roiArea", f.roi_area);
+    number(out, "roiCoherenceSum", f.coherence.sum);
+    number(out, "roiCoherenceMean", f.coherence.mean);
+    number(out, "minutiae", f.minutiae.count);
+    number(out, "minutiaeCentral", f.minutiae.central);
+    number(out, "minutiaeWellInked", f.minutiae.well_inked);
+    number(out, "minutiaeWellDirected", f.minutiae.well_directed);
     out.pop_back();
     return "{" + out + "}";
 }
@@ -96,7 +131,7 @@ std::string to_json(const Verdict& v) {
     number(out, "width", v.width);
     number(out, "height", v.height);
     number(out, "ppi", v.ppi);
-    return out + "\"measures\":" + measures_json(v.measures) + ",\"causes\":" + causes_json(v.causes) + "}";
+    return out + "\"measures\":" + measures_json(v.measures) + ",\"components\":" + components_json(v.components) + ",\"causes\":" + causes_json(v.causes) + "}";
 }
 
 }  // namespace motcua::finger

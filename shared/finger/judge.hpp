@@ -9,11 +9,12 @@
 #include "shared/finger/image.hpp"
 #include "shared/finger/minutiae.hpp"
 #include "shared/finger/position.hpp"
+#include "shared/finger/quality/features.hpp"
 
 namespace motcua::finger {
 
 /// What to tell the officer. Order: most useful advice first.
-enum class Cause : std::uint8_t { not_a_finger, too_small, partial, too_light, too_dry, too_wet, smeared };
+enum class Cause : std::uint8_t { not_a_finger, too_small, partial, too_light, too_dry, too_wet, smeared, wrong_position };
 
 /// "too_dry" …: the names in the JSON.
 [[nodiscard]] std::string_view text(Cause cause);
@@ -31,6 +32,9 @@ struct Measures {
     std::optional<int> darkness{};               ///< share of ridge in ridge + valley
     std::optional<int> ridge_period{};           ///< hundredths of a pixel at 500 ppi
     std::optional<int> clear_share{};            ///< share of the foreground with a clear ridge pattern
+    std::optional<int> clear_area{};             ///< foreground with readable ridges, tenths of a square millimetre
+    std::optional<int> flowing_area{};           ///< the same, and flowing one way, tenths of a square millimetre
+    std::optional<int> off_centre{};             ///< how much more one edge of the picture is finger than the opposite one
 };
 
 struct Verdict {
@@ -41,6 +45,7 @@ struct Verdict {
     int height = 0;
     int ppi = standard_ppi;
     Measures measures{};
+    std::optional<quality::Features> components{};  ///< of ISO/IEC 29794-4; absent where the picture could not be used at all
     std::vector<Cause> causes{};
 };
 
@@ -59,7 +64,7 @@ struct Examination {
 };
 [[nodiscard]] Examination examine(const GreyImage& image, Position position = Position::unknown);
 
-/// {"valid","quality","minutiae","width","height","ppi","measures":{…},"causes":[…]}, keys in this order.
+/// {"valid","quality","minutiae","width","height","ppi","measures":{…},"components":{…}|null,"causes":[…]}, keys in this order.
 [[nodiscard]] std::string to_json(const Verdict& verdict);
 
 }  // namespace motcua::finger

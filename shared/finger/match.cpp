@@ -91,15 +91,16 @@ Search* best_search() {
 Search* best_search() { return search_anywhere; }
 #endif
 
-auto order_key(const Template& t) { return std::tuple(t.minutiae.size(), t.width, t.height, t.position, t.quality); }
+auto order_key(const Template& t) { return std::tuple(t.minutiae.size(), t.width, t.height); }
+auto order_key(const Minutia& m) { return std::tuple(m.x, m.y, m.angle, m.type, m.quality); }
 
-/// A fixed order of two templates, so that the score does not depend on which is the probe.
+/// A fixed order of two templates, so that the score does not depend on which is the probe. Only what the comparison reads counts:
+/// a picture's quality or the finger's name must not change a score.
 bool comes_first(const Template& a, const Template& b) {
     if (order_key(a) != order_key(b)) return order_key(a) < order_key(b);
+    if (a.minutiae == b.minutiae) return a.flow.angles < b.flow.angles;
     return std::lexicographical_compare(a.minutiae.begin(), a.minutiae.end(), b.minutiae.begin(), b.minutiae.end(),
-                                        [](const Minutia& m, const Minutia& n) {
-                                            return std::tuple(m.x, m.y, m.angle) < std::tuple(n.x, n.y, n.angle);
-                                        });
+                                        [](const Minutia& m, const Minutia& n) { return order_key(m) < order_key(n); });
 }
 
 Alignment alignment_of(const Rigid& t) {

@@ -12,7 +12,10 @@ Measures measure(const GreyImage& image, const RidgeMap& map) {
             .area = area(map),
             .darkness = darkness(image, map),
             .ridge_period = ridge_period(map),
-            .clear_share = clear_share(map)};
+            .clear_share = clear_share(map),
+            .clear_area = clear_area(map),
+            .flowing_area = flowing_area(map),
+            .off_centre = off_centre(map)};
 }
 
 }  // namespace motcua::finger::quality

@@ -34,13 +34,23 @@ inline constexpr int block_cells = 4;
 /// Share of the foreground's cells whose signal is a clear ridge pattern.
 [[nodiscard]] std::optional<int> clear_share(const RidgeMap& map);
 
+/// Foreground whose ridges can be followed (the oriented filter kept 60 % of the signal), tenths of a square millimetre.
+[[nodiscard]] std::optional<int> clear_area(const RidgeMap& map);
+/// Foreground where clarity times coherence is over 60 %, tenths of a square millimetre.
+[[nodiscard]] std::optional<int> flowing_area(const RidgeMap& map);
+/// How much more of the picture's left edge than of its right one (or the other way round), or of its upper edge than of its
+/// lower one, is finger: what lies beyond that edge was not taken.
+[[nodiscard]] std::optional<int> off_centre(const RidgeMap& map);
+
 /// All of them.
 [[nodiscard]] Measures measure(const GreyImage& image, const RidgeMap& map);
 
-/// 0..100 from the measures and the minutiae count; absent when a measure it needs is.
-[[nodiscard]] std::optional<int> combine(const Measures& measures, int minutiae);
+/// 0..100 from the measures, the components and the minutiae; absent when a measure it needs is. Weights: weights.hpp, written
+/// by tests/bench/finger/train_quality.py.
+[[nodiscard]] std::optional<int> combine(const Measures& measures, const Features& features, const std::vector<Minutia>& minutiae);
 
-/// What is wrong, most useful advice first.
+/// What is wrong, most useful advice first. That the finger moved cannot be told from one still picture: a moved finger is
+/// smeared. Which finger it is cannot be told either; wrong_position is a finger beside the reader's middle.
 [[nodiscard]] std::vector<Cause> causes(const Measures& measures, int minutiae);
 
 }  // namespace motcua::finger::quality

@@ -1,6 +1,6 @@
 // Accuracy and speed of shared/finger on the FVC sets (biometrics.md 4.2): 280 genuine pairs a set, 2,880 impostor pairs
 // (every impression with every impression of the other fingers that comes later, as the reference figures were measured).
-//   finger_bench DATA_DIR [FEATURES_CSV [MEASURES_CSV]]   (the files are what the weights are fitted from, fit.py)
+//   finger_bench DATA_DIR [FEATURES_CSV]   (the file is what the score is calibrated from, fit.py)
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -38,16 +38,7 @@ struct Trial {
     finger::Finding finding;
 };
 
-void write_measures(std::ofstream& out, const std::string& set, int f, int i, const finger::Verdict& v) {
-    const finger::Measures& m = v.measures;
-    out << set << '/' << f << '_' << i << ".png";
-    for (const auto& value : {m.orientation_certainty, m.local_clarity, m.frequency_strength, m.flow_smoothness, m.coherence, m.contrast, m.area,
-                              m.darkness, m.ridge_period, m.clear_share})
-        out << ',' << value.value_or(-1);
-    out << ',' << v.minutiae << '\n';
-}
-
-Set load(const std::string& dir, const std::string& name, std::ofstream& measures) {
+Set load(const std::string& dir, const std::string& name) {
     Set set{.name = name};
     for (int f = 101; f <= 100 + fingers; ++f)
         for (int i = 1; i <= impressions; ++i) {
@@ -57,7 +48,6 @@ Set load(const std::string& dir, const std::string& name, std::ofstream& measure
             finger::Examination examined = finger::examine(*image);
             set.extract_ms += milliseconds_since(start);
             set.refused += examined.minutiae ? 0 : 1;
-            write_measures(measures, name, f, i, examined.verdict);
             set.quality.push_back(examined.verdict.quality.value_or(-1));
             set.templates.push_back(finger::prepare(examined.minutiae.value_or(finger::Template{})));
         }
@@ -154,9 +144,9 @@ void write_features(std::ofstream& out, const Set& set, const std::vector<Trial>
 }
 
 int main_(int argc, char** argv) {
-    if (argc < 2) return std::fprintf(stderr, "usage: finger_bench DATA_DIR [FEATURES_CSV [MEASURES_CSV]]\n"), 2;
+    if (argc < 2) return std::fprintf(stderr, "usage: finger_bench DATA_DIR [FEATURES_CSV]\n"), 2;
     const std::string dir = argv[1];
-    std::ofstream features(argc >= 3 ? argv[2] : "/dev/null"), measures(argc >= 4 ? argv[3] : "/dev/null");
+    std::ofstream features(argc >= 3 ? argv[2] : "/dev/null");
     const auto nfiq = read_nfiq(dir);
     std::vector<double> ours_all, theirs_all;
     double sum_eer = 0, sum_01 = 0;
@@ -166,7 +156,7 @@ int main_(int argc, char** argv) {
     for (const std::string name : {"FVC2002/DB1_B", "FVC2002/DB2_B", "FVC2002/DB3_B", "FVC2002/DB4_B", "FVC2004/DB1_B", "FVC2004/DB2_B",
                                    "FVC2004/DB3_B", "FVC2004/DB4_B"}) {
         if (!std::ifstream(dir + "/" + name + "/101_1.png")) continue;
-        const Set set = load(dir, name, measures);
+        const Set set = load(dir, name);
         double ms = 0, minutiae = 0;
         const auto trials = run(set, ms);
         const Rates r = rates(trials);
@@ -187,7 +177,7 @@ int main_(int argc, char** argv) {
     }
     if (sets == 0) return std::fprintf(stderr, "no set found in %s\n", dir.c_str()), 1;
     std::printf("%-14s %7.2f %15.2f\n", "mean", sum_eer / sets, sum_01 / sets);
-    if (!ours_all.empty()) std::printf("quality against NFIQ 2 over all sets: Spearman %.3f\n", spearman(ours_all, theirs_all));
+    if (!ours_all.empty()) std::printf("quality against NFIQ 2 over all sets, on which it was fitted (run finger-quality leaves them out): Spearman %.3f\n", spearman(ours_all, theirs_all));
     return 0;
 }
 
