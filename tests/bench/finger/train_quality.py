@@ -94,7 +94,7 @@ def predict(model, row, minutiae):
     """As combine.cpp does; clear_area is the first input."""
     weights, offset = model
     raw = (offset + UNIT // 2 + sum(w * min(max(v, lo), hi) for v, (lo, hi, w) in zip(row, weights))) // UNIT
-    return max(0, min(100, raw, 4 * minutiae, row[0] // 10))
+    return max(0, min(100, raw, 3 * minutiae, row[0] // 10))
 
 
 def error_versus_discard(quality, pairs, threshold, shares=(0, 0.05, 0.1, 0.2)):
