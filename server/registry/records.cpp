@@ -90,12 +90,12 @@ void Records::put_fingers(const Identity& identity) {
 void Records::read_fingers() {
     Statement version(db_.get(), "PRAGMA data_version");  // another number when another connection has committed
     const std::string now = version.step() ? version.text(0) : "";
-    const std::unique_lock lock(index_mutex_);
-    if (index_ && index_of_ == now) return;
+    if (index_ && index_of_ == now) return;  // both change under mutex_ only
     FingerIndex read;
     Statement rows(db_.get(), "SELECT i.person_id, i.id, b.sub_type, b.data FROM biometric AS b JOIN identity AS i ON i.id=b.identity_id"
                               " WHERE b.type='FINGER' AND i.status='VALID' ORDER BY i.person_id, i.id, b.sub_type");
     while (rows.step()) read.add({.person_id = rows.text(0), .identity_id = rows.text(1), .sub_type = rows.text(2)}, rows.text(3));
+    const std::unique_lock lock(index_mutex_);
     index_ = std::move(read);
     index_of_ = now;
 }

@@ -80,7 +80,7 @@ private:
 
     std::mutex mutex_;
     store::Connection db_;
-    std::shared_mutex index_mutex_;     ///< taken after mutex_; a search does not keep others from the store
+    std::shared_mutex index_mutex_;     ///< taken after mutex_, to change index_ or to search: a search keeps nobody from the store
     std::optional<FingerIndex> index_;  ///< none: not read yet
     std::string index_of_;              ///< the state of the store, as far as others changed it, that index_ was read from
 };
