@@ -1,5 +1,7 @@
 // Verification: the registry is asked outside of any transaction (it may take seconds); what it says is written only if the
 // file has not changed meanwhile.
+#include <set>
+
 #include <fmt/format.h>
 
 #include "server/counter/desk.hpp"
@@ -95,6 +97,38 @@ Json deadline_json(const calendar::Deadline& deadline) {
     return {{"due", format_date(deadline.due)}, {"days", deadline.days}, {"certain", deadline.certain}};
 }
 
+Json swapped_json(const std::vector<verification::FingerHit>& swapped) {
+    Json out = Json::array();
+    for (const auto& hit : swapped) out.push_back({{"position", hit.position}, {"recordedAs", hit.recorded_as}});
+    return out;
+}
+
+/// What an officer sees of the search: fingers, and how many people have them on record; who these are stays sealed (candidates).
+Json search_json(const verification::Evidence& evidence) {
+    const auto others = verification::of_others(evidence);
+    const auto swapped = verification::swapped(evidence);
+    std::set<std::string> people, fingers;
+    for (const auto& hit : others) people.insert(hit.person_id), fingers.insert(hit.position);
+    return {{"searched", evidence.search.searched},
+            {"notSearched", evidence.search.not_searched},
+            {"otherPeople", people.size()},
+            {"otherPeoplesFingers", fingers},
+            {"swapped", swapped_json(swapped)},
+            {"handsSwapped", verification::hands_swapped(swapped)}};
+}
+
+Json candidates_json(const std::vector<verification::FingerHit>& hits) {
+    Json out = Json::array();
+    for (const auto& hit : hits) out.push_back({{"position", hit.position}, {"personId", hit.person_id}, {"recordedAs", hit.recorded_as}});
+    return out;
+}
+
+Json reasons_json(const verification::Evidence& evidence) {
+    Json out = Json::array();
+    for (const auto reason : verification::reasons(evidence)) out.push_back(verification::text(reason));
+    return out;
+}
+
 Json result_json(const verification::Evidence& evidence, const std::optional<verification::Record>& record,
                  verification::Decision decision, const calendar::Deadline& deadline) {
     Json face, fingers = Json::array();
@@ -110,6 +144,9 @@ Json result_json(const verification::Evidence& evidence, const std::optional<ver
             {"fingers", fingers},
             {"onRecord", decision == verification::Decision::match},
             {"decision", verification::text(decision)},
+            {"reasons", reasons_json(evidence)},
+            {"search", search_json(evidence)},
+            {"candidates", candidates_json(evidence.search.hits)},
             {"deadline", deadline_json(deadline)}};
 }
 
@@ -133,7 +170,7 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
         Json result = result_json(evidence, person, decision, deadline);
         result["over"] = over;
         save_result(tx, services, officer, reference, result, verification::text(decision));
-        audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}});
+        audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}, {"reasons", reasons_json(evidence)}});
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
         if (!context.registry_match || !context.sources_agree) return {};
         tx.applications().promise(reference, deadline);
@@ -141,17 +178,38 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
     });
 }
 
+bool is_finger(const verification::Probe& probe) { return probe.position != "face"; }
+
+verification::Search nothing_searched(const std::vector<verification::Probe>& probes) {
+    verification::Search out;
+    for (const auto& probe : probes)
+        if (is_finger(probe)) out.not_searched.push_back(probe.position);
+    return out;
+}
+
+/// Who has no passport was never looked up: a registry that is not there stops them no more than before.
+Result<verification::Search> search(const http::Services& services, const Question& question, bool looked_up) {
+    if (!services.registry) return nothing_searched(question.probes);
+    auto found = services.registry->identify(question.probes, transaction_id(services));
+    if (!found.ok() && found.error().code == ErrorCode::registry_unavailable && !looked_up) return nothing_searched(question.probes);
+    return found;
+}
+
 }  // namespace
 
 Result<void> verify(const http::Services& services, const Officer& officer, std::string_view reference) {
     MOTCUA_TRY(question, prepare(services, officer, reference));
-    MOTCUA_TRY(person, look_up(services, query_of(question.applicant)));
+    const auto query = query_of(question.applicant);
+    MOTCUA_TRY(person, look_up(services, query));
     MOTCUA_CHECK(refresh_comparison(services, officer, reference, question.compared, person));
     verification::Evidence evidence{.found = person.has_value()};
     if (person) {
         MOTCUA_TRY(compared, services.registry->compare(*person, question.probes, transaction_id(services)));
         evidence = std::move(compared);
+        evidence.person_id = person->person_id;
     }
+    MOTCUA_TRY(found, search(services, question, !query.passport_number.empty()));
+    evidence.search = std::move(found);
     return record(services, officer, reference, question, evidence, person);
 }
 

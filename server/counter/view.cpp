@@ -56,6 +56,7 @@ Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring
     MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
     MOTCUA_TRY(out, parse_json(plain));
     out.erase("over");
+    out.erase("candidates");  // other people's: for an inquiry, not for the desk
     out["at"] = found->at;
     return out;
 }

@@ -36,6 +36,7 @@ int run_registry(Arguments args) {
     if (!settings.ok()) return settings.error().code == ErrorCode::cli_usage ? usage(help) : complain(settings.error());
     auto records = registry::Records::open(settings->data_dir + "/registry.db");
     if (!records.ok()) return complain(records.error());
+    if (const auto read = (*records)->read_ahead(); !read.ok()) return complain(read.error());
     const auto token = registry::shared_token(settings->data_dir);
     if (!token.ok()) return complain(token.error());
     const auto networks = models::load(settings->share_dir + "/models", settings->face_model);

@@ -19,13 +19,6 @@ std::span<const std::uint8_t> bytes(std::string_view text) { return {reinterpret
 
 finger::Position position_of(std::string_view sub_type) { return finger::parse_position(our_position(sub_type)).value_or(finger::Position::unknown); }
 
-Result<finger::Template> read_finger(const Probe& probe) {
-    if (!probe.tmpl.empty()) return finger::read_template(bytes(probe.tmpl));
-    MOTCUA_TRY(picture, picture::decode(probe.image, picture::Colour::grey));
-    const finger::GreyImage grey{.width = picture.width, .height = picture.height, .ppi = probe.resolution, .pixels = std::move(picture.pixels)};
-    return finger::extract(grey, position_of(probe.sub_type));
-}
-
 Score failed(Score score, const Error& error) {
     score.error = std::string(describe(error.code).code);
     return score;
@@ -61,6 +54,13 @@ Score compare_finger(const Probe& probe, const Biometric& record) {
 }
 
 }  // namespace
+
+Result<finger::Template> read_finger(const Probe& probe) {
+    if (!probe.tmpl.empty()) return finger::read_template(bytes(probe.tmpl));
+    MOTCUA_TRY(picture, picture::decode(probe.image, picture::Colour::grey));
+    const finger::GreyImage grey{.width = picture.width, .height = picture.height, .ppi = probe.resolution, .pixels = std::move(picture.pixels)};
+    return finger::extract(grey, position_of(probe.sub_type));
+}
 
 Result<Probe> parse_probe(const Json& data) {
     const auto malformed = [](const char* field) { return Error{.code = ErrorCode::request_malformed, .field = field}; };

@@ -9,6 +9,7 @@
 #include "server/registry/records.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
+#include "shared/finger/template.hpp"
 #include "shared/portrait/models.hpp"
 
 namespace motcua::registry {
@@ -22,6 +23,8 @@ struct Probe {
 };
 /// Errors: request_malformed (no type, bad base64, neither image nor template).
 [[nodiscard]] Result<Probe> parse_probe(const Json& biometric_data);
+/// The template of a finger. Errors: those of picture::decode, finger::extract, finger::read_template.
+[[nodiscard]] Result<finger::Template> read_finger(const Probe& probe);
 
 struct Score {
     std::string type, sub_type;

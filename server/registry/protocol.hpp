@@ -21,6 +21,16 @@
 //        An item that is not on record gets no score; decision is false when nothing could be compared. An item that could
 //        not be read (no face found, too few minutiae) has score 0 and others.error. Where others.error is
 //        portrait.other_model, the record and today's picture cannot be compared at all: it says nothing about the person.
+//   POST /v1/identify/{galleryId}?transactionId=T&maxNbCand=10&threshold=300   {"filter":{…},"biometricData":[
+//          {"biometricType":"FINGER","biometricSubType":"RIGHT_INDEX","image":…} as above, at most 16]}
+//        -> 200 [{"personId":"…","rank":1,"score":612,"scores":[{"score":612,"encounterId":"…","biometricType":"FINGER",
+//                 "biometricSubType":"LEFT_INDEX",       (what the finger is on record as, whatever the probe was called)
+//                 "others":{"threshold":280,"match":true,"falseMatchPpm":1,"probeSubType":"RIGHT_INDEX"}}, …]}, …]
+//        Every finger on record of a VALID identity is searched, whatever its sub-type; faces are not (400). Only fingers that
+//        reach the threshold are named: search_threshold() of the number of fingers on record (280 up to 1,000), or the one asked
+//        for where that is higher. Candidates by number of such fingers, then by the best; maxNbCand 10, at most 100. filter is
+//        required, {} is everybody; known: dateOfBirthMin, dateOfBirthMax, gender, biometricType, biometricSubType (lists, of the
+//        record); another name in it is answered 400. A probe that cannot be read is answered 400: it was not searched.
 //   Errors: {"code":<int>,"message":"…"} with 400, 401, 403, 404, 413, 500.  transactionId is required everywhere.
 //   Authorization: Bearer <content of DATA/registry.token>; GET /healthz needs none.
 #pragma once

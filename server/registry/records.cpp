@@ -74,6 +74,55 @@ void Records::put(const Identity& identity) {
     for (const auto& biometric : identity.biometrics)
         Statement(db_.get(), "INSERT INTO biometric VALUES(?,?,?,?)").bind(1, identity.identity_id).bind(2, biometric.type)
             .bind(3, biometric.sub_type).bind_blob(4, biometric.data).run();
+    put_fingers(identity);
+}
+
+void Records::put_fingers(const Identity& identity) {
+    const std::unique_lock lock(index_mutex_);
+    if (!index_) return;
+    index_->remove_identity(identity.identity_id);
+    if (identity.status != "VALID") return;
+    for (const auto& biometric : identity.biometrics)
+        if (biometric.type == "FINGER")
+            index_->add({.person_id = identity.person_id, .identity_id = identity.identity_id, .sub_type = biometric.sub_type}, biometric.data);
+}
+
+void Records::read_fingers() {
+    Statement version(db_.get(), "PRAGMA data_version");  // another number when another connection has committed
+    const std::string now = version.step() ? version.text(0) : "";
+    if (index_ && index_of_ == now) return;  // both change under mutex_ only
+    FingerIndex read;
+    Statement rows(db_.get(), "SELECT i.person_id, i.id, b.sub_type, b.data FROM biometric AS b JOIN identity AS i ON i.id=b.identity_id"
+                              " WHERE b.type='FINGER' AND i.status='VALID' ORDER BY i.person_id, i.id, b.sub_type");
+    while (rows.step()) read.add({.person_id = rows.text(0), .identity_id = rows.text(1), .sub_type = rows.text(2)}, rows.text(3));
+    const std::unique_lock lock(index_mutex_);
+    index_ = std::move(read);
+    index_of_ = now;
+}
+
+std::shared_lock<std::shared_mutex> Records::fingers_now() {
+    const std::lock_guard lock(mutex_);
+    read_fingers();
+    return std::shared_lock(index_mutex_);
+}
+
+std::vector<FingerHit> Records::search(const finger::Template& probe, int least) {
+    const auto lock = fingers_now();
+    return index_->search(probe, least);
+}
+
+Result<void> Records::read_ahead() {
+    try {
+        const auto lock = fingers_now();
+    } catch (const store::StoreFailure& failure) {
+        return Error{.code = ErrorCode::store_unavailable, .detail = failure.message};
+    }
+    return {};
+}
+
+std::size_t Records::fingers() {
+    const auto lock = fingers_now();
+    return index_->size();
 }
 
 std::vector<Found> Records::find(const std::vector<Condition>& conditions, int offset, int limit) {

@@ -5,10 +5,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/registry/finger_index.hpp"
 #include "server/store/sqlite/connection.hpp"
 #include "shared/base/result.hpp"
 
@@ -54,6 +56,13 @@ public:
     [[nodiscard]] std::vector<Identity> identities(std::string_view person_id);
     /// Templates of the person's VALID identities.
     [[nodiscard]] std::vector<Biometric> biometrics(std::string_view person_id);
+    /// Fingers of VALID identities that reach the score, best first. They are kept in memory: read at the first call of any of
+    /// these three, and anew when another process has written; put() keeps them up to date.
+    [[nodiscard]] std::vector<FingerHit> search(const finger::Template& probe, int least);
+    /// How many can be searched.
+    [[nodiscard]] std::size_t fingers();
+    /// Reads them now, so that the first search need not. Errors: store_unavailable.
+    [[nodiscard]] Result<void> read_ahead();
     /// A small note of the writer ("demo": version of the demo data); empty when absent.
     [[nodiscard]] std::string note(std::string_view name);
     void set_note(std::string_view name, std::string_view value);
@@ -63,8 +72,17 @@ public:
 
 private:
     explicit Records(store::Connection db) : db_(std::move(db)) {}
+    /// Under mutex_.
+    void read_fingers();
+    void put_fingers(const Identity& identity);
+    /// Up to date, and locked against changes.
+    [[nodiscard]] std::shared_lock<std::shared_mutex> fingers_now();
+
     std::mutex mutex_;
     store::Connection db_;
+    std::shared_mutex index_mutex_;     ///< taken after mutex_, to change index_ or to search: a search keeps nobody from the store
+    std::optional<FingerIndex> index_;  ///< none: not read yet
+    std::string index_of_;              ///< the state of the store, as far as others changed it, that index_ was read from
 };
 
 }  // namespace motcua::registry

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "server/registry/identify.hpp"
 #include "server/registry/protocol.hpp"
 #include "server/store/store.hpp"
 
@@ -17,6 +18,7 @@ constexpr std::size_t most_conditions = 16;
 constexpr std::size_t most_probes = 16;
 constexpr std::size_t largest_verify = 8 * 1024 * 1024;
 constexpr int most_rows = 100;
+constexpr int most_candidates = 100, usual_candidates = 10;
 
 std::string query(const PeerRequest& request, const std::string& name) {
     const auto it = request.query.find(name);
@@ -98,6 +100,7 @@ PeerAnswer Service::answer(const PeerRequest& request) {
         if (const auto ids = match_route(request, "GET", "/v1/persons/{}/identities")) return identities(ids->front(), "");
         if (const auto ids = match_route(request, "GET", "/v1/persons/{}/identities/{}")) return identities((*ids)[0], (*ids)[1]);
         if (const auto ids = match_route(request, "POST", "/v1/verify/{}/{}")) return verify(request, (*ids)[0], (*ids)[1]);
+        if (const auto ids = match_route(request, "POST", "/v1/identify/{}")) return identify(request, ids->front());
     } catch (const store::StoreFailure&) {
         return error_answer(500, "the store failed");
     }
@@ -152,6 +155,16 @@ PeerAnswer Service::verify(const PeerRequest& request, const std::string& galler
         list.push_back(score_json(*score));
     }
     return json_answer({{"decision", decide(scores)}, {"scores", list}});
+}
+
+PeerAnswer Service::identify(const PeerRequest& request, const std::string& gallery_id) {
+    auto search = parse_search(request.body);
+    if (!search.ok()) return bad_request(search.error());
+    if (!known_gallery(gallery_id)) return error_answer(404, "unknown gallery");
+    search->most = static_cast<std::size_t>(number(query(request, "maxNbCand"), usual_candidates, most_candidates));
+    search->threshold = number(query(request, "threshold"), 0, 1000);
+    const auto found = registry::identify(records_, *search);
+    return found.ok() ? json_answer(*found) : bad_request(found.error());
 }
 
 }  // namespace motcua::registry

@@ -23,6 +23,7 @@ private:
     [[nodiscard]] PeerAnswer find(const PeerRequest& request);
     [[nodiscard]] PeerAnswer identities(const std::string& person, const std::string& identity);
     [[nodiscard]] PeerAnswer verify(const PeerRequest& request, const std::string& gallery_id, const std::string& person);
+    [[nodiscard]] PeerAnswer identify(const PeerRequest& request, const std::string& gallery_id);
 
     Records& records_;
     std::shared_ptr<const portrait::Models> models_;

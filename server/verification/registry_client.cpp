@@ -8,12 +8,14 @@
 #include "server/net/base64.hpp"
 #include "server/registry/protocol.hpp"
 #include "shared/base/date.hpp"
+#include "shared/finger/position.hpp"
 
 namespace motcua::verification {
 namespace {
 
 constexpr std::size_t longest_value = 200;
 constexpr std::size_t largest_answer = 512 * 1024;
+constexpr std::size_t most_candidates = 100;
 
 std::string text_of(const Json& object, const char* name) { return std::string(text_at(object, name).substr(0, longest_value)); }
 
@@ -91,6 +93,46 @@ Result<Comparison> parse_comparison(const Json& answer) {
     return out;
 }
 
+Result<Json> parsed(const net::Answer& answer) {
+    const auto json = parse_json(answer.body, {.bytes = largest_answer});
+    if (!json.ok()) return Error{.code = ErrorCode::registry_answer, .detail = std::string(describe(json.error().code).code)};
+    return *json;
+}
+
+Error unexpected(const net::Answer& answer) {
+    if (answer.status >= 500 || answer.status == 429) return {.code = ErrorCode::registry_unavailable};
+    return {.code = ErrorCode::registry_answer, .detail = fmt::format("status {}", answer.status)};
+}
+
+/// 202: the answer would come to a callback, later than an officer waits.
+bool offers_no_search(long status) { return status == 404 || status == 405 || status == 501 || status == 403 || status == 202; }
+bool could_not_read(long status) { return status == 400 || status == 413 || status == 415 || status == 422; }
+
+/// OSIA's sub-types in small letters; whatever is none of the ten fingers is unknown.
+std::string recorded_as(const Json& score) {
+    const auto position = finger::parse_position(registry::our_position(text_at(score, "biometricSubType")));
+    return std::string(finger::text(position.value_or(finger::Position::unknown)));
+}
+
+bool denied(const Json& score) {
+    const Json& match = member(member(score, "others"), "match");
+    return match.is_boolean() && !match.get<bool>();
+}
+
+/// `scores`; before ABIS 1.4 `scoreList`.
+Result<void> read_candidate(const Json& candidate, std::string_view position, std::vector<FingerHit>& out) {
+    const std::string person = text_of(candidate, "personId");
+    if (!safe_id(person)) return ErrorCode::registry_answer;
+    const Json& scores = member(candidate, candidate.contains("scores") ? "scores" : "scoreList");
+    if (!scores.is_null() && (!scores.is_array() || scores.size() > most_candidates)) return ErrorCode::registry_answer;
+    if (scores.empty()) out.push_back({.position = std::string(position), .person_id = person, .recorded_as = "unknown"});
+    for (const Json& score : scores) {
+        if (!score.is_object()) return ErrorCode::registry_answer;
+        if (!denied(score)) out.push_back({.position = std::string(position), .person_id = person, .recorded_as = recorded_as(score)});
+    }
+    return {};
+}
+
 bool on_record(const Record& record, const Probe& probe) {
     if (is_face(probe.position)) return record.face_on_record;
     return std::find(record.fingers_on_record.begin(), record.fingers_on_record.end(), probe.position) !=
@@ -131,7 +173,17 @@ RegistryClient::RegistryClient(Options options, Transport transport)
     while (options_.url.ends_with('/')) options_.url.pop_back();
 }
 
-Result<Json> RegistryClient::call(std::string_view method, const std::string& path, const Json& body) const {
+Result<std::vector<FingerHit>> parse_candidates(const Json& answer, std::string_view position) {
+    if (!answer.is_array() || answer.size() > most_candidates) return ErrorCode::registry_answer;
+    std::vector<FingerHit> out;
+    for (const Json& candidate : answer) {
+        if (!candidate.is_object()) return ErrorCode::registry_answer;
+        MOTCUA_CHECK(read_candidate(candidate, position, out));
+    }
+    return out;
+}
+
+Result<net::Answer> RegistryClient::send(std::string_view method, const std::string& path, const Json& body) const {
     const net::Call call{.method = std::string(method),
                          .url = options_.url + path,
                          .headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer " + options_.token}},
@@ -140,16 +192,17 @@ Result<Json> RegistryClient::call(std::string_view method, const std::string& pa
                          .timeout_ms = 10000,
                          .max_answer = largest_answer,
                          .trust = options_.trust};
-    const auto answer = transport_(call);
+    auto answer = transport_(call);
     if (!answer.ok())
         return Error{.code = ErrorCode::registry_unavailable, .detail = std::string(describe(answer.error().code).code)};
-    if (answer->status == 404) return Json{};
-    if (answer->status >= 500 || answer->status == 429) return ErrorCode::registry_unavailable;
-    if (answer->status != 200)
-        return Error{.code = ErrorCode::registry_answer, .detail = fmt::format("status {}", answer->status)};
-    const auto parsed = parse_json(answer->body, {.bytes = largest_answer});
-    if (!parsed.ok()) return Error{.code = ErrorCode::registry_answer, .detail = std::string(describe(parsed.error().code).code)};
-    return *parsed;
+    return answer;
+}
+
+Result<Json> RegistryClient::call(std::string_view method, const std::string& path, const Json& body) const {
+    MOTCUA_TRY(answer, send(method, path, body));
+    if (answer.status == 404) return Json{};
+    if (answer.status != 200) return unexpected(answer);
+    return parsed(answer);
 }
 
 Result<std::optional<std::string>> RegistryClient::find_person(const Query& query, std::string_view transaction) const {
@@ -189,6 +242,31 @@ Result<Evidence> RegistryClient::compare(const Record& record, const std::vector
             evidence.fingers.push_back({.position = probe.position, .score = result.score, .match = result.match});
     }
     return evidence;
+}
+
+Result<Search> RegistryClient::identify(const std::vector<Probe>& probes, std::string_view transaction) const {
+    const std::string path = fmt::format("/v1/identify/{}?transactionId={}", registry::gallery, transaction);
+    Search out;
+    bool offered = true;
+    for (const auto& probe : probes) {
+        if (is_face(probe.position)) continue;
+        if (!offered) {
+            out.not_searched.push_back(probe.position);
+            continue;
+        }
+        MOTCUA_TRY(answer, send("POST", path, {{"filter", {{"biometricType", {"FINGER"}}}}, {"biometricData", Json::array({biometric(probe)})}}));
+        offered = !offers_no_search(answer.status);
+        if (!offered || could_not_read(answer.status)) {
+            out.not_searched.push_back(probe.position);
+            continue;
+        }
+        if (answer.status != 200) return unexpected(answer);
+        MOTCUA_TRY(json, parsed(answer));
+        MOTCUA_TRY(hits, parse_candidates(json, probe.position));
+        out.searched.push_back(probe.position);
+        out.hits.insert(out.hits.end(), hits.begin(), hits.end());
+    }
+    return out;
 }
 
 }  // namespace motcua::verification

@@ -1,5 +1,5 @@
 // Client of the national immigration registry, by its published interface: OSIA v7.1 population registry 1.5.0 (look-up)
-// and ABIS 1.6.0 (1:1 comparison). What it answers is untrusted input: size, time, type and range are checked.
+// and ABIS 1.6.0 (1:1 comparison, 1:N search). What it answers is untrusted input: size, time, type and range are checked.
 #pragma once
 
 #include <functional>
@@ -58,7 +58,13 @@ public:
     [[nodiscard]] Result<Evidence> compare(const Record& record, const std::vector<Probe>& probes,
                                            std::string_view transaction) const;
 
+    /// Searches the captured fingers among everybody on record: one call for each, because only then is a candidate one of that
+    /// finger. A registry that offers no search (404, 405, 501), not to us (403) or not at once (202) has searched nothing; one that
+    /// cannot read a picture (400, 413, 415, 422) has not searched that one. Errors: registry_unavailable, registry_answer.
+    [[nodiscard]] Result<Search> identify(const std::vector<Probe>& probes, std::string_view transaction) const;
+
 private:
+    [[nodiscard]] Result<net::Answer> send(std::string_view method, const std::string& path, const Json& body) const;
     [[nodiscard]] Result<Json> call(std::string_view method, const std::string& path, const Json& body) const;
     [[nodiscard]] Result<std::optional<std::string>> find_person(const Query& query, std::string_view transaction) const;
 
@@ -69,6 +75,10 @@ private:
 /// Reads the answer of GET /v1/persons/{id}/identities: the VALID identity, else the newest CLAIMED one.
 /// Errors: registry_answer.
 [[nodiscard]] Result<Record> parse_identities(const Json& answer, std::string_view person_id);
+
+/// Reads the answer of POST /v1/identify. A score that says that it is no match counts as none; a candidate without scores is on
+/// record as "unknown". Errors: registry_answer.
+[[nodiscard]] Result<std::vector<FingerHit>> parse_candidates(const Json& answer, std::string_view position);
 
 /// "RIGHT_INDEX" for "right_index"; "PORTRAIT" for "face".
 [[nodiscard]] std::string osia_sub_type(std::string_view position);

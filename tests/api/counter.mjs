@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import { join } from 'node:path';
 import './contract.mjs';
 import { Client, command, sleep, startAll } from '../lib/motcua.mjs';
@@ -327,6 +328,8 @@ test('a person on record with face and fingers has three working days', async ()
   assert.equal(file.verification.deadline.days, 3);
   assert.equal(file.application.deadline.days, 3);
   assert.ok(file.verification.face.match && file.verification.fingers.every((each) => each.match));
+  assert.deepEqual(file.verification.reasons, []);
+  assert.deepEqual(file.verification.search, { searched: ['left_index', 'right_index'], notSearched: [], otherPeople: 0, otherPeoplesFingers: [], swapped: [], handsSwapped: false });
 });
 
 test('a person whom nobody has on record has seven', async () => {
@@ -336,6 +339,81 @@ test('a person whom nobody has on record has seven', async () => {
   const { verification } = ok(await client.post(at(reference, '/verification'), {}));
   assert.equal(verification.decision, 'no_record');
   assert.equal(verification.deadline.days, 7);
+  assert.deepEqual([verification.search.searched.length, verification.search.otherPeople, verification.reasons], [2, 0, []]);
+});
+
+test('fingers that are on record under another person are a duplicate, whether the passport is known or not, and nobody is named', async () => {
+  for (const key of ['morel-julien', 'kim-seo-yeon']) {
+    const p = person(key), other = person('wickramasinghe-long');
+    const { reference, officer: client } = await compared(p);
+    await captured(client, reference, p.key, other.key);
+    const answer = await client.post(at(reference, '/verification'), {});
+    const file = ok(answer), { verification } = file;
+    assert.equal(verification.found, key === 'kim-seo-yeon');
+    assert.equal(verification.decision, 'mismatch');
+    assert.equal(verification.reasons[0], 'duplicate');
+    assert.deepEqual([verification.search.otherPeople, verification.search.otherPeoplesFingers, verification.search.swapped], [1, ['left_index', 'right_index'], []]);
+    assert.equal(file.override.state, 'open');  // two people decide, as of every mismatch
+    assert.equal(file.application.state, 'at_counter');
+    const seen = JSON.stringify(answer.value);
+    assert.ok(!seen.includes(other.familyName) && !seen.includes('candidates') && !/"P\d{4}"/.test(seen.replaceAll(`"${verification.personId}"`, '')));
+  }
+});
+
+test('swapped hands are told as such, and taken again they agree', async () => {
+  const p = person('kim-seo-yeon');
+  const { reference, officer: client } = await compared(p);
+  ok(await picture(client, at(reference, '/face'), demo(p.key, 'face.jpg'), 'image/jpeg'));
+  const take = (position, from) => picture(client, at(reference, `/fingers/${position}`), demo(p.key, `${from}.png`), 'image/png');
+  ok(await take('right_index', 'left_index'));
+  ok(await take('left_index', 'right_index'));
+  const { verification } = ok(await client.post(at(reference, '/verification'), {}));
+  assert.deepEqual([verification.decision, verification.reasons], ['mismatch', ['swapped', 'fingers']]);
+  assert.deepEqual(verification.search.swapped, [{ position: 'left_index', recordedAs: 'right_index' }, { position: 'right_index', recordedAs: 'left_index' }]);
+  assert.equal(verification.search.handsSwapped, true);
+  assert.equal(verification.search.otherPeople, 0);
+});
+
+test('a finger taken for its neighbour is told although most agree', async () => {
+  const p = person('kim-seo-yeon');
+  const { reference, officer: client } = await compared(p);
+  await captured(client, reference, p.key);
+  ok(await picture(client, at(reference, '/fingers/right_middle'), demo(p.key, 'right_ring.png'), 'image/png'));
+  const { verification } = ok(await client.post(at(reference, '/verification'), {}));
+  assert.deepEqual([verification.decision, verification.reasons, verification.search.handsSwapped], ['mismatch', ['swapped'], false]);
+  assert.deepEqual(verification.search.swapped, [{ position: 'right_middle', recordedAs: 'right_ring' }]);
+});
+
+test('a registry that offers no search leaves verification as it was, and the file says so', async () => {
+  const p = person('morel-julien');
+  await system.registry.kill('SIGTERM');
+  const asked = [];
+  let status = 404;
+  const plain = http.createServer((request, response) => {
+    request.resume();
+    asked.push(request.url.split('?')[0]);
+    const offered = !request.url.startsWith('/v1/identify/');
+    response.writeHead(offered ? 200 : status, { 'content-type': 'application/json' }).end(offered ? '[]' : '{"code":1,"message":"no"}');
+  });
+  try {
+    await new Promise((done) => plain.listen(system.registry.port, '127.0.0.1', done));
+    for (status of [404, 501]) {
+      const { reference, officer: client } = await compared(p);
+      await captured(client, reference, p.key);
+      const { verification } = ok(await client.post(at(reference, '/verification'), {}));
+      assert.equal(verification.decision, 'no_record');
+      assert.deepEqual([verification.search.searched, verification.search.notSearched], [[], ['left_index', 'right_index']]);
+    }
+    assert.equal(asked.filter((each) => each === '/v1/identify/FOREIGN_RESIDENTS').length, 2);  // asked once a file, not once a finger
+    status = 500;
+    const { reference, officer: client } = await compared(p);
+    await captured(client, reference, p.key);
+    refused(await client.post(at(reference, '/verification'), {}), 503, 'registry.unavailable');
+  } finally {
+    plain.closeAllConnections();
+    await new Promise((done) => plain.close(done));
+    await system.registry.start();
+  }
 });
 
 test('another person at the counter is a mismatch, recorded and not passed on', async () => {

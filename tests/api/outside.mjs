@@ -100,6 +100,23 @@ test('the right person is recognised by face and three fingers, another one is n
   assert.ok(wrong.scores.filter((each) => each.others.match).length <= 1, JSON.stringify(wrong));
 });
 
+test('a search finds whose fingers they are among everybody, whatever they were taken for, and nobody for a stranger', async () => {
+  const [{ personId }] = ok(await lookUp(person('kim-seo-yeon')));
+  const search = (biometricData, more = '') => registry('POST', `/v1/identify/ALL?transactionId=t1${more}`, { filter: {}, biometricData });
+  const fingers = probes('kim-seo-yeon').slice(1);
+  const found = ok(await search(fingers));
+  assert.deepEqual(found.map((each) => [each.personId, each.rank]), [[personId, 1]], JSON.stringify(found));
+  assert.deepEqual(found[0].scores.map((each) => each.biometricSubType).sort(), ['LEFT_LITTLE', 'RIGHT_INDEX', 'RIGHT_THUMB']);
+  assert.ok(found[0].scores.every((each) => each.others.match && each.score >= each.others.threshold && each.biometricSubType === each.others.probeSubType));
+  const [swapped] = ok(await search([{ ...fingers[1], biometricSubType: 'LEFT_INDEX' }]));
+  assert.deepEqual([swapped.personId, swapped.scores[0].biometricSubType, swapped.scores[0].others.probeSubType], [personId, 'RIGHT_INDEX', 'LEFT_INDEX']);
+  assert.deepEqual(ok(await search(probes('morel-julien').slice(1))), []);
+  assert.deepEqual(ok(await search(fingers, '&threshold=1000')), []);
+  assert.equal(JSON.stringify(ok(await search(fingers))), JSON.stringify(found));
+  for (const body of [{ biometricData: fingers }, { filter: { hair: 'red' }, biometricData: fingers }, { filter: {}, biometricData: probes('kim-seo-yeon') }])
+    assert.equal((await registry('POST', '/v1/identify/ALL?transactionId=t1', body)).status, 400);
+});
+
 test('the registry answers nobody without its token, nothing without a transaction, and errors as OSIA has them', async () => {
   assert.equal((await registry('POST', '/v1/persons?transactionId=t1', [is('nationality', 'KOR')], {})).status, 401);
   assert.equal((await registry('POST', '/v1/persons', [is('nationality', 'KOR')])).status, 400);

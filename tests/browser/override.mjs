@@ -18,7 +18,7 @@ const account = (user) => officers.find((each) => each.user === user);
 const picture = (name) => readFileSync(join(system.dir, 'demo', name));
 const ok = (answer) => { expect(answer.status === 200, JSON.stringify(answer.value)); return answer.value; };
 
-/** A file whose face and fingers are another person's, asked about at the registry and laid down again. */
+/** A file whose face and fingers are other people's, the fingers those of somebody on record, asked about at the registry and laid down again. */
 async function mismatched() {
   const owner = new Client(system.url);
   await owner.signIn(phone(1));
@@ -27,7 +27,7 @@ async function mismatched() {
   ok(await desk.post(`${at}/claim`, {}));
   ok(await desk.post(`${at}/comparison`, { mrz: person.passport.mrz }));
   ok(await desk.post(`${at}/face`, picture('morel-julien/face.jpg'), { 'content-type': 'image/jpeg' }));
-  for (const finger of ['right_index', 'left_index']) ok(await desk.post(`${at}/fingers/${finger}`, picture(`morel-julien/${finger}.png`), { 'content-type': 'image/png' }));
+  for (const finger of ['right_index', 'left_index']) ok(await desk.post(`${at}/fingers/${finger}`, picture(`wickramasinghe-long/${finger}.png`), { 'content-type': 'image/png' }));
   expect(ok(await desk.post(`${at}/verification`, {})).verification.decision === 'mismatch', 'the registry says no');
   ok(await desk.post(`${at}/release`, {}));
   return { reference, desk, at, name: `${person.familyName} ${person.givenNames}` };
@@ -71,6 +71,8 @@ try {
   await go.openFile(desk, file.reference, file.name);
   await verifyStep(desk);
   await shown(desk, 'officer.override.holder_proposes');
+  const fingers = ['left_index', 'right_index'].map((each) => desk.t(`officer.finger.${each}`)).join(', ');
+  await desk.page.getByText(desk.t('officer.verify.duplicate', { fingers })).first().waitFor();
   await both(desk, 'not-held');
   await desk.press('officer.file.claim');
   await shown(desk, 'officer.override.open');

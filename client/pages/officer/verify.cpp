@@ -24,11 +24,60 @@ ui::TableRow score_row(const Room& room, std::string key, std::string name, cons
                        .tag = true}}};
 }
 
+std::string fingers_text(const Room& room, const std::vector<std::string>& positions) {
+    std::string out;
+    for (const auto& position : positions) out += (out.empty() ? "" : ", ") + room.t("officer.finger." + position);
+    return out;
+}
+
+void duplicate(const Room& room, const Json& search, std::vector<std::string>& lines) {
+    const auto people = number_of(search, "otherPeople");
+    lines.push_back(fill(room.t(people > 1 ? "officer.verify.duplicates" : "officer.verify.duplicate"),
+                         {{"fingers", fingers_text(room, texts_of(search, "otherPeoplesFingers"))}, {"people", std::to_string(people)}}));
+}
+
+void swapped(const Room& room, const Json& search, std::vector<std::string>& lines) {
+    std::vector<std::string> again;
+    for (const auto& each : member(search, "swapped")) {
+        again.push_back(text_of(each, "position"));
+        lines.push_back(fill(room.t("officer.verify.swapped"), {{"finger", room.t("officer.finger." + text_of(each, "position"))},
+                                                                {"recorded", room.t("officer.finger." + text_of(each, "recordedAs"))}}));
+    }
+    lines.push_back(fill(room.t(is_true(search, "handsSwapped") ? "officer.verify.hands" : "officer.verify.again"),
+                         {{"fingers", fingers_text(room, again)}}));
+}
+
+/// What makes it a mismatch; a result of an earlier version does not say.
+void reasons(Room& room, const Json& verification) {
+    const Json& search = member(verification, "search");
+    std::vector<std::string> lines;
+    for (const auto& reason : texts_of(verification, "reasons")) {
+        if (reason == "duplicate") duplicate(room, search, lines);
+        else if (reason == "swapped") swapped(room, search, lines);
+        else if (reason == "face" || reason == "fingers") lines.push_back(room.t("officer.verify." + reason));
+    }
+    if (!lines.empty()) room.view.bullets(lines);
+}
+
+/// Whether the fingers were searched among everybody on record: where nothing was found, that is said, too.
+void searched(Room& room, const Json& verification) {
+    const Json& search = member(verification, "search");
+    if (!search.is_object()) return;
+    const auto missed = texts_of(search, "notSearched");
+    if (texts_of(search, "searched").empty()) {
+        if (!missed.empty()) room.view.inset(room.t("officer.verify.not_searched"));
+        return;
+    }
+    if (!missed.empty()) room.view.inset(fill(room.t("officer.verify.partly_searched"), {{"fingers", fingers_text(room, missed)}}));
+    else if (number_of(search, "otherPeople") == 0) room.view.paragraph(room.t("officer.verify.nobody_else"), ui::Tone::muted);
+}
+
 void result(Room& room, const Json& verification) {
     ui::View& v = room.view;
     const std::string decision = text_of(verification, "decision");
     const ui::Tone tone = decision == "match" ? ui::Tone::success : decision == "mismatch" ? ui::Tone::error : ui::Tone::accent;
     v.notification("desk/decision", room.t("officer.verify.result"), room.t("officer.verify." + decision), tone);
+    reasons(room, verification);
     std::vector<ui::TableRow> rows;
     if (member(verification, "face").is_object())
         rows.push_back(score_row(room, "face", room.t("officer.step.face"), member(verification, "face")));
@@ -39,6 +88,7 @@ void result(Room& room, const Json& verification) {
                                                   {room.t("officer.verify.score"), 0.7F, true},
                                                   {room.t("officer.verify.outcome"), 1.2F}}};
     if (!rows.empty()) v.table("desk/scores", room.t("officer.verify.table"), columns, rows);
+    searched(room, verification);
     const Json& deadline = member(verification, "deadline");
     // a mismatch promises nothing, and its biometrics are on record
     if (deadline.is_object() && decision != "mismatch")

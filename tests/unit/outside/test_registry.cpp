@@ -7,6 +7,7 @@
 #include "server/registry/demo_people.hpp"
 #include "server/registry/protocol.hpp"
 #include "server/registry/service.hpp"
+#include "shared/finger/match.hpp"
 #include "shared/finger/synthesis.hpp"
 #include "shared/finger/template.hpp"
 #include "shared/identity/mrz.hpp"
@@ -43,6 +44,21 @@ struct Desk {
     PeerAnswer ask(const std::string& method, const std::vector<std::string>& path, const Json& body, const std::string& token = "secret",
                    std::map<std::string, std::string> query = {{"transactionId", "t"}}) {
         return service->answer({.method = method, .path = path, .query = std::move(query), .headers = {{"authorization", "Bearer " + token}}, .body = dump_json(body)});
+    }
+    /// A person with some fingers on record, of seeds.
+    void enrol(const std::string& person, const std::vector<std::pair<std::string, std::uint64_t>>& fingers, const std::string& status = "VALID",
+               const std::string& birth = "1980-02-29") {
+        Identity identity{.person_id = person, .identity_id = person + "-1", .status = status, .attributes = {{"dateOfBirth", birth}, {"gender", "F"}}};
+        for (const auto& [sub_type, seed] : fingers) {
+            const auto record = enrol_finger(png_of(seed, 0), sub_type);
+            BOOST_REQUIRE(record.ok());
+            identity.biometrics.push_back(*record);
+        }
+        records->put(identity);
+    }
+    PeerAnswer identify(const Json& probes, Json filter = Json::object(), std::map<std::string, std::string> more = {}) {
+        more.emplace("transactionId", "t");
+        return ask("POST", {"v1", "identify", "ALL"}, {{"filter", std::move(filter)}, {"biometricData", probes}}, "secret", std::move(more));
     }
     PeerAnswer verify(const Json& probe) { return ask("POST", {"v1", "verify", std::string(gallery), "P1"}, {{"biometricData", Json::array({probe})}}); }
 
@@ -124,6 +140,110 @@ BOOST_AUTO_TEST_CASE(a_picture_that_is_none_scores_nothing_and_says_why) {
     BOOST_TEST(text_at(answer["scores"][0]["others"], "error") == "picture.format");
     BOOST_TEST(desk.verify({{"biometricType", "FINGER"}, {"biometricSubType", "RIGHT_INDEX"}, {"image", "***"}}).status == 400);
     BOOST_TEST(desk.verify({{"biometricType", "IRIS"}, {"image", "QUJD"}}).status == 400);
+}
+
+BOOST_AUTO_TEST_CASE(a_search_says_whose_finger_it_is_and_what_it_is_on_record_as) {
+    Desk desk;
+    desk.enrol("P3", {{"LEFT_INDEX", 11}, {"RIGHT_THUMB", 12}});
+    const auto found = *parse_json(desk.identify(Json::array({probe(png_of(11, 1), "RIGHT_INDEX")})).body);
+    BOOST_REQUIRE(found.size() == 1u);
+    BOOST_TEST(text_at(found[0], "personId") == "P3");
+    BOOST_TEST(found[0]["rank"] == 1);
+    BOOST_REQUIRE(found[0]["scores"].size() == 1u);
+    const Json& score = found[0]["scores"][0];
+    BOOST_TEST(text_at(score, "biometricSubType") == "LEFT_INDEX");
+    BOOST_TEST(text_at(score, "encounterId") == "P3-1");
+    BOOST_TEST(text_at(score["others"], "probeSubType") == "RIGHT_INDEX");
+    BOOST_TEST(is_true(score["others"], "match"));
+    BOOST_TEST(score["others"]["threshold"] == search_threshold(4));
+    BOOST_TEST(score["others"]["falseMatchPpm"] <= 1);
+    BOOST_TEST(score["score"] == found[0]["score"]);
+    BOOST_TEST(desk.identify(Json::array({probe(png_of(99, 1))})).body == "[]");
+}
+
+BOOST_AUTO_TEST_CASE(candidates_come_by_fingers_that_match_and_no_more_than_asked_for) {
+    Desk desk;  // P1 and P2 have the finger of seed 7 on record, too
+    desk.enrol("P0", {{"RIGHT_INDEX", 7}, {"LEFT_INDEX", 11}});
+    const Json probes = Json::array({probe(png_of(7, 1)), probe(png_of(11, 1), "LEFT_INDEX")});
+    const auto found = *parse_json(desk.identify(probes).body);
+    BOOST_REQUIRE(found.size() == 3u);
+    for (std::size_t i = 0; i < 3; ++i) {
+        BOOST_TEST(text_at(found[i], "personId") == "P" + std::to_string(i));  // equal ones in the order of their ids
+        BOOST_TEST(found[i]["rank"] == i + 1);
+    }
+    BOOST_TEST(found[0]["scores"].size() == 2u);
+    BOOST_TEST(parse_json(desk.identify(probes, Json::object(), {{"maxNbCand", "1"}}).body)->size() == 1u);
+    BOOST_TEST(desk.identify(probes, Json::object(), {{"threshold", "1000"}}).body == "[]");
+    BOOST_TEST(desk.identify(probes, Json::object(), {{"threshold", "1"}}).body == desk.identify(probes).body);  // never laxer than a search may be
+}
+
+BOOST_AUTO_TEST_CASE(a_search_follows_the_records) {
+    Desk desk;
+    const Json probes = Json::array({probe(png_of(11, 1))});
+    BOOST_TEST(desk.identify(probes).body == "[]");
+    desk.enrol("P3", {{"LEFT_INDEX", 11}});
+    const std::string found = desk.identify(probes).body;
+    BOOST_TEST(parse_json(found)->size() == 1u);
+    const auto before = desk.records->fingers();
+    desk.enrol("P3", {{"LEFT_INDEX", 12}});
+    BOOST_TEST(desk.records->fingers() == before);
+    BOOST_TEST(desk.identify(probes).body == "[]");
+    desk.enrol("P3", {{"LEFT_INDEX", 11}}, "REVOKED");
+    BOOST_TEST(desk.identify(probes).body == "[]");
+    // another process writes
+    auto other = Records::open(desk.store.dir + "/registry.db");
+    BOOST_REQUIRE(other.ok());
+    std::swap(desk.records, *other);
+    desk.enrol("P3", {{"LEFT_INDEX", 11}});
+    std::swap(desk.records, *other);
+    BOOST_TEST(desk.identify(probes).body == found);
+    // and a service that starts anew answers the same
+    auto again = Records::open(desk.store.dir + "/registry.db");
+    BOOST_REQUIRE(again.ok());
+    BOOST_REQUIRE((*again)->read_ahead().ok());
+    Service(**again, nullptr, "secret");
+    std::swap(desk.records, *again);
+    desk.service = std::make_unique<Service>(*desk.records, nullptr, "secret");
+    BOOST_TEST(desk.identify(probes).body == found);
+    desk.service.reset();
+}
+
+BOOST_AUTO_TEST_CASE(a_search_is_held_to_its_filter) {
+    Desk desk;
+    desk.enrol("P3", {{"LEFT_INDEX", 11}});
+    const auto found = [&](const Json& filter) { return parse_json(desk.identify(Json::array({probe(png_of(11, 1))}), filter).body)->size(); };
+    for (const Json& wide : {Json::object(), Json{{"dateOfBirthMin", "1980-02-29"}, {"dateOfBirthMax", "1980-02-29"}}, Json{{"gender", "F"}},
+                             Json{{"biometricType", {"FACE", "FINGER"}}, {"biometricSubType", {"LEFT_INDEX"}}}})
+        BOOST_TEST(found(wide) == 1u, wide.dump());
+    for (const Json& narrow : {Json{{"dateOfBirthMin", "1980-03-01"}}, Json{{"dateOfBirthMax", "1980-02-28"}}, Json{{"gender", "M"}}, Json{{"biometricType", {"FACE"}}},
+                               Json{{"biometricSubType", {"RIGHT_INDEX"}}}})
+        BOOST_TEST(found(narrow) == 0u, narrow.dump());
+}
+
+BOOST_AUTO_TEST_CASE(a_search_that_cannot_be_made_is_refused_and_not_answered_with_nobody) {
+    Desk desk;
+    const Json good = probe(png_of(7, 1));
+    Json slap = good, face = good, nothing = good;
+    slap["biometricSubType"] = "PLAIN_RIGHT_FOUR_FINGERS";
+    face["biometricType"] = "FACE";
+    nothing["image"] = "";
+    for (const Json& probes : {Json::array(), Json::array({good, probe("no picture")}), Json::array({slap}), Json::array({face}), Json::array({nothing}), Json(7), Json(Json::array_t(17, good))})
+        BOOST_TEST(desk.identify(probes).status == 400, probes.dump().substr(0, 80));
+    for (const Json& filter : {Json(nullptr), Json::array(), Json{{"nationality", "KOR"}}, Json{{"dateOfBirthMin", "1980-02-30"}}, Json{{"biometricType", "FINGER"}}, Json{{"gender", 1}}})
+        BOOST_TEST(desk.identify(Json::array({good}), filter).status == 400, filter.dump());
+    BOOST_TEST(desk.ask("POST", {"v1", "identify", "ALL"}, {{"biometricData", Json::array({good})}}).status == 400);  // OSIA requires a filter
+    BOOST_TEST(desk.ask("POST", {"v1", "identify", "OTHERS"}, {{"filter", Json::object()}, {"biometricData", Json::array({good})}}).status == 404);
+    BOOST_TEST(desk.ask("POST", {"v1", "identify", "ALL"}, {{"filter", Json::object()}, {"biometricData", Json::array({good})}}, "wrong!").status == 401);
+}
+
+BOOST_AUTO_TEST_CASE(the_more_fingers_are_searched_the_stricter_the_search) {
+    BOOST_TEST(finger::false_match_ppm(search_threshold(400)) <= 1);
+    BOOST_TEST(finger::false_match_ppm(search_threshold(1000) - 1) > 1);
+    BOOST_TEST(search_threshold(1) == search_threshold(1000));
+    BOOST_TEST(search_threshold(1001) > search_threshold(1000));
+    BOOST_TEST(search_threshold(10'000) == search_threshold(1001));
+    BOOST_TEST(search_threshold(10'000'000) == 280 + 4 * 46);
+    BOOST_TEST(search_threshold(static_cast<std::size_t>(-1)) <= 1000);
 }
 
 BOOST_AUTO_TEST_CASE(the_decision_over_several_follows_face_and_majority_of_fingers) {

@@ -20,6 +20,7 @@ public:
     std::vector<std::string> allowed{};  ///< what may be done with it
     Json messages = Json::array();       ///< about it
     Json portrait_verdict{};             ///< of the portrait sent from home
+    Json verification{};                 ///< of the file
     bool stale = false;                  ///< sensitive acts want a fresh factor
     std::vector<std::string> sent;       ///< "POST /staff/session"
     std::vector<Json> bodies;
@@ -65,6 +66,7 @@ private:
                  {"comparison", Json::array({{{"field", "applicant.birthDate"}, {"typed", "1990-08-12"}, {"passport", "1990-08-13"}, {"registry", ""}, {"verdict", "different"}, {"reasons", Json::array()}, {"accepted", nullptr}, {"reason", nullptr}}})},
                  {"fingers", Json::array()}, {"allowed", allowed}, {"claimedBy", "Trần Thị Lan"}, {"mine", true}, {"consentVersion", "1"}};
         out["portraitVerdict"] = portrait_verdict;
+        out["verification"] = verification;
         out["outbox"] = sent_off ? Json{{"state", "sent"}, {"attempts", 1}, {"nextTry", nullptr}, {"lastError", nullptr}} : Json(nullptr);
         return out;
     }

@@ -163,3 +163,73 @@ BOOST_AUTO_TEST_CASE(an_answer_without_a_decision_is_refused) {
         BOOST_TEST((evidence.error().code == ErrorCode::registry_answer), body);
     }
 }
+
+namespace {
+const std::vector<Probe> three{{.position = "face", .image = "jpeg"}, {.position = "right_index", .image = "png"}, {.position = "left_index", .image = "gnp"}};
+std::vector<std::string> names(std::initializer_list<const char*> list) { return {list.begin(), list.end()}; }
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(each_captured_finger_is_searched_by_a_call_of_its_own_and_no_face_is) {
+    Peer peer;
+    peer.answers["POST " + base + "/v1/identify/FOREIGN_RESIDENTS?transactionId=T-1"] = {
+        200, R"([{"personId":"p2","rank":1,"score":600,"scores":[{"score":600,"biometricType":"FINGER","biometricSubType":"LEFT_THUMB"}]}])", {}};
+    const auto found = client(peer).identify(three, "T-1");
+    BOOST_REQUIRE(found.ok());
+    BOOST_TEST(peer.asked.size() == 2u);
+    BOOST_TEST(found->searched == names({"right_index", "left_index"}), boost::test_tools::per_element());
+    BOOST_TEST(found->not_searched.empty());
+    BOOST_TEST((found->hits == std::vector<FingerHit>{{"right_index", "p2", "left_thumb"}, {"left_index", "p2", "left_thumb"}}));
+    const Json sent = Json::parse(peer.bodies[0]);
+    BOOST_TEST(sent["filter"].is_object());  // required by the standard
+    BOOST_REQUIRE(sent["biometricData"].size() == 1u);
+    BOOST_TEST(sent["biometricData"][0]["biometricSubType"] == "RIGHT_INDEX");
+    BOOST_TEST(sent["biometricData"][0]["image"] == "cG5n");
+}
+
+BOOST_AUTO_TEST_CASE(a_registry_without_a_search_is_asked_once_and_has_searched_nothing) {
+    for (const int status : {404, 405, 501, 403, 202}) {
+        Peer peer;
+        peer.answers["POST " + base] = {status, R"({"taskId":"t"})", {}};
+        const auto found = client(peer).identify(three, "T-1");
+        BOOST_REQUIRE_MESSAGE(found.ok(), status);
+        BOOST_TEST(peer.asked.size() == 1u);
+        BOOST_TEST((found->searched.empty() && found->hits.empty()));
+        BOOST_TEST(found->not_searched == names({"right_index", "left_index"}), boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_the_registry_cannot_read_does_not_keep_the_others_from_the_search) {
+    for (const int status : {400, 413, 415, 422}) {
+        std::vector<net::Answer> answers{{status, R"({"code":400,"message":"finger.unusable"})", {}}, {200, "[]", {}}};
+        std::size_t at = 0;
+        const RegistryClient asked({.url = base, .token = "t"}, [&](const net::Call&) -> Result<net::Answer> { return answers[at++]; });
+        const auto found = asked.identify(three, "T-1");
+        BOOST_REQUIRE(found.ok());
+        BOOST_TEST(found->not_searched == names({"right_index"}), boost::test_tools::per_element());
+        BOOST_TEST(found->searched == names({"left_index"}), boost::test_tools::per_element());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_registry_that_is_dead_or_lies_has_not_searched) {
+    Peer peer;
+    BOOST_TEST((client(peer).identify(three, "T-1").error().code == ErrorCode::registry_unavailable));
+    for (const int status : {500, 503, 429}) {
+        peer.answers["POST " + base] = {status, "", {}};
+        BOOST_TEST((client(peer).identify(three, "T-1").error().code == ErrorCode::registry_unavailable), status);
+    }
+    for (const char* body : {"{", "{}", "null", R"([7])", R"([{}])", R"([{"personId":"../admin"}])", R"([{"personId":"p2","scores":7}])", R"([{"personId":"p2","scores":[7]}])"}) {
+        peer.answers["POST " + base] = {200, body, {}};
+        BOOST_TEST((client(peer).identify(three, "T-1").error().code == ErrorCode::registry_answer), body);
+    }
+    const std::string many = Json(Json::array_t(101, Json{{"personId", "p2"}})).dump();
+    BOOST_TEST((parse_candidates(Json::parse(many), "right_index").error().code == ErrorCode::registry_answer));
+}
+
+BOOST_AUTO_TEST_CASE(candidates_are_read_as_other_registries_write_them) {
+    const auto read = [](const char* text) { return parse_candidates(Json::parse(text), "right_index").value(); };
+    using Hits = std::vector<FingerHit>;
+    BOOST_TEST((read(R"([{"personId":"p2","rank":1,"score":3500}])") == Hits{{"right_index", "p2", "unknown"}}));
+    BOOST_TEST((read(R"([{"personId":"p2","scoreList":[{"score":1,"biometricSubType":"RIGHT_RING"}]}])") == Hits{{"right_index", "p2", "right_ring"}}));
+    BOOST_TEST((read(R"([{"personId":"p2","scores":[{"score":1,"biometricSubType":"PLAIN_THUMBS"}]}])") == Hits{{"right_index", "p2", "unknown"}}));
+    BOOST_TEST(read(R"([{"personId":"p2","scores":[{"score":1,"others":{"match":false}}]}])").empty());  // below the registry's own threshold
+}
