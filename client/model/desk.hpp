@@ -95,6 +95,7 @@ public:
 
     std::string finger = std::string(finger_positions[0]);
     std::string missing_reason;
+    std::string agreement;            ///< the finger whose print is shown with what the record has of it; empty: none
     void finger_picture(const Picture& picture);  ///< for the finger in turn; moves on to the next one
     [[nodiscard]] bool has_finger(std::string_view position) const;
     void next_finger();               ///< the first finger that is neither taken nor on its way

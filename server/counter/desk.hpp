@@ -108,6 +108,12 @@ struct ConsentGiven {
 [[nodiscard]] Result<void> give_back(const http::Services& services, const Officer& officer, std::string_view reference,
                                      std::string_view reason);
 
+// --- agreement.cpp
+/// PNG: a captured print with the minutiae that the registry found again on record. Errors: slip_unknown, slip_other_office;
+/// request_not_found (not compared, nothing found again, or the finger was taken anew since); picture_*.
+[[nodiscard]] Result<std::string> agreement_picture(const http::Services& services, const Officer& officer, std::string_view reference,
+                                                    std::string_view position);
+
 // --- view.cpp
 /// The File object of the API, without "application", which the intake knows how to show.
 [[nodiscard]] Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer,

@@ -81,6 +81,7 @@ struct CaptureState {
     std::string position;
     Json quality;
     std::string missing;
+    Millis at = 0;
 };
 [[nodiscard]] std::vector<CaptureState> capture_states(const store::Transaction& tx, std::string_view reference);
 /// Whether the capture serves: it is valid, or it is the best of three tries (the fourth would not be better).

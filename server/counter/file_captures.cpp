@@ -67,7 +67,8 @@ std::vector<CaptureState> capture_states(const store::Transaction& tx, std::stri
     for (auto& each : tx.captures().states(reference))
         out.push_back({.position = std::move(each.position),
                        .quality = parse_json(each.quality).value_or(Json::object()),
-                       .missing = std::move(each.missing)});
+                       .missing = std::move(each.missing),
+                       .at = each.at});
     return out;
 }
 

@@ -129,6 +129,12 @@ Json reasons_json(const verification::Evidence& evidence) {
     return out;
 }
 
+Json finger_json(const verification::FingerResult& finger) {
+    Json paired = Json::array();
+    for (const auto& place : finger.paired) paired.push_back({place.x, place.y});
+    return {{"position", finger.position}, {"score", finger.score}, {"match", finger.match}, {"paired", std::move(paired)}};
+}
+
 Json result_json(const verification::Evidence& evidence, const std::optional<verification::Record>& record,
                  verification::Decision decision, const calendar::Deadline& deadline) {
     Json face, fingers = Json::array();
@@ -136,8 +142,7 @@ Json result_json(const verification::Evidence& evidence, const std::optional<ver
         face = {{"score", evidence.face->score}, {"match", evidence.face->match}};
         face["threshold"] = evidence.face->threshold ? Json(*evidence.face->threshold) : Json(nullptr);
     }
-    for (const auto& finger : evidence.fingers)
-        fingers.push_back({{"position", finger.position}, {"score", finger.score}, {"match", finger.match}});
+    for (const auto& finger : evidence.fingers) fingers.push_back(finger_json(finger));
     return {{"found", evidence.found},
             {"personId", record ? Json(record->person_id) : Json(nullptr)},
             {"face", face},

@@ -50,11 +50,20 @@ Json fingers_json(const File& file, const std::vector<CaptureState>& captures) {
     return out;
 }
 
-Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring& keys, const File& file) {
+/// The places stay here: how many there are, and where they are drawn. A result of an earlier version has none.
+void agreement_json(const File& file, const std::vector<CaptureState>& captures, Millis verified, Json& finger) {
+    const std::size_t paired = member(finger, "paired").size();
+    const auto shows = [&](const CaptureState& c) { return c.position == text_at(finger, "position") && c.missing.empty() && c.at <= verified; };
+    finger["paired"] = paired;
+    finger["agreement"] = paired > 0 && std::any_of(captures.begin(), captures.end(), shows) ? Json(address(file, fmt::format("/fingers/{}/agreement.png", text_at(finger, "position")))) : Json(nullptr);
+}
+
+Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring& keys, const File& file, const std::vector<CaptureState>& captures) {
     const auto found = tx.verifications().find(file.reference);
     if (!found) return Json{};
     MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
     MOTCUA_TRY(out, parse_json(plain));
+    for (Json& finger : out["fingers"]) agreement_json(file, captures, found->at, finger);
     out.erase("over");
     out.erase("candidates");  // other people's: for an inquiry, not for the desk
     out["at"] = found->at;
@@ -131,10 +140,10 @@ Json portrait_verdict(const store::Transaction& tx, const File& file) {
 Result<Json> file_view(store::Transaction& tx, const http::Services& services, const Officer& officer, const File& file) {
     MOTCUA_TRY(compared, load_comparison(tx, *services.keys, file.reference));
     MOTCUA_TRY(context, context_of(tx, services, file, officer));
-    MOTCUA_TRY(verification, verification_json(tx, *services.keys, file));
+    const auto captures = capture_states(tx, file.reference);
+    MOTCUA_TRY(verification, verification_json(tx, *services.keys, file, captures));
     MOTCUA_TRY(in_spite, override_json(tx, services, officer, file));
     const Json filing = compared ? accepted_filing(file.filing, compared->rows, compared->accepted) : file.filing;
-    const auto captures = capture_states(tx, file.reference);
     const auto holder = file.claimed_by.empty() ? std::nullopt : staff::find(tx, file.claimed_by);
     return Json{{"filing", filing},
                 {"portrait", file.portrait_id.empty() ? Json(nullptr) : Json("/api/v1/portraits/" + file.portrait_id)},

@@ -183,6 +183,14 @@ Result<Response> finger_picture(const Request& request, Services& services) {
     return picture_of(request, services, request.path.at("position"), "image/png");
 }
 
+Result<Response> finger_agreement(const Request& request, Services& services) {
+    MOTCUA_TRY(reference, reference_of(request));
+    const std::string& position = request.path.at("position");
+    auto picture = counter::agreement_picture(services, officer_of(request), reference, position);
+    if (!picture.ok()) return hidden(picture.error());
+    return Response::file(std::move(*picture), "image/png", position + "-agreement.png");
+}
+
 // --- rows
 Route reading(std::string path, std::string summary, std::string answer, Handler handler) {
     return {.method = "GET",
@@ -251,7 +259,8 @@ std::vector<Route> desk_rows() {
     return {std::move(list), std::move(opening),
             reading("/{reference}", "A file with all that was done at the counter", "CounterFile", answering_file(look)),
             reading("/{reference}/face.jpg", "The face picture taken at the counter", "image/jpeg", face_picture),
-            reading("/{reference}/fingers/{position}.png", "A fingerprint taken at the counter", "image/png", finger_picture)};
+            reading("/{reference}/fingers/{position}.png", "A fingerprint taken at the counter", "image/png", finger_picture),
+            reading("/{reference}/fingers/{position}/agreement.png", "What the national record has of a fingerprint, drawn over it", "image/png", finger_agreement)};
 }
 
 /// An act that asks the national registry may meet its failures.

@@ -5,6 +5,7 @@
 
 #include "server/net/base64.hpp"
 #include "server/registry/protocol.hpp"
+#include "shared/finger/fusion.hpp"
 #include "shared/finger/match.hpp"
 #include "shared/finger/template.hpp"
 #include "shared/picture/picture.hpp"
@@ -48,8 +49,10 @@ Score compare_finger(const Probe& probe, const Biometric& record) {
     if (!captured.ok()) return failed(std::move(out), captured.error());
     const auto known = finger::read_template(bytes(record.data));
     if (!known.ok()) return failed(std::move(out), known.error());
-    out.score = finger::compare(*captured, *known).score;
+    const auto comparison = finger::compare(*captured, *known);
+    out.score = comparison.score;
     out.match = out.score >= out.threshold;
+    for (const auto& pair : comparison.pairs) out.paired.push_back({captured->minutiae[pair.probe].x, captured->minutiae[pair.probe].y});
     return out;
 }
 
@@ -89,12 +92,12 @@ std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& o
 }
 
 bool decide(const std::vector<Score>& scores) {
-    int matching = 0, differing = 0;
+    std::vector<int> fingers;
     for (const auto& score : scores) {
         if (score.type == face && !score.match) return false;
-        if (score.type != face) ++(score.match ? matching : differing);
+        if (score.type != face) fingers.push_back(static_cast<int>(score.score));
     }
-    return !scores.empty() && (matching + differing == 0 || matching > differing);
+    return !scores.empty() && (fingers.empty() || finger::fuse(fingers).match);
 }
 
 Result<Biometric> enrol_face(std::string_view image, const portrait::Models& models) {

@@ -9,6 +9,7 @@
 #include "server/registry/records.hpp"
 #include "shared/base/json.hpp"
 #include "shared/base/result.hpp"
+#include "shared/finger/match.hpp"
 #include "shared/finger/template.hpp"
 #include "shared/portrait/models.hpp"
 
@@ -33,6 +34,7 @@ struct Score {
     bool match = false;
     std::string model{};      ///< face: name of the network that compared
     std::optional<double> false_match_rate{};  ///< face: at most, see portrait::Comparison; none: not compared
+    std::vector<finger::Place> paired{};  ///< finger: the captured minutiae that were found again on record, pixels at 500 ppi
     std::string error{};      ///< stable code when the capture could not be read: score 0, no match
 };
 
@@ -40,7 +42,7 @@ struct Score {
 /// made is not compared: `error` says portrait.other_model.
 [[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models* models);
 
-/// The decision over all scores: no face that does not match, and more fingers that match than do not; false without scores.
+/// The decision over all scores: no face that does not match, and fingers that match together (finger::fuse); false without scores.
 [[nodiscard]] bool decide(const std::vector<Score>& scores);
 
 /// What goes on record of a picture. Errors: those of picture::decode, portrait::embed, finger::extract.

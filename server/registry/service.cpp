@@ -45,6 +45,7 @@ Json score_json(const Score& score) {
     Json others = {{"threshold", score.threshold}, {"match", score.match}};
     if (!score.model.empty()) others["model"] = score.model;
     if (score.false_match_rate) others["falseMatchRate"] = *score.false_match_rate;
+    for (const auto& place : score.paired) others["pairedMinutiae"].push_back({place.x, place.y});
     if (!score.error.empty()) others["error"] = score.error;
     return {{"score", score.score}, {"biometricType", score.type}, {"biometricSubType", score.sub_type}, {"others", others}};
 }

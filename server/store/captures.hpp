@@ -26,7 +26,7 @@ public:
     /// By position.
     [[nodiscard]] virtual std::vector<Capture> all_of(std::string_view reference) const = 0;
     [[nodiscard]] virtual std::optional<Capture> find(std::string_view reference, std::string_view position) const = 0;
-    /// Without pictures, minutiae and instant; by position.
+    /// Without pictures and minutiae; by position.
     [[nodiscard]] virtual std::vector<Capture> states(std::string_view reference) const = 0;
     /// Another text whenever a capture was made, changed or taken away.
     [[nodiscard]] virtual std::string mark(std::string_view reference) const = 0;

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "shared/finger/match.hpp"
+
 namespace motcua::verification {
 
 /// One 1:1 comparison as the registry judged it. The registry's own decision counts, not our reading of its scores.
@@ -19,6 +21,8 @@ struct FingerResult {
     std::string position;  ///< "right_index"
     double score = 0;
     bool match = false;
+    /// Minutiae of the captured print that the registry found again on record; empty where it does not say. Advice for people only.
+    std::vector<finger::Place> paired{};
 };
 
 /// A captured finger that the registry has on record.

@@ -73,7 +73,24 @@ struct Comparison {
     bool match = false;
     double score = 0;
     std::optional<double> threshold{};
+    std::vector<finger::Place> paired{};
 };
+
+constexpr std::size_t most_paired = 255;
+constexpr int largest_place = 2000;  // pixels at 500 ppi: no finger reaches farther
+
+/// others.pairedMinutiae: [[x, y], …]. All or nothing: what is not as said is no picture to decide by.
+std::vector<finger::Place> paired_of(const Json& others) {
+    const Json& list = member(others, "pairedMinutiae");
+    if (!list.is_array() || list.size() > most_paired) return {};
+    std::vector<finger::Place> out;
+    for (const Json& place : list) {
+        const auto fits = [&](std::size_t i) { return place[i].is_number_integer() && place[i] >= 0 && place[i] <= largest_place; };
+        if (!place.is_array() || place.size() != 2 || !fits(0) || !fits(1)) return {};
+        out.push_back({place[0].get<int>(), place[1].get<int>()});
+    }
+    return out;
+}
 
 Result<Comparison> parse_comparison(const Json& answer) {
     const auto decision = answer.find("decision");
@@ -90,6 +107,7 @@ Result<Comparison> parse_comparison(const Json& answer) {
     const Json& threshold = member(others, "threshold");
     if (threshold.is_number()) out.threshold = threshold.get<double>();
     if (!std::isfinite(out.score)) return ErrorCode::registry_answer;
+    out.paired = paired_of(others);
     return out;
 }
 
@@ -239,7 +257,7 @@ Result<Evidence> RegistryClient::compare(const Record& record, const std::vector
         if (is_face(probe.position))
             evidence.face = FaceResult{.score = result.score, .threshold = result.threshold, .match = result.match};
         else
-            evidence.fingers.push_back({.position = probe.position, .score = result.score, .match = result.match});
+            evidence.fingers.push_back({.position = probe.position, .score = result.score, .match = result.match, .paired = std::move(result.paired)});
     }
     return evidence;
 }

@@ -16,6 +16,13 @@ struct MatchedPair {
     friend bool operator==(const MatchedPair&, const MatchedPair&) = default;
 };
 
+/// A place in a picture at 500 ppi.
+struct Place {
+    int x = 0, y = 0;  ///< pixels from the left and upper edge
+
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
 /// How the candidate's picture lies on the probe's: turn about (0,0), then shift.
 struct Alignment {
     std::uint8_t turn = 0;  ///< 1/256 turns, counter-clockwise as seen in the picture

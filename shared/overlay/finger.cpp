@@ -77,11 +77,11 @@ picture::Picture draw_minutiae(const Print& print) {
     return std::move(canvas).take();
 }
 
-picture::Picture draw_found(const Print& print, std::span<const Place> found) {
+picture::Picture draw_found(const Print& print, std::span<const finger::Place> found) {
     const auto& all = print.minutiae.minutiae;
     std::vector<bool> again(all.size(), false);
-    const auto distance = [&](std::size_t i, const Place& p) { return std::hypot(all[i].x - p.x, all[i].y - p.y); };
-    for (const Place& place : found) {
+    const auto distance = [&](std::size_t i, const finger::Place& p) { return std::hypot(all[i].x - p.x, all[i].y - p.y); };
+    for (const finger::Place& place : found) {
         std::size_t nearest = all.size();
         for (std::size_t i = 0; i < all.size(); ++i)
             if (!again[i] && distance(i, place) <= near && (nearest == all.size() || distance(i, place) < distance(nearest, place))) nearest = i;

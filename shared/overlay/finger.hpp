@@ -29,10 +29,7 @@ struct Print {
 /// Minutiae at these places (at most `near` pixels away, each place once) in one colour, the others pale: what another system says that
 /// it found again of this print, where its own print stays with it.
 inline constexpr int near = 4;
-struct Place {
-    int x = 0, y = 0;  ///< pixels at 500 ppi
-};
-[[nodiscard]] picture::Picture draw_found(const Print& print, std::span<const Place> found);
+[[nodiscard]] picture::Picture draw_found(const Print& print, std::span<const finger::Place> found);
 /// Two prints side by side: matched minutiae in one colour and joined by a line, the others pale.
 [[nodiscard]] picture::Picture draw_pairs(const Print& probe, const Print& candidate, const finger::Comparison& comparison);
 

@@ -330,6 +330,30 @@ test('a person on record with face and fingers has three working days', async ()
   assert.ok(file.verification.face.match && file.verification.fingers.every((each) => each.match));
   assert.deepEqual(file.verification.reasons, []);
   assert.deepEqual(file.verification.search, { searched: ['left_index', 'right_index'], notSearched: [], otherPeople: 0, otherPeoplesFingers: [], swapped: [], handsSwapped: false });
+  for (const each of file.verification.fingers) {
+    assert.ok(each.paired >= 12, `${each.position}: ${each.paired} points found again`);
+    assert.equal(each.agreement, at(reference, `/fingers/${each.position}/agreement.png`));
+    const drawn = await client.get(each.agreement);
+    assert.equal(drawn.status, 200);
+    assert.equal(drawn.headers.get('content-type'), 'image/png');
+  }
+  refused(await client.get(at(reference, '/fingers/right_thumb/agreement.png')), 404, 'request.not_found');
+});
+
+test('what agrees is not shown of a finger that was taken anew', async () => {
+  const p = person('kim-seo-yeon');
+  const { reference, officer: client } = await compared(p);
+  await captured(client, reference, p.key);
+  ok(await finger(client, reference, 'right_index', 'morel-julien'));
+  const file = ok(await client.post(at(reference, '/verification'), {}));
+  const of = (all, position) => all.verification.fingers.find((each) => each.position === position);
+  const before = of(file, 'right_index');
+  if (before.match) return;  // the better of both tries was kept, and it is the person's own
+  assert.ok(before.agreement === null || before.paired > 0);
+  await sleep(5);
+  const after = ok(await finger(client, reference, 'right_index', p.key));
+  assert.equal(of(after, 'right_index').agreement, null);
+  assert.equal((await client.get(at(reference, '/fingers/right_index/agreement.png'))).status, 404);
 });
 
 test('a person whom nobody has on record has seven', async () => {

@@ -164,8 +164,8 @@ async function cell(route, who, file) {
   cells[want] = (cells[want] ?? 0) + 1;
   cells.asserted++;
   const where = `${who}, ${nameOf(route)}, ${file.state}`;
-  // the reference to a picture that was never taken (a file nobody received) is a 404 like any other
-  const noPicture = file.state === 'submitted' && /\.(jpg|png)$/.test(route.path) && want === 'open' && got === '404 request.not_found';
+  // the reference to a picture that was never taken (a file nobody received) or drawn (nothing compared yet) is a 404 like any other
+  const noPicture = (file.state === 'submitted' ? /\.(jpg|png)$/ : /agreement\.png$/).test(route.path) && want === 'open' && got === '404 request.not_found';
   if (got !== want && !noPicture) wrong.push(`${where}: ${got} (${answer.status} ${answer.value?.code ?? ''}) instead of ${want}`);
   if (changed && want !== 'open') wrong.push(`${where}: ${want}, yet the file has changed`);
   if (want === 'open' && answer.status >= 500) wrong.push(`${where}: ${answer.status}`);
@@ -215,6 +215,7 @@ POST /counter/open                                          401 403 403 200 200 
 GET /counter/{reference}                                    401 403 403 200 200 404 200
 GET /counter/{reference}/face.jpg                           401 403 403 200 200 404 200
 GET /counter/{reference}/fingers/{position}.png             401 403 403 200 200 404 200
+GET /counter/{reference}/fingers/{position}/agreement.png   401 403 403 404 404 404 404
 POST /counter/{reference}/claim                             401 403 403 200 200 404 200
 POST /counter/{reference}/release                           401 403 403 200 200 404 200
 POST /counter/{reference}/comparison                        401 403 403 409 409 404 409

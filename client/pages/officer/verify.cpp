@@ -24,6 +24,36 @@ ui::TableRow score_row(const Room& room, std::string key, std::string name, cons
                        .tag = true}}};
 }
 
+/// The print can be shown with what the record has of it, where the registry says that.
+ui::TableRow finger_row(const Room& room, const Json& finger) {
+    const std::string position = text_of(finger, "position"), name = room.t("officer.finger." + position);
+    ui::TableRow row = score_row(room, position, name, finger);
+    if (!text_of(finger, "agreement").empty()) row.action = fill(room.t("officer.verify.show"), {{"finger", name}});
+    row.selected = !row.action.empty() && room.desk.agreement == position;
+    return row;
+}
+
+/// A doubt is shown unasked: the first finger that did not match.
+void choose_agreement(Room& room, const Json& fingers) {
+    const auto shown = [](const Json& finger) { return !text_of(finger, "agreement").empty(); };
+    for (const auto& finger : fingers)
+        if (shown(finger) && text_of(finger, "position") == room.desk.agreement) return;
+    room.desk.agreement.clear();
+    for (const auto& finger : fingers)
+        if (shown(finger) && !is_true(finger, "match") && room.desk.agreement.empty()) room.desk.agreement = text_of(finger, "position");
+}
+
+void agreement(Room& room, const Json& fingers) {
+    ui::View& v = room.view;
+    for (const auto& finger : fingers) {
+        if (room.desk.agreement.empty() || text_of(finger, "position") != room.desk.agreement) continue;
+        const std::string name = room.t("officer.finger." + room.desk.agreement), paired = std::to_string(number_of(finger, "paired"));
+        v.heading(fill(room.t("officer.verify.agreement"), {{"finger", name}}), 3);
+        v.image("desk/agreement", text_of(finger, "agreement"), fill(room.t("officer.verify.agreement_picture"), {{"finger", name}, {"paired", paired}}), 324, 312);
+        v.paragraph(fill(room.t("officer.verify.agreement_points"), {{"paired", paired}}), ui::Tone::muted);
+    }
+}
+
 std::string fingers_text(const Room& room, const std::vector<std::string>& positions) {
     std::string out;
     for (const auto& position : positions) out += (out.empty() ? "" : ", ") + room.t("officer.finger." + position);
@@ -81,13 +111,14 @@ void result(Room& room, const Json& verification) {
     std::vector<ui::TableRow> rows;
     if (member(verification, "face").is_object())
         rows.push_back(score_row(room, "face", room.t("officer.step.face"), member(verification, "face")));
-    for (const auto& finger : member(verification, "fingers"))
-        rows.push_back(
-            score_row(room, text_of(finger, "position"), room.t("officer.finger." + text_of(finger, "position")), finger));
+    choose_agreement(room, member(verification, "fingers"));
+    for (const auto& finger : member(verification, "fingers")) rows.push_back(finger_row(room, finger));
     const std::array<ui::TableColumn, 3> columns{{{room.t("officer.verify.what"), 1.3F},
                                                   {room.t("officer.verify.score"), 0.7F, true},
                                                   {room.t("officer.verify.outcome"), 1.2F}}};
-    if (!rows.empty()) v.table("desk/scores", room.t("officer.verify.table"), columns, rows);
+    const std::string pressed = rows.empty() ? "" : v.table("desk/scores", room.t("officer.verify.table"), columns, rows);
+    if (!pressed.empty()) room.desk.agreement = pressed;
+    agreement(room, member(verification, "fingers"));
     searched(room, verification);
     const Json& deadline = member(verification, "deadline");
     // a mismatch promises nothing, and its biometrics are on record

@@ -45,10 +45,10 @@ public:
         return read(row);
     }
     [[nodiscard]] std::vector<Capture> states(std::string_view reference) const override {
-        auto rows = sql("SELECT position, quality, missing FROM captures WHERE reference=? ORDER BY position");
+        auto rows = sql("SELECT position, quality, missing, at FROM captures WHERE reference=? ORDER BY position");
         rows.bind(1, reference);
         return read_all(rows, [](const Statement& row) {
-            return Capture{.position = row.text(0), .quality = row.text(1), .missing = row.text(2)};
+            return Capture{.position = row.text(0), .quality = row.text(1), .missing = row.text(2), .at = row.integer(3)};
         });
     }
     [[nodiscard]] std::string mark(std::string_view reference) const override {

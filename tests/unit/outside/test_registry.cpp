@@ -246,14 +246,18 @@ BOOST_AUTO_TEST_CASE(the_more_fingers_are_searched_the_stricter_the_search) {
     BOOST_TEST(search_threshold(static_cast<std::size_t>(-1)) <= 1000);
 }
 
-BOOST_AUTO_TEST_CASE(the_decision_over_several_follows_face_and_majority_of_fingers) {
+BOOST_AUTO_TEST_CASE(the_decision_over_several_follows_the_face_and_what_the_fingers_say_together) {
     const auto face = [](bool match) { return Score{.type = "FACE", .match = match}; };
-    const auto finger = [](bool match) { return Score{.type = "FINGER", .match = match}; };
+    const auto finger = [](bool match) { return Score{.type = "FINGER", .score = match ? 500.0 : 20.0, .match = match}; };
     BOOST_TEST(!decide({}));
     BOOST_TEST(decide({face(true)}));
     BOOST_TEST(!decide({face(false), finger(true), finger(true)}));
     BOOST_TEST(decide({face(true), finger(true), finger(true), finger(false)}));
-    BOOST_TEST(!decide({face(true), finger(true), finger(false)}));
+    BOOST_TEST(!decide({face(true), finger(true), finger(false), finger(false), finger(false)}));
+    // each alone a miss, together certain
+    const Score faint{.type = "FINGER", .score = 165, .match = false};
+    BOOST_TEST(!decide({faint}));
+    BOOST_TEST(decide({faint, faint}));
 }
 
 BOOST_AUTO_TEST_CASE(the_token_is_made_once_and_shared) {

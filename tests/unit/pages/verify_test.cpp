@@ -80,3 +80,21 @@ BOOST_AUTO_TEST_CASE(what_was_not_searched_is_never_shown_as_nobodys) {
     const Shown no_fingers(result);
     BOOST_TEST(!no_fingers.says("searched in the whole"));
 }
+
+BOOST_AUTO_TEST_CASE(a_print_that_does_not_match_is_shown_with_what_the_record_has_of_it) {
+    Json result = plain("mismatch");
+    const auto finger = [](const char* position, bool match, int paired) {
+        return Json{{"position", position}, {"score", match ? 700.0 : 40.0}, {"match", match}, {"paired", paired},
+                    {"agreement", paired > 0 ? Json(std::string("/api/v1/counter/MC-7K3M-9QTX-K/fingers/") + position + "/agreement.png") : Json(nullptr)}};
+    };
+    result["fingers"] = Json::array({finger("right_index", true, 30), finger("left_index", false, 7), finger("left_ring", false, 0)});
+    const Shown shown(result);
+    BOOST_TEST(shown.says("Left index: what agrees with the record"));
+    BOOST_TEST(shown.says("7 points"));
+    shown.at->presses("right_index");
+    BOOST_TEST(shown.says("Right index: what agrees with the record"));
+    BOOST_TEST(shown.says("30 points"));
+    BOOST_TEST(!shown.says("Left index: what agrees"));
+    result["fingers"] = Json::array({finger("right_index", true, 30)});
+    BOOST_TEST(!Shown(result).says("what agrees with the record"));  // nobody doubts it: only when asked for
+}
