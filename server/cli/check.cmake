@@ -1,6 +1,6 @@
 # motcua check: the dispatcher and its subcommands, natively part of bin/motcua, under em++ a program of its own for node.
 # Included by server/CMakeLists.txt (native) and client/CMakeLists.txt or the top (WASM). Sources and libraries of further subcommands go here.
-set(motcua_check_sources check.cpp check_batch.cpp check_finger.cpp check_identity.cpp check_passport.cpp check_rules.cpp check_tools.cpp extract.cpp finger_input.cpp check_portrait.cpp model_folder.cpp
+set(motcua_check_sources check.cpp check_batch.cpp check_finger.cpp check_fingers.cpp check_identity.cpp check_passport.cpp check_rules.cpp check_tools.cpp extract.cpp finger_input.cpp check_portrait.cpp model_folder.cpp
   ../models/folder.cpp ../models/manifest.cpp ../models/sha256.cpp)
 list(TRANSFORM motcua_check_sources PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
 # the models' manifest, compiled in

@@ -25,7 +25,7 @@ constexpr std::array table{
     CheckRow{"passport", "passport IMAGE|- [--on D] [--models DIR]", check_passport},
     CheckRow{"schema", "schema", check_schema},
     CheckRow{"finger", "finger IMAGE|- [--ppi N] [--position P]", check_finger},
-    CheckRow{"fingers", "fingers A B [--ppi N]   (pictures or templates)", check_fingers},
+    CheckRow{"fingers", "fingers A B [A2 B2 …] [--ppi N]   (pictures or templates; several: of two people, fused)", check_fingers},
     CheckRow{"batch", "batch < LINES", check_batch},
 };
 

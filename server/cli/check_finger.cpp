@@ -1,10 +1,8 @@
-// motcua check finger FILE, motcua check fingers A B: quality of prints, one by one or four on a glass; comparison of two prints
-// or templates.
+// motcua check finger FILE: quality of prints, one by one or four on a glass.
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "server/cli/finger_input.hpp"
 #include "shared/finger/judge.hpp"
-#include "shared/finger/match.hpp"
 #include "shared/finger/slap.hpp"
 
 namespace motcua {
@@ -89,22 +87,6 @@ int check_finger(std::span<const std::string_view> args, std::istream& in, std::
     const auto missing = *check::missing_of(options);
     if (prints->size() > 1) return answer_record(options, *prints, missing, out);
     return answer_print(options, prints->front(), *check::capture_of(options, prints->front()), missing, out);
-}
-
-int check_fingers(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    const check::Options options = check::read_options(args, {"--ppi"});
-    if (options.plain.size() != 2 || !options.wrong.empty()) return check::usage(err, "fingers A B [--ppi N]", options.wrong);
-    const auto a = check::read_template_or_picture(options, options.plain[0], in);
-    if (!a.ok()) return refuse(out, a.error());
-    const auto b = check::read_template_or_picture(options, options.plain[1], in);
-    if (!b.ok()) return refuse(out, b.error());
-    const finger::Comparison found = finger::compare(*a, *b);
-    const bool match = found.score >= finger::decision_threshold();
-    return check::answer(out,
-                         {{"match", match}, {"score", found.score}, {"threshold", finger::decision_threshold()},
-                          {"falseMatchPpm", finger::false_match_ppm(found.score)}, {"pairs", found.pairs.size()},
-                          {"minutiae", {a->minutiae.size(), b->minutiae.size()}}},
-                         match);
 }
 
 }  // namespace motcua

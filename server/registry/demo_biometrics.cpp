@@ -70,17 +70,21 @@ struct Prepared {
     fs::path folder;
     portrait::Embedding face{};
     std::array<std::optional<finger::MasterPrint>, finger::all_positions.size() + 1> masters{};
-    std::array<std::optional<finger::Template>, finger::all_positions.size() + 1> known{};
+    std::array<std::optional<finger::Template>, finger::all_positions.size() + 1> known{};  ///< on record
+    std::array<std::optional<finger::Template>, finger::all_positions.size() + 1> own{};    ///< whether or not it is on record
 };
 using Everybody = std::vector<Prepared>;
 
 std::size_t slot(Position position) { return static_cast<std::size_t>(position); }
 
+/// Counts the ways in which pictures were chosen so far: no sample of demo_fingerprint shows a change of it.
+constexpr int way_of_choosing = 2;
+
 /// What speaks for a picture; the first with everything is taken, else the best that was seen.
 struct Merit {
     bool fine = false;      ///< the judge accepts it
     bool own = false;       ///< it is recognised as the person
-    bool nobody_else = false;  ///< one comparison of strangers in a thousand passes: not in a demonstration
+    bool nobody_else = false;  ///< strangers pass now and then: not in a demonstration; nor may another finger of one's own
     [[nodiscard]] int points() const { return (fine ? 4 : 0) + (own ? 2 : 0) + (nobody_else ? 1 : 0); }
 };
 
@@ -145,17 +149,23 @@ Merit judge_finger(const finger::Examination& seen, const Prepared& self, const 
     if (!seen.minutiae) return {};
     const auto matches = [&](const Prepared& other) { return other.known[slot(position)] && same_finger(*seen.minutiae, *other.known[slot(position)]); };
     const bool taken = std::any_of(all.begin(), all.end(), [&](const Prepared& other) { return &other != &self && matches(other); });
-    return {.fine = seen.verdict.valid, .own = !self.known[slot(position)] || matches(self), .nobody_else = !taken};
+    const bool repeated = std::any_of(finger::all_positions.begin(), finger::all_positions.end(), [&](Position other) {
+        return other != position && self.own[slot(other)] && same_finger(*seen.minutiae, *self.own[slot(other)]);
+    });
+    return {.fine = seen.verdict.valid, .own = !self.known[slot(position)] || matches(self), .nobody_else = !taken && !repeated};
 }
 
 Result<void> enrol_finger(Prepared& self, Position position) {
     auto master = finger::grow_finger(finger_seed(*self.person, position));
+    MOTCUA_TRY(found, finger::extract(finger::synthesise(master, static_cast<int>(enrolled)), position));
     if (self.person->on_record == OnRecord::face_and_fingers) {
-        MOTCUA_TRY(found, finger::extract(finger::synthesise(master, static_cast<int>(enrolled)), position));
         MOTCUA_CHECK(write(self.folder / ("record." + std::string(finger::text(position))), compact(found)));
-        self.known[slot(position)] = std::move(found);
+        self.known[slot(position)] = found;
     }
-    if (self.person->pictures) self.masters[slot(position)] = std::move(master);
+    if (self.person->pictures) {
+        self.own[slot(position)] = std::move(found);
+        self.masters[slot(position)] = std::move(master);
+    }
     return {};
 }
 
@@ -263,7 +273,7 @@ std::string demo_fingerprint(const std::vector<DemoPerson>& people, const portra
     const auto seen = portrait::embed(painted, models);
     std::string sample;
     for (const auto& person : people) sample += fmt::format("{},{},{},{},{},{}|", person.key, person.number, person.face, std::min(person.years, demo::Sitter::grown_up), text(person.on_record), person.pictures);
-    sample += fmt::format("{},{},{}|", portrait_day, face_day, face_tries);
+    sample += fmt::format("{},{},{},{}|", portrait_day, face_day, face_tries, way_of_choosing);
     sample += std::string(pressed.pixels.begin(), pressed.pixels.end()) + std::string(painted.pixels.begin(), painted.pixels.end()) + std::string(child.pixels.begin(), child.pixels.end());
     if (found.ok()) sample += compact(*found);
     if (seen.ok()) sample += portrait::serialise(*seen);

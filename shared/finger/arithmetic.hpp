@@ -49,8 +49,12 @@ inline constexpr float two_pi = 6.28318530717958648F;
     return a >= 1.0F ? 0.0F : a;
 }
 
-/// Nearest integer, halves upwards.
-[[nodiscard]] inline int nearest(float x) { return static_cast<int>(std::floor(x + 0.5F)); }
+/// Nearest integer, halves upwards. As floor(x + 0.5), which costs a call where the processor is taken for an old one.
+[[nodiscard]] inline int nearest(float x) {
+    const float moved = x + 0.5F;
+    const int whole = static_cast<int>(moved);
+    return moved < static_cast<float>(whole) ? whole - 1 : whole;
+}
 
 /// Signed difference of two angles in 1/256 turns, -128..127.
 [[nodiscard]] inline int angle_difference(int a, int b) { return static_cast<std::int8_t>(static_cast<std::uint8_t>(a - b)); }

@@ -1,5 +1,5 @@
 // What one alignment of two templates shows, and the score it is worth. Kept apart from the search for the alignment, so
-// that the weights can be fitted (tests/bench/finger --features) without touching it.
+// that another way of weighing needs no other search.
 #pragma once
 
 namespace motcua::finger {

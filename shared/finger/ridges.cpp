@@ -176,18 +176,36 @@ Cells<Direction> directions_of(const Signal& signal, const Cells<std::uint8_t>& 
     return out;
 }
 
-/// Share of the signal that the filter kept, per cell and its neighbours.
+/// Power of a signal before and after the filter in a tile of half a cell.
+struct Power {
+    std::int64_t kept = 0, all = 0;
+};
+
+constexpr int half_cell = cell_size / 2;
+
+Cells<Power> powers_of(const Signal& before, const Signal& after) {
+    Cells<Power> out((before.width + half_cell - 1) / half_cell, (before.height + half_cell - 1) / half_cell);
+    for (int y = 0; y < before.height; ++y) {
+        const std::int16_t *a = before.row(y), *b = after.row(y);
+        for (int x = 0; x < before.width; ++x) {
+            Power& power = out.at(x / half_cell, y / half_cell);
+            power.kept += b[x] * b[x], power.all += a[x] * a[x];
+        }
+    }
+    return out;
+}
+
+/// Share of the signal that the filter kept, per cell and half of its neighbours.
 Cells<float> clarity_of(const Signal& before, const Signal& after, const Cells<std::uint8_t>& foreground) {
+    const Cells<Power> powers = powers_of(before, after);
     Cells<float> out(foreground.columns, foreground.rows);
     for (int r = 0; r < foreground.rows; ++r)
         for (int c = 0; c < foreground.columns; ++c) {
             if (foreground.at(c, r) == 0) continue;
             std::int64_t kept = 0, all = 1;
-            for (int y = std::max(0, r * cell_size - 4); y < std::min(before.height, (r + 1) * cell_size + 4); ++y)
-                for (int x = c * cell_size - 4; x < std::min(before.width, (c + 1) * cell_size + 4); ++x) {
-                    kept += after.row(y)[x] * after.row(y)[x];
-                    all += before.row(y)[x] * before.row(y)[x];
-                }
+            for (int j = 2 * r - 1; j < 2 * r + 3; ++j)
+                for (int i = 2 * c - 1; i < 2 * c + 3; ++i)
+                    if (powers.holds(i, j)) kept += powers.at(i, j).kept, all += powers.at(i, j).all;
             out.at(c, r) = std::min(1.0F, std::sqrt(static_cast<float>(kept) / static_cast<float>(all)));
         }
     return out;

@@ -108,10 +108,14 @@ void part_corners(Skeleton& s) {
 
 Skeleton binarise(const RidgeMap& map, Side side) {
     Skeleton out(map.width, map.height);
+    const bool ridges = side == Side::ridges;
     for (int y = 0; y < map.height; ++y) {
         const std::int16_t* row = map.enhanced.row(y);
-        for (int x = 0; x < map.width; ++x)
-            if (on_finger(map, x, y)) out.values[out.index(x, y)] = (side == Side::ridges ? row[x] > 0 : row[x] <= 0) ? 1 : 0;
+        std::uint8_t* to = out.values.data() + out.index(0, y);
+        for (int c = 0; c < map.foreground.columns; ++c) {
+            if (map.foreground.at(c, y / cell_size) == 0) continue;
+            for (int x = c * cell_size; x < std::min(map.width, (c + 1) * cell_size); ++x) to[x] = (row[x] > 0) == ridges ? 1 : 0;
+        }
     }
     flip_small_areas(out, 1, speck_size);
     flip_small_areas(out, 0, speck_size);

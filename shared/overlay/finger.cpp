@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "shared/overlay/canvas.hpp"
 
@@ -73,6 +74,23 @@ picture::Picture draw_minutiae(const Print& print) {
     Canvas canvas(enlarged(print.image, faded_black));
     for (const finger::Minutia& m : print.minutiae.minutiae)
         draw(canvas, m, 0, {.colour = m.type == finger::MinutiaType::bifurcation ? blue : vermilion, .width = 1.2 * scale});
+    return std::move(canvas).take();
+}
+
+picture::Picture draw_found(const Print& print, std::span<const Place> found) {
+    const auto& all = print.minutiae.minutiae;
+    std::vector<bool> again(all.size(), false);
+    const auto distance = [&](std::size_t i, const Place& p) { return std::hypot(all[i].x - p.x, all[i].y - p.y); };
+    for (const Place& place : found) {
+        std::size_t nearest = all.size();
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (!again[i] && distance(i, place) <= near && (nearest == all.size() || distance(i, place) < distance(nearest, place))) nearest = i;
+        if (nearest < all.size()) again[nearest] = true;
+    }
+    Canvas canvas(enlarged(print.image, faded_black));
+    for (const bool wanted : {false, true})
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (again[i] == wanted) draw(canvas, all[i], 0, wanted ? Pen{.colour = vermilion, .width = 1.6 * scale} : Pen{.colour = pale, .width = scale});
     return std::move(canvas).take();
 }
 

@@ -1,6 +1,8 @@
-// What the extractor and the comparison saw, drawn over the print: for an officer who has to decide about a doubt, for the help
-// page, and for whoever looks into a result (motcua check finger --draw).
+// What the extractor and the comparison saw, drawn over the print: for an officer who has to decide about a doubt, and for the help
+// page.
 #pragma once
+
+#include <span>
 
 #include "shared/finger/image.hpp"
 #include "shared/finger/match.hpp"
@@ -24,6 +26,13 @@ struct Print {
 [[nodiscard]] picture::Picture draw_flow(const Print& print);
 /// Ends of ridges as rings, forks as squares (told apart without colour), each with a tail along its direction (19794-2, 8.4.3).
 [[nodiscard]] picture::Picture draw_minutiae(const Print& print);
+/// Minutiae at these places (at most `near` pixels away, each place once) in one colour, the others pale: what another system says that
+/// it found again of this print, where its own print stays with it.
+inline constexpr int near = 4;
+struct Place {
+    int x = 0, y = 0;  ///< pixels at 500 ppi
+};
+[[nodiscard]] picture::Picture draw_found(const Print& print, std::span<const Place> found);
 /// Two prints side by side: matched minutiae in one colour and joined by a line, the others pale.
 [[nodiscard]] picture::Picture draw_pairs(const Print& probe, const Print& candidate, const finger::Comparison& comparison);
 

@@ -2,7 +2,7 @@
 // The committed prints are synthetic (shared/finger/synthesis.cpp), some of them spoilt.
 //   node tests/parity/finger.mjs --native BIN --wasm motcua-check.js
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,20 +35,50 @@ const work = mkdtempSync(join(tmpdir(), 'motcua-parity-'));
 writeFileSync(join(work, 'cut.png'), readFileSync(join(here, 'good.png')).subarray(0, 5000));
 writeFileSync(join(work, 'text.png'), 'not a picture');
 for (const name of ['cut.png', 'text.png']) if (both(['finger', join(work, name)]).status !== 1) fault(`${name} was accepted`);
-rmSync(work, { recursive: true });
 
 // every form of picture and record (the fuzzer's seeds, synthetic); JPEG 2000 is read by the native program only
 const seeds = join(here, '..', '..', 'fuzz', 'corpus');
 for (const form of ['fir/plain', 'fir/png', 'fir/wsq', 'fir/jpeg', 'fir/edition_2005', 'fir/three', 'wsq/fifteen_to_one', 'wsq/five_to_one', 'wsq/blank', 'wsq/cut_short']) both(['finger', join(seeds, form)]);
 
-// real prints, where they are: some of each set
-const more = join(process.env.MOTCUA_TEST_DATA || '/nowhere', 'fingerprint');
-let real = 0;
-const walk = (folder) => readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? walk(join(folder, name)) : [join(folder, name)]));
-try {
-  const prints = walk(more).filter((name) => /\.(png|bmp)$/i.test(name));
-  for (let i = 0; i < prints.length; i += Math.ceil(prints.length / 12)) { both(['finger', prints[i]]); ++real; }
-} catch { /* said below */ }
-if (!real) console.log('no prints in MOTCUA_TEST_DATA: the committed cases only (skipped: real prints)');
-console.log(`${committed.length} committed and ${real} real prints, ${wrong} differences`);
+// and the template that both write, and the comparison of two prints
+for (const form of ['iso', 'compact']) {
+  const files = ['native', 'wasm'].map((name) => join(work, `${name}.${form}`));
+  for (const [i, run] of [[0, (args) => ask(option('--native'), args)], [1, wasm]]) {
+    const answer = run(['extract', 'finger', join(here, 'good.png'), '-o', files[i], '--form', form]);
+    if (answer.status !== 0) fault(`extract finger --form ${form}: exit status ${answer.status}: ${answer.stderr.slice(0, 300)}`);
+  }
+  if (!readFileSync(files[0]).equals(readFileSync(files[1]))) fault(`the ${form} template is another one in WASM`);
+  for (const other of ['light.png', 'wet.png']) both(['fingers', files[0], join(here, other)]);
+}
+// several fingers: one answer about two people
+const good = join(here, 'good.png'), fused = JSON.parse(both(['fingers', good, good, join(here, 'wet.png'), join(here, 'wet.png')]).stdout);
+if (!fused.match || fused.fingers.length !== 2 || fused.weight !== 800 || fused.falseMatchPpb !== 1) fault(`two fingers of one person: ${JSON.stringify(fused)}`);
+const other = join(here, '..', '..', 'fuzz', 'corpus', 'fmr', 'iso'), strangers = both(['fingers', good, other, other, good]);
+if (strangers.status !== 1 || JSON.parse(strangers.stdout).match) fault(`two fingers of two people: ${strangers.stdout}`);
+for (const args of [['fingers', good], ['fingers', good, good, good], ['fingers', ...Array(22).fill(good)]]) for (const run of [native, wasm]) if (run(args).status !== 2) fault(`${args.length - 1} files are no usage error`);
+
+// Every real print, where they are: verdicts, templates, comparisons of all pairs, searches; by a program that keeps them in memory.
+const data = process.env.MOTCUA_TEST_DATA || '/nowhere';
+const walk = (folder) => (existsSync(folder) ? readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? walk(join(folder, name)) : [join(folder, name)])) : []);
+const probe = (command, args, files) => {
+  const answer = spawnSync(command, args, { input: files.map((file) => `${file}\n`).join(''), encoding: 'utf8', maxBuffer: 1 << 24 });
+  if (answer.status !== 0) fault(`${args.join(' ')}: exit status ${answer.status}: ${answer.stderr.slice(0, 300)}`);
+  return answer.stdout.trim().split('\n');
+};
+const every = walk(join(data, 'fingerprint')).filter((name) => /\.(png|bmp)$/i.test(name));
+// a quarter of the fingers, whole, in ./test; all with --full
+const prints = every.filter((name) => process.env.MOTCUA_FULL || /10[1-3]_\d\.\w+$/.test(name));
+const records = walk(join(data, 'sbi', 'iso')).filter((name) => /(Index|Middle|Ring|Little|Thumb)\.iso$/.test(name));
+if (records.length) {
+  probe(option('--native-probe'), ['--png', work], records);
+  prints.push(...records.map((_, i) => join(work, `${i + 1}.png`)));
+}
+if (prints.length) {
+  const a = probe(option('--native-probe'), [], prints), b = probe(process.execPath, [option('--wasm-probe')], prints);
+  if (a.length !== prints.length + 2) fault(`${a.length} lines for ${prints.length} prints`);
+  a.forEach((line, i) => line === b[i] || fault(`native ${line}\n  wasm   ${b[i]}`));
+  console.log(`${a.length - 2} real prints (${records.length} of readers' records): ${a.at(-2)}; ${a.at(-1)}`);
+} else console.log('no prints in MOTCUA_TEST_DATA: the committed cases only (skipped: real prints)');
+rmSync(work, { recursive: true });
+console.log(`${committed.length} committed and ${prints.length} real prints, ${wrong} differences`);
 process.exit(wrong ? 1 : 0);

@@ -50,7 +50,7 @@ const painted = (seed) => {
   });
 };
 const every = (list, step) => list.filter((_, i) => i % step === 0);
-const frames = full ? [...photographs(), ...[1, 2, 3, 4, 5, 6].flatMap(painted)] : [...every(photographs(), 7), ...every(painted(1), 2)];
+const frames = full ? [...photographs(), ...[1, 2, 3, 4, 5, 6].flatMap(painted)] : [...every(photographs(), 10), ...every(painted(1), 4)];
 const questions = frames.map((picture) => ['portrait', picture, ...models]);
 const judged = ask('native', questions).map(({ out }) => JSON.parse(out));
 // the official picture that is cut out: of the same place and size, and nearly always of the same bytes

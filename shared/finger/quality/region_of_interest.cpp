@@ -12,27 +12,25 @@ constexpr float narrow = 6.5F / roi_cell, wide = 14.0F / roi_cell;  // OpenCV's 
 
 using Greys = Cells<std::uint8_t>;
 
-/// Darkest of five in a row, of `count` values `step` apart.
-void darkest_of_five(const std::uint8_t* from, std::uint8_t* to, int count, int step) {
-    for (int i = 0; i < count; ++i) {
-        std::uint8_t least = 255;
-        for (int k = std::max(0, i - 2); k <= std::min(count - 1, i + 2); ++k) least = std::min(least, from[static_cast<std::ptrdiff_t>(k) * step]);
-        to[static_cast<std::ptrdiff_t>(i) * step] = least;
-    }
+/// Darkest of five in a row.
+void darkest_of_five(const std::uint8_t* from, std::uint8_t* to, int count) {
+    for (int i = 2; i < count - 2; ++i) to[i] = std::min(std::min(std::min(from[i - 2], from[i - 1]), std::min(from[i], from[i + 1])), from[i + 2]);
+    for (const int i : {0, 1, count - 2, count - 1})
+        if (i >= 0 && i < count) to[i] = *std::min_element(from + std::max(0, i - 2), from + std::min(count, i + 3));
 }
 
-/// Rows at once: the inner loop runs along the memory.
+/// Inner loops run along the memory.
 std::vector<std::uint8_t> eroded(const GreyImage& image) {
-    std::vector<std::uint8_t> rows(image.pixels.size()), out(image.pixels.size());
-    for (int y = 0; y < image.height; ++y) darkest_of_five(image.pixels.data() + static_cast<std::ptrdiff_t>(y) * image.width, rows.data() + static_cast<std::ptrdiff_t>(y) * image.width, image.width, 1);
-    for (int y = 0; y < image.height; ++y) {
-        std::uint8_t* to = out.data() + static_cast<std::ptrdiff_t>(y) * image.width;
-        std::fill(to, to + image.width, std::uint8_t{255});
+    const int width = image.width;
+    std::vector<std::uint8_t> rows(image.pixels.size()), out(image.pixels.size(), 255);
+    const auto row = [width](auto& pixels, int y) { return pixels.data() + static_cast<std::ptrdiff_t>(y) * width; };
+    for (int y = 0; y < image.height; ++y) darkest_of_five(row(image.pixels, y), row(rows, y), width);
+    for (int y = 0; y < image.height; ++y)
         for (int k = std::max(0, y - 2); k <= std::min(image.height - 1, y + 2); ++k) {
-            const std::uint8_t* from = rows.data() + static_cast<std::ptrdiff_t>(k) * image.width;
-            for (int x = 0; x < image.width; ++x) to[x] = std::min(to[x], from[x]);
+            std::uint8_t* to = row(out, y);
+            const std::uint8_t* from = row(rows, k);
+            for (int x = 0; x < width; ++x) to[x] = std::min(to[x], from[x]);
         }
-    }
     return out;
 }
 
@@ -54,26 +52,32 @@ int mirrored(int i, int n) {
     return i;
 }
 
+/// Adds a row's greys with a weight, `count` of them.
+void add_weighted(const std::uint8_t* from, int weight, int count, int* sums) {
+    for (int c = 0; c < count; ++c) sums[c] += weight * from[c];
+}
+
 Greys blurred(const Greys& greys, float deviation) {
     const int radius = nearest(deviation * 3);
     std::vector<int> weights;
     int all = 0;
     for (int i = -radius; i <= radius; ++i) all += weights.emplace_back(nearest(4096 * exponential(-static_cast<float>(i * i) / (2 * deviation * deviation))));
     Greys rows(greys.columns, greys.rows), out(greys.columns, greys.rows);
-    for (int r = 0; r < greys.rows; ++r)
-        for (int c = 0; c < greys.columns; ++c) {
-            int sum = all / 2;
-            for (int i = -radius; i <= radius; ++i) sum += weights[i + radius] * greys.at(mirrored(c + i, greys.columns), r);
-            rows.at(c, r) = static_cast<std::uint8_t>(sum / all);
-        }
     std::vector<int> sums(greys.columns);
+    std::vector<std::uint8_t> wide_row(greys.columns + 2 * radius);
+    const auto settle = [&](std::uint8_t* to) {
+        for (int c = 0; c < greys.columns; ++c) to[c] = static_cast<std::uint8_t>(sums[c] / all);
+    };
+    for (int r = 0; r < greys.rows; ++r) {
+        for (int c = -radius; c < greys.columns + radius; ++c) wide_row[c + radius] = greys.at(mirrored(c, greys.columns), r);
+        std::fill(sums.begin(), sums.end(), all / 2);
+        for (int i = 0; i <= 2 * radius; ++i) add_weighted(wide_row.data() + i, weights[i], greys.columns, sums.data());
+        settle(&rows.at(0, r));
+    }
     for (int r = 0; r < greys.rows; ++r) {
         std::fill(sums.begin(), sums.end(), all / 2);
-        for (int i = -radius; i <= radius; ++i) {
-            const std::uint8_t* from = &rows.at(0, mirrored(r + i, greys.rows));
-            for (int c = 0; c < greys.columns; ++c) sums[c] += weights[i + radius] * from[c];
-        }
-        for (int c = 0; c < greys.columns; ++c) out.at(c, r) = static_cast<std::uint8_t>(sums[c] / all);
+        for (int i = -radius; i <= radius; ++i) add_weighted(&rows.at(0, mirrored(r + i, greys.rows)), weights[i + radius], greys.columns, sums.data());
+        settle(&out.at(0, r));
     }
     return out;
 }

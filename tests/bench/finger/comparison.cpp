@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "shared/finger/compare.hpp"
+#include "shared/finger/fusion.hpp"
 #include "shared/finger/template.hpp"
 #include "tests/bench/finger/sets.hpp"
 
@@ -125,6 +126,33 @@ void print_common(const std::vector<Result>& results) {
     std::printf("  decision threshold %d: FMR %.3f %%, FNMR %.2f %%\n", t, all.fmr(t), all.fnmr(t));
 }
 
+/// Neighbouring fingers of a set taken for those of one person, impression by impression: what the fused decision misses and lets
+/// through. Strangers are every two such people, of one set or two.
+void print_fusion(const std::vector<Result>& results, int fingers) {
+    struct Person {
+        const std::vector<finger::Prepared>* prints;
+        int first;
+    };
+    std::vector<Person> people;
+    for (const Result& r : results)
+        for (int f = 0; f + fingers <= bench::fingers; f += fingers) people.push_back({&r.prepared, f});
+    std::array<long, 2> all{}, wrong{}, single_wrong{};
+    std::vector<int> scores(static_cast<std::size_t>(fingers));
+    const auto judge = [&](const Person& p, int i, const Person& q, int j, bool same) {
+        for (int f = 0; f < fingers; ++f)
+            scores[f] = finger::score((*p.prints)[(p.first + f) * impressions + i], (*q.prints)[(q.first + f) * impressions + j]);
+        const auto passing = std::count_if(scores.begin(), scores.end(), [](int s) { return s >= finger::decision_threshold(); });
+        ++all[same], wrong[same] += finger::fuse(scores).match != same, single_wrong[same] += (2 * passing > fingers) != same;
+    };
+    for (std::size_t a = 0; a < people.size(); ++a)
+        for (int i = 0; i < impressions; ++i) {
+            for (int j = i + 1; j < impressions; ++j) judge(people[a], i, people[a], j, true);
+            for (std::size_t b = a + 1; b < people.size(); ++b) judge(people[a], i, people[b], (i + static_cast<int>(b)) % impressions, false);
+        }
+    std::printf("%d fingers fused: missed %ld of %ld (%.2f %%; by more than half of single decisions %ld), let through %ld of %ld strangers (%ld)\n", fingers, wrong[1],
+                all[1], 100.0 * static_cast<double>(wrong[1]) / static_cast<double>(all[1]), single_wrong[1], wrong[0], all[0], single_wrong[0]);
+}
+
 void print_speed(const std::vector<Result>& results) {
     std::printf("%-14s %10s %14s %9s %8s %14s %13s\n", "set", "extract ms", "comparisons/s", "minutiae", "refused", "largest record", "prepared KB");
     for (const Result& r : results)
@@ -142,6 +170,7 @@ int run(int argc, char** argv) {
     if (results.empty()) return std::fprintf(stderr, "no set found in %s\n", argv[1]), 1;
     print_accuracy(results);
     print_common(results);
+    for (const int fingers : {2, 5, 10}) print_fusion(results, fingers);
     print_speed(results);
     return 0;
 }

@@ -161,6 +161,23 @@ BOOST_AUTO_TEST_CASE(contrast_and_brightness_change_the_score_little) {
         BOOST_TEST(compare(reference, *extract(test::toned(image, percent, offset))).score >= itself - 60, percent << " % + " << offset);
 }
 
+BOOST_AUTO_TEST_CASE(a_picture_at_another_resolution_keeps_the_match) {
+    for (std::uint64_t seed = 1000; seed < 1003; ++seed) {
+        const MasterPrint master = grow_finger(seed);
+        const GreyImage image = synthesise(master, 0);
+        const Template reference = *extract(image), other = *extract(synthesise(master, 1));
+        const int before = compare(reference, other).score;
+        for (const int ppi : {350, 400, 450, 569, 750, 1000, 1200}) {
+            GreyImage scaled = test::at_scale(image, ppi / 5);
+            scaled.ppi = ppi;
+            const auto found = extract(scaled);
+            BOOST_REQUIRE(found.ok());
+            BOOST_TEST(compare(reference, *found).score >= (ppi < 400 ? 700 : 800), seed << " at " << ppi << " ppi");
+            BOOST_TEST(compare(*found, other).score >= before - 150, seed << " at " << ppi << " ppi");
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_score_alone_is_the_comparisons_score_in_both_orders_and_every_time) {
     const auto& fingers = gallery().fingers;
     for (int f = 0; f < people; ++f)

@@ -87,6 +87,19 @@ BOOST_AUTO_TEST_CASE(pairs_are_joined_across_and_the_others_are_pale) {
     BOOST_TEST(inked(one, 100 * scale, 40 * scale + 1));  // half of the way
 }
 
+BOOST_AUTO_TEST_CASE(minutiae_that_were_found_again_are_coloured_each_place_once) {
+    const finger::GreyImage image = finger::blank_image(100, 80);
+    const finger::Template t = with({{.x = 20, .y = 40}, {.x = 70, .y = 20}, {.x = 72, .y = 21}});
+    const std::vector<Place> nobody{}, first{{22, 41}}, far{{40, 40}}, twice{{70, 20}, {70, 20}, {70, 20}};
+    const int ring = inked_pixels(draw_found({image, t}, first));
+    BOOST_TEST(inked_pixels(draw_found({image, t}, nobody)) == 0);
+    BOOST_TEST(inked_pixels(draw_found({image, t}, far)) == 0);
+    BOOST_TEST(ring > 50);
+    BOOST_TEST(inked_pixels(draw_found({image, t}, twice)) > ring);  // two near one another, not one of them
+    const Picture one = draw_found({image, t}, first);
+    BOOST_TEST(!inked(one, 70 * scale + 11, 20 * scale));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace motcua::overlay

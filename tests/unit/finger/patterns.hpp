@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/finger/image.hpp"
+#include "shared/picture/picture.hpp"
 
 namespace motcua::finger::test {
 
@@ -39,6 +40,13 @@ inline GreyImage draw(const Pattern& pattern) {
             image.pixels[static_cast<std::size_t>(y) * image.width + x] = static_cast<std::uint8_t>(245 - pattern.contrast * (1 + std::cos(phase)));
         }
     return image;
+}
+
+/// The picture in another size; its resolution is not said.
+inline GreyImage at_scale(const GreyImage& image, int percent) {
+    const auto scaled = picture::resize({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels}, image.width * percent / 100,
+                                        image.height * percent / 100);
+    return {.width = scaled.width, .height = scaled.height, .ppi = 0, .pixels = scaled.pixels};
 }
 
 /// The picture turned by 90 degrees counter-clockwise.

@@ -6,16 +6,6 @@
 #include "tests/unit/finger/patterns.hpp"
 
 namespace motcua::finger {
-namespace {
-
-GreyImage at_scale(const GreyImage& image, int percent) {
-    const auto scaled = picture::resize({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels}, image.width * percent / 100,
-                                        image.height * percent / 100);
-    return {.width = scaled.width, .height = scaled.height, .ppi = 0, .pixels = scaled.pixels};
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_SUITE(resolution)
 
 BOOST_AUTO_TEST_CASE(the_period_of_a_known_pattern_is_found) {
@@ -32,7 +22,7 @@ BOOST_AUTO_TEST_CASE(a_scaled_print_is_found_scaled) {
         const GreyImage print = synthesise(seed, 0);
         const float own = *ridge_period(print);
         for (const int percent : {50, 75, 150, 200}) {
-            const auto found = ridge_period(at_scale(print, percent));
+            const auto found = ridge_period(test::at_scale(print, percent));
             BOOST_REQUIRE(found.has_value());
             BOOST_TEST(std::abs(*found * 100 / static_cast<float>(percent) / own - 1) < 0.08F);
         }
@@ -43,9 +33,9 @@ BOOST_AUTO_TEST_CASE(an_ordinary_print_is_taken_for_500_and_a_doubled_one_for_10
     for (const std::uint64_t seed : {4U, 5U, 6U}) {
         const GreyImage print = synthesise(seed, 0);
         BOOST_TEST(likely_ppi(print) == 500);
-        BOOST_TEST(likely_ppi(at_scale(print, 80)) == 500);  // a child's, or a wide reader's: nobody can tell
-        BOOST_TEST(likely_ppi(at_scale(print, 200)) == 1000);
-        BOOST_TEST(likely_ppi(at_scale(print, 50)) < 345);
+        BOOST_TEST(likely_ppi(test::at_scale(print, 80)) == 500);  // a child's, or a wide reader's: nobody can tell
+        BOOST_TEST(likely_ppi(test::at_scale(print, 200)) == 1000);
+        BOOST_TEST(likely_ppi(test::at_scale(print, 50)) < 345);
     }
 }
 
