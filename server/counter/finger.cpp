@@ -3,6 +3,7 @@
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
 #include "server/keys/keyring.hpp"
+#include "server/store/verifications.hpp"
 #include "shared/finger/input/read.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/finger/match.hpp"
@@ -80,6 +81,19 @@ Result<void> refuse_repeated(const std::vector<Captured>& others, const Captured
     return {};
 }
 
+/// Forgets the captures that the last verification found to be other fingers than they were taken for: swapped hands could not be
+/// taken again one after the other, if each were refused because the other place still has it.
+Result<std::vector<Captured>> without_swapped(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
+                                              std::vector<Captured> captures) {
+    const auto found = tx.verifications().find(reference);
+    if (!found) return captures;
+    MOTCUA_TRY(plain, unseal(tx, keys, reference, "verifications", "result", reference, found->result));
+    MOTCUA_TRY(result, parse_json(plain));
+    for (const Json& each : member(member(result, "search"), "swapped"))
+        std::erase_if(captures, [&](const Captured& c) { return c.position == text_at(each, "position") && c.at <= found->at; });
+    return captures;
+}
+
 }  // namespace
 
 Result<void> capture_finger(const http::Services& services, const Officer& officer, std::string_view reference,
@@ -89,7 +103,8 @@ Result<void> capture_finger(const http::Services& services, const Officer& offic
     // only who may work on the file learns anything from its other fingers
     MOTCUA_TRY(others, services.db->read<std::vector<Captured>>([&](store::Transaction& tx) -> Result<std::vector<Captured>> {
         MOTCUA_TRY(file, open_for_work(tx, keys, officer, reference));
-        return load_captures(tx, keys, file.reference);
+        MOTCUA_TRY(all, load_captures(tx, keys, file.reference));
+        return without_swapped(tx, keys, file.reference, std::move(all));
     }));
     MOTCUA_TRY(print, read_image(services, sender_of(officer, reference), image, position));
     MOTCUA_TRY(now, examine(name, position, print));

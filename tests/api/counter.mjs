@@ -366,14 +366,13 @@ test('a person whom nobody has on record has seven', async () => {
   assert.deepEqual([verification.search.searched.length, verification.search.otherPeople, verification.reasons], [2, 0, []]);
 });
 
-test('fingers that are on record under another person are a duplicate, whether the passport is known or not, and nobody is named', async () => {
+test('fingers that are on record under another person are a duplicate, whether one\'s own are on record or not, and nobody is named', async () => {
   for (const key of ['morel-julien', 'kim-seo-yeon']) {
     const p = person(key), other = person('wickramasinghe-long');
     const { reference, officer: client } = await compared(p);
     await captured(client, reference, p.key, other.key);
     const answer = await client.post(at(reference, '/verification'), {});
     const file = ok(answer), { verification } = file;
-    assert.equal(verification.found, key === 'kim-seo-yeon');
     assert.equal(verification.decision, 'mismatch');
     assert.equal(verification.reasons[0], 'duplicate');
     assert.deepEqual([verification.search.otherPeople, verification.search.otherPeoplesFingers, verification.search.swapped], [1, ['left_index', 'right_index'], []]);
@@ -396,6 +395,12 @@ test('swapped hands are told as such, and taken again they agree', async () => {
   assert.deepEqual(verification.search.swapped, [{ position: 'left_index', recordedAs: 'right_index' }, { position: 'right_index', recordedAs: 'left_index' }]);
   assert.equal(verification.search.handsSwapped, true);
   assert.equal(verification.search.otherPeople, 0);
+  // the right index finger while the other place still has it: no repetition, as that place is known to be wrong
+  ok(await take('right_index', 'right_index'));
+  refused(await take('right_thumb', 'right_index'), 422, 'capture.repeated');
+  ok(await take('left_index', 'left_index'));
+  refused(await take('left_index', 'right_index'), 422, 'capture.repeated');
+  assert.equal(ok(await client.post(at(reference, '/verification'), {})).verification.decision, 'match');
 });
 
 test('a finger taken for its neighbour is told although most agree', async () => {
@@ -408,16 +413,16 @@ test('a finger taken for its neighbour is told although most agree', async () =>
   assert.deepEqual(verification.search.swapped, [{ position: 'right_middle', recordedAs: 'right_ring' }]);
 });
 
-test('a registry that offers no search leaves verification as it was, and the file says so', async () => {
+test('a registry that knows nobody and offers no search leaves verification as it was, and the file says so; a finger that it has is a duplicate', async () => {
   const p = person('morel-julien');
   await system.registry.kill('SIGTERM');
   const asked = [];
-  let status = 404;
+  let status = 404, found = '{"code":1,"message":"no"}';
   const plain = http.createServer((request, response) => {
     request.resume();
     asked.push(request.url.split('?')[0]);
     const offered = !request.url.startsWith('/v1/identify/');
-    response.writeHead(offered ? 200 : status, { 'content-type': 'application/json' }).end(offered ? '[]' : '{"code":1,"message":"no"}');
+    response.writeHead(offered ? 200 : status, { 'content-type': 'application/json' }).end(offered ? '[]' : found);
   });
   try {
     await new Promise((done) => plain.listen(system.registry.port, '127.0.0.1', done));
@@ -433,6 +438,11 @@ test('a registry that offers no search leaves verification as it was, and the fi
     const { reference, officer: client } = await compared(p);
     await captured(client, reference, p.key);
     refused(await client.post(at(reference, '/verification'), {}), 503, 'registry.unavailable');
+    [status, found] = [200, '[{"personId":"P0042","rank":1,"score":612}]'];  // no more than OSIA requires
+    const { verification } = ok(await client.post(at(reference, '/verification'), {}));
+    assert.deepEqual([verification.found, verification.personId, verification.decision, verification.reasons], [false, null, 'mismatch', ['duplicate']]);
+    assert.deepEqual([verification.search.otherPeople, verification.search.otherPeoplesFingers], [1, ['left_index', 'right_index']]);
+    assert.ok(!JSON.stringify(verification).includes('P0042'));
   } finally {
     plain.closeAllConnections();
     await new Promise((done) => plain.close(done));
