@@ -29,14 +29,16 @@ check::Out to_json(const finger::TiltedBox& box) {
 }
 
 /// {"valid","capture","hand","degrees","fingers":[{"position","box",…verdict}]}
-Result<check::Out> slap_json(const finger::GreyImage& image, finger::Capture capture, std::span<const finger::Position> missing, bool& valid) {
+Result<check::Out> slap_json(const finger::GreyImage& image, finger::Capture capture, std::span<const finger::Position> missing, bool& all_valid) {
     MOTCUA_TRY(slap, finger::segment_slap(image, capture, missing));
     check::Out fingers = check::Out::array();
+    bool valid = true;
     for (const finger::SlapFinger& finger : slap.fingers) {
         check::Out one = judged(finger.image, finger.position, valid);
         one["box"] = to_json(finger.box);
         fingers.push_back(std::move(one));
     }
+    all_valid = all_valid && valid;
     return check::Out{{"valid", valid}, {"capture", finger::text(capture)}, {"hand", slap.hand ? check::Out(finger::text(*slap.hand)) : check::Out(nullptr)},
                       {"degrees", slap.degrees}, {"fingers", std::move(fingers)}};
 }

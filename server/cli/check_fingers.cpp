@@ -16,19 +16,29 @@ int refuse(std::ostream& out, const Error& error) {
 
 struct Compared {
     finger::Comparison comparison{};
-    std::size_t a = 0, b = 0;  ///< minutiae
+    finger::Template a{}, b{};
 };
 
 Result<Compared> compare_files(const check::Options& options, std::string_view first, std::string_view second, std::istream& in) {
     MOTCUA_TRY(a, check::read_template_or_picture(options, first, in));
     MOTCUA_TRY(b, check::read_template_or_picture(options, second, in));
-    return Compared{.comparison = finger::compare(a, b), .a = a.minutiae.size(), .b = b.minutiae.size()};
+    if (!finger::comparable(a) || !finger::comparable(b)) return ErrorCode::finger_unusable;
+    return Compared{.comparison = finger::compare(a, b), .a = std::move(a), .b = std::move(b)};
 }
 
 check::Out to_json(const Compared& found) {
     const int score = found.comparison.score, threshold = finger::decision_threshold();
     return {{"match", score >= threshold}, {"score", score}, {"threshold", threshold}, {"falseMatchPpm", finger::false_match_ppm(score)},
-            {"pairs", found.comparison.pairs.size()}, {"minutiae", {found.a, found.b}}};
+            {"pairs", found.comparison.pairs.size()}, {"minutiae", {found.a.minutiae.size(), found.b.minutiae.size()}}};
+}
+
+/// One finger twice would count as two that agree.
+bool repeated(const std::vector<Compared>& all) {
+    const auto same = [](const finger::Template& a, const finger::Template& b) { return a.minutiae == b.minutiae; };
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = i + 1; j < all.size(); ++j)
+            if (same(all[i].a, all[j].a) || same(all[i].b, all[j].b) || same(all[i].a, all[j].b) || same(all[i].b, all[j].a)) return true;
+    return false;
 }
 
 int answer_fused(const std::vector<Compared>& all, std::ostream& out) {
@@ -51,6 +61,7 @@ int check_fingers(std::span<const std::string_view> args, std::istream& in, std:
         if (!found.ok()) return refuse(out, found.error());
         all.push_back(*std::move(found));
     }
+    if (repeated(all)) return check::usage(err, usage_of_fingers, "the same finger twice");
     if (all.size() > 1) return answer_fused(all, out);
     return check::answer(out, to_json(all.front()), all.front().comparison.score >= finger::decision_threshold());
 }

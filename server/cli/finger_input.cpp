@@ -7,22 +7,26 @@
 namespace motcua::check {
 namespace {
 
-/// --ppi; 0 where it is absent or no number.
-int asked_ppi(const Options& options) {
+/// --ppi; 0 where it is absent. Errors: finger_resolution for what is no whole number that a reader has.
+Result<int> asked_ppi(const Options& options) {
     const std::string_view asked = options.get("--ppi");
     int ppi = 0;
-    return std::from_chars(asked.data(), asked.data() + asked.size(), ppi).ec == std::errc{} ? ppi : 0;
+    if (!options.has("--ppi")) return ppi;
+    const auto [end, fault] = std::from_chars(asked.data(), asked.data() + asked.size(), ppi);
+    if (fault != std::errc{} || end != asked.data() + asked.size() || ppi < 250 || ppi > 1200) return Error{.code = ErrorCode::finger_resolution, .field = "ppi"};
+    return ppi;
 }
 
 }  // namespace
 
 Result<std::vector<finger::ReadPrint>> read_pictures(const Options& options, std::string_view bytes) {
-    return finger::read_prints(finger::bytes_of(bytes), asked_ppi(options));
+    MOTCUA_TRY(ppi, asked_ppi(options));
+    return finger::read_prints(finger::bytes_of(bytes), ppi);
 }
 
 Result<finger::Template> read_template_or_picture(const Options& options, std::string_view file, std::istream& in) {
     const auto bytes = read_input(file, in);
-    if (!bytes) return Error{.code = ErrorCode::request_not_found, .field = std::string(file)};
+    if (!bytes) return Error{.code = ErrorCode::file_unusable, .field = std::string(file)};
     if (bytes->starts_with("FMR") || bytes->starts_with("MFT1")) return finger::read_template(finger::bytes_of(*bytes));
     MOTCUA_TRY(prints, read_pictures(options, *bytes));
     if (prints.size() != 1) return ErrorCode::finger_image_large;

@@ -14,19 +14,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> files_under(const fs::path& folder) {
+/// Names as they stand in the folder, links by their own. Errors: file_unusable.
+Result<std::vector<std::string>> files_under(const fs::path& folder) {
     std::vector<std::string> out;
     std::error_code fault;
     for (fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, fault), end; !fault && it != end; it.increment(fault))
-        if (it->is_regular_file(fault)) out.push_back(fs::relative(it->path(), folder, fault).generic_string());
+        if (std::error_code gone; it->is_regular_file(gone)) out.push_back(it->path().lexically_relative(folder).generic_string());
+    if (fault) return Error{.code = ErrorCode::file_unusable, .field = folder.string()};
     std::sort(out.begin(), out.end());
     return out;
 }
 
-NamedGallery read_folder(const fs::path& folder, const check::Options& options) {
+Result<NamedGallery> read_folder(const fs::path& folder, const check::Options& options) {
+    MOTCUA_TRY(files, files_under(folder));
     NamedGallery out;
     std::ifstream nothing;
-    for (std::string& name : files_under(folder)) {
+    for (std::string& name : files) {
         const auto finger = check::read_template_or_picture(options, (folder / name).string(), nothing);
         const auto put = finger.ok() ? out.gallery.put(out.names.size(), *finger) : Result<void>(finger.error());
         if (put.ok()) out.names.push_back(std::move(name));

@@ -41,10 +41,10 @@ check::Out skipped_json(const NamedGallery& gallery) {
     return out;
 }
 
-check::Out hits_json(const NamedGallery& gallery, const std::vector<finger::Hit>& hits) {
+check::Out hits_json(const NamedGallery& gallery, const std::vector<finger::Hit>& hits, int threshold) {
     check::Out out = check::Out::array();
     for (const finger::Hit& hit : hits)
-        out.push_back({{"name", gallery.names[hit.id]}, {"score", hit.score}, {"match", hit.score >= finger::decision_threshold()},
+        out.push_back({{"name", gallery.names[hit.id]}, {"score", hit.score}, {"match", hit.score >= threshold},
                        {"falseMatchPpm", finger::false_match_ppm(hit.score)}});
     return out;
 }
@@ -57,11 +57,12 @@ int store(const NamedGallery& gallery, const std::string& file) {
 
 int look_for(const NamedGallery& gallery, const finger::Template& probe, const finger::SearchOptions& options) {
     const auto hits = gallery.gallery.search(probe, options);
-    const bool found = !hits.empty() && hits[0].score >= finger::decision_threshold();
+    const int threshold = finger::search_threshold(gallery.gallery.size());
+    const bool found = !hits.empty() && hits[0].score >= threshold;
     return check::answer(std::cout,
-                         {{"found", found}, {"threshold", finger::decision_threshold()}, {"templates", gallery.gallery.size()},
+                         {{"found", found}, {"threshold", threshold}, {"templates", gallery.gallery.size()},
                           {"compared", std::min(gallery.gallery.size(), options.survivors == 0 ? finger::survivors_of(gallery.gallery.size()) : options.survivors)},
-                          {"hits", hits_json(gallery, hits)}, {"skipped", skipped_json(gallery)}},
+                          {"hits", hits_json(gallery, hits, threshold)}, {"skipped", skipped_json(gallery)}},
                          found);
 }
 
@@ -77,6 +78,7 @@ int run_search(Arguments args) {
     if (options.has("--store")) return store(*gallery, std::string(options.get("--store")));
     const auto probe = check::read_template_or_picture(options, options.plain[0], std::cin);
     if (!probe.ok()) return refuse(probe.error());
+    if (!finger::comparable(*probe)) return refuse({.code = ErrorCode::finger_unusable});
     return look_for(*gallery, *probe,
                     {.top = *top, .survivors = options.has("--exhaustive") ? gallery->gallery.size() : 0, .run = on_threads(static_cast<unsigned>(*threads))});
 }

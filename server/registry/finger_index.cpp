@@ -7,13 +7,6 @@
 
 namespace motcua::registry {
 
-int search_threshold(std::size_t fingers) {
-    constexpr int one_in_a_million = 280, tenth = 46;
-    int out = one_in_a_million;
-    for (std::size_t enough = 1000; enough < fingers && out + tenth <= 1000; enough *= 10) out += tenth;
-    return out;
-}
-
 bool FingerIndex::add(RecordedFinger finger, std::string_view compact) {
     const auto read = finger::read_template(finger::bytes_of(compact));
     if (!read.ok() || !gallery_.put(next_, *read).ok()) return false;

@@ -23,12 +23,6 @@ struct FingerHit {
     int score = 0;
 };
 
-/// The score from which on a search among so many fingers says that it is the same finger. A comparison 1:1 errs once in 10,000;
-/// a search makes as many comparisons as there are fingers, and is held to one false hit in 1,000 searches. Up to 1,000 fingers
-/// that is one comparison in a million, where finger::false_match_ppm ends; each ten times as many fingers ask for a tenth of the
-/// rate, 46 points more: the table's last step, which is no measurement (calibration.cpp).
-[[nodiscard]] int search_threshold(std::size_t fingers);
-
 class FingerIndex {
 public:
     /// A compact template; false for what no comparison could say anything of (unreadable, fewer than 4 minutiae).

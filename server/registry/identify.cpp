@@ -147,7 +147,7 @@ Result<Search> parse_search(std::string_view body) {
 }
 
 Result<Json> identify(Records& records, const Search& search) {
-    const int least = std::max(search.threshold, search_threshold(records.fingers()));
+    const int least = std::max(search.threshold, finger::search_threshold(records.fingers()));
     Json out = Json::array();
     if (!listed(search.filter.types, finger_type)) return out;
     MOTCUA_TRY(found, search_all(records, search, least));

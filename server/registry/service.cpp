@@ -69,6 +69,9 @@ Result<std::vector<Probe>> parse_probes(std::string_view body) {
     std::vector<Probe> out;
     for (const Json& item : list) {
         MOTCUA_TRY(probe, parse_probe(item));
+        const auto again = [&](const Probe& other) { return other.type == probe.type && other.sub_type == probe.sub_type; };
+        // one finger twice would count as two that agree
+        if (std::any_of(out.begin(), out.end(), again)) return Error{.code = ErrorCode::request_malformed, .field = "biometricSubType"};
         out.push_back(std::move(probe));
     }
     return out;

@@ -79,7 +79,7 @@ enum class Reason : std::uint8_t {
 /// The rule: any modality on record that does not match is a mismatch; fingers count as matching when more match than
 /// do not, so one wet finger does not send nine good ones away. Only face AND fingers on record and matching is a match.
 /// One finger that the search finds in the wrong place is a mismatch, too: a search says so only where chance is one in a million
-/// (registry::search_threshold).
+/// (finger::search_threshold).
 [[nodiscard]] Decision decide(const Evidence& evidence);
 
 /// Decree 69/2024 Art. 13(3): 3 working days where face and fingerprints were already on record and matched, else 7.

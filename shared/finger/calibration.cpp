@@ -35,6 +35,14 @@ int score_of(const Evidence& e) {
 
 int decision_threshold() { return 188; }
 
+int search_threshold(std::size_t fingers) {
+    constexpr int one_in_a_million = 280, tenth = 46, false_hits_ppm = 1000;
+    int out = decision_threshold();
+    while (out < one_in_a_million && static_cast<std::size_t>(false_match_ppm(out)) * std::min<std::size_t>(fingers, 1000) > false_hits_ppm) ++out;
+    for (std::size_t enough = 1000; enough < fingers && out + tenth <= 1000; enough *= 10) out += tenth;
+    return out;
+}
+
 int false_match_ppm(int score) {
     const int s = std::clamp(score, 0, 1000);
     std::size_t i = 1;

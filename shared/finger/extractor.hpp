@@ -8,7 +8,5 @@ namespace motcua::finger {
 
 /// The template of a ridge map; its quality is not assessed (255).
 [[nodiscard]] Template template_of(const RidgeMap& map, Position position);
-/// Enough minutiae for a comparison to say anything.
-[[nodiscard]] bool comparable(const Template& finger);
 
 }  // namespace motcua::finger

@@ -81,11 +81,15 @@ int weight_of(int score) {
 Fusion fuse(std::span<const int> scores) {
     Fusion out{.fingers = static_cast<int>(std::min<std::size_t>(scores.size(), most_fused))};
     if (out.fingers == 0) return out;
-    for (const int score : scores.first(static_cast<std::size_t>(out.fingers))) out.weight += weight_of(score);
+    int speaking = 0;
+    for (const int score : scores.first(static_cast<std::size_t>(out.fingers))) {
+        out.weight += weight_of(score);
+        speaking += weight_of(score) > 0 ? 1 : 0;
+    }
     // one finger's rate is in the table itself
     const double rate = out.fingers == 1 ? false_match_ppm(scores.front()) / 1e6 : rate_of(out.fingers, out.weight);
     out.false_match_ppb = std::max<std::int64_t>(1, static_cast<std::int64_t>(rate * 1e9));
-    out.match = out.weight > 0 && out.false_match_ppb <= decision_ppb;
+    out.match = 2 * speaking > out.fingers && out.weight > 0 && out.false_match_ppb <= decision_ppb;
     return out;
 }
 

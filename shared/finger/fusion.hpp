@@ -21,7 +21,8 @@ struct Fusion {
     int fingers = 0;
     int weight = 0;                      ///< sum of weight_of()
     std::int64_t false_match_ppb = 0;    ///< of so many fingers of different people, how many in a billion reach this weight; at least 1
-    /// The weight speaks for one person, and the rate is not higher than that of one finger at the decision threshold: 100 in a million.
+    /// More than half of the fingers speak for one person, and so does the sum, and the rate is not higher than that of one finger at the
+    /// decision threshold, 100 in a million. One finger that matches does not carry as many that do not: it may be borrowed.
     bool match = false;
 };
 

@@ -2,6 +2,7 @@
 // same score.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -44,6 +45,14 @@ struct Comparison {
 /// and the demo registry decide with it.
 [[nodiscard]] int decision_threshold();
 
+/// The score from which on a search 1:N among so many fingers says that one is the same. A comparison 1:1 errs once in 10,000; a search
+/// makes as many comparisons as there are fingers, and is held to one false hit in 1,000 searches: ten fingers ask for the decision
+/// threshold, a thousand for 280, where false_match_ppm() ends. Each ten times as many beyond ask for 46 points more, as the table's last
+/// steps rise; that is no measurement. Never above 1000.
+[[nodiscard]] int search_threshold(std::size_t fingers);
+
+/// Measured with templates of our own extraction: of records that somebody else made it says nothing, as they may be made to resemble
+/// many fingers.
 /// Expected false matches per million comparisons of different fingers at this score, from the table in
 /// calibration.cpp (its data is named there).
 [[nodiscard]] int false_match_ppm(int score);

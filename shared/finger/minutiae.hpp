@@ -52,4 +52,7 @@ inline constexpr std::size_t max_minutiae = 255;
 /// 4 minutiae, so that no comparison could say anything).
 [[nodiscard]] Result<Template> extract(const GreyImage& image, Position position = Position::unknown);
 
+/// Enough minutiae for a comparison to say anything.
+[[nodiscard]] bool comparable(const Template& finger);
+
 }  // namespace motcua::finger

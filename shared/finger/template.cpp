@@ -92,6 +92,11 @@ void read_extended(Reader block, Template& t) {
     }
 }
 
+/// As a Template has them; other programs write them by place.
+void best_first(Template& t) {
+    std::stable_sort(t.minutiae.begin(), t.minutiae.end(), [](const Minutia& a, const Minutia& b) { return a.quality > b.quality; });
+}
+
 void rescale(Template& t, unsigned x_rate, unsigned y_rate) {
     const auto scaled = [](int v, unsigned rate) { return static_cast<int>((static_cast<unsigned>(v) * pixels_per_cm + rate / 2) / rate); };
     t.width = std::max(1, scaled(t.width, x_rate));
@@ -122,6 +127,8 @@ Result<Template> read_representation(Reader in, unsigned certified) {
     read_extended(Reader(in.take(extended)), t);
     if (in.failed() || !plausible(t)) return ErrorCode::finger_record_malformed;
     if (x_rate != pixels_per_cm || y_rate != pixels_per_cm) rescale(t, x_rate, y_rate);
+    if (!plausible(t)) return ErrorCode::finger_record_malformed;
+    best_first(t);
     return t;
 }
 
@@ -174,6 +181,7 @@ Result<Template> read_compact(std::span<const std::uint8_t> record) {
     if (in.failed() || in.left() != 0 || position > 10) return ErrorCode::finger_record_malformed;
     t.position = static_cast<Position>(position);
     if (!plausible(t)) return ErrorCode::finger_record_malformed;
+    best_first(t);
     return t;
 }
 

@@ -30,8 +30,10 @@ std::size_t survivors_of(std::size_t size) { return std::min(size, 512 + size / 
 
 Result<void> Gallery::put(std::uint64_t id, const Template& finger) {
     if (!comparable(finger)) return ErrorCode::finger_unusable;
+    Bytes packed = pack(finger);
+    if (!unpack(packed).ok()) return ErrorCode::finger_unusable;  // one that cannot be read again would spoil the whole snapshot
     remove(id);
-    append(id, pack(finger), digest_of(finger));
+    append(id, std::move(packed), digest_of(finger));
     return {};
 }
 

@@ -45,9 +45,12 @@ BOOST_AUTO_TEST_CASE(two_fingers_that_would_each_miss_are_enough_together) {
     BOOST_TEST(!of({110, 110}).match);
 }
 
-BOOST_AUTO_TEST_CASE(one_finger_alone_does_not_carry_three_that_differ) {
-    // somebody who holds one finger of another's under the reader four times
+BOOST_AUTO_TEST_CASE(one_finger_alone_does_not_carry_others_that_differ) {
+    // a finger that is borrowed, or a cast of it
+    BOOST_TEST(!of({1000, 0}).match);
+    BOOST_TEST(!of({1000, 0, 0}).match);
     BOOST_TEST(!of({900, 10, 10, 10}).match);
+    BOOST_TEST(!of({900, 900, 0, 0}).match);
     // a hurt finger among good ones does not spoil them
     BOOST_TEST(of({900, 900, 0}).match);
 }

@@ -212,6 +212,17 @@ BOOST_AUTO_TEST_CASE(an_empty_template_matches_nothing) {
     BOOST_TEST(compare(Template{}, Template{}).score == 0);
 }
 
+BOOST_AUTO_TEST_CASE(the_more_fingers_are_searched_the_stricter_the_search) {
+    for (const std::size_t fingers : {1, 10, 40, 400, 1000}) BOOST_TEST(static_cast<double>(false_match_ppm(search_threshold(fingers))) * static_cast<double>(fingers) <= 1000.0);
+    BOOST_TEST(search_threshold(0) == decision_threshold());
+    BOOST_TEST(search_threshold(10) == decision_threshold());
+    BOOST_TEST(search_threshold(100) == 235);
+    BOOST_TEST(search_threshold(1000) == 280);
+    BOOST_TEST(search_threshold(1001) == search_threshold(10'000));
+    BOOST_TEST(search_threshold(10'000'000) == 280 + 4 * 46);
+    BOOST_TEST(search_threshold(static_cast<std::size_t>(-1)) <= 1000);
+}
+
 BOOST_AUTO_TEST_CASE(a_higher_score_is_never_more_often_false) {
     for (int score = 1; score <= 1000; ++score) BOOST_TEST(false_match_ppm(score) <= false_match_ppm(score - 1));
     BOOST_TEST(false_match_ppm(decision_threshold()) <= 100);

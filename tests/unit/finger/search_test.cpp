@@ -191,6 +191,14 @@ BOOST_AUTO_TEST_CASE(a_template_of_three_minutiae_is_refused) {
     BOOST_TEST(gallery().search({}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_template_that_could_not_be_read_again_is_refused) {
+    Template wide = grown().enrolled[0];
+    wide.width = 40'000;
+    Gallery empty;
+    BOOST_TEST(!empty.put(1, wide).ok());
+    BOOST_TEST(empty.size() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_restored_gallery_answers_as_the_one_it_was_written_of) {
     const Bytes bytes = gallery().snapshot();
     const auto again = Gallery::restore(bytes);

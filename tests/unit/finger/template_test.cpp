@@ -12,7 +12,7 @@ Template sample() {
     for (int i = 0; i < 40; ++i)
         t.minutiae.push_back({.x = static_cast<std::int16_t>(random.below(388)), .y = static_cast<std::int16_t>(random.below(374)),
                               .angle = static_cast<std::uint8_t>(random.below(256)),
-                              .type = static_cast<MinutiaType>(random.below(3)), .quality = static_cast<std::uint8_t>(random.below(101))});
+                              .type = static_cast<MinutiaType>(random.below(3)), .quality = static_cast<std::uint8_t>(100 - 2 * i)});
     t.flow = {.columns = 25, .rows = 24};
     for (int i = 0; i < 25 * 24; ++i) t.flow.angles.push_back(random.below(4) == 0 ? FlowMap::none : static_cast<std::uint8_t>(random.below(128)));
     return t;
@@ -75,6 +75,24 @@ BOOST_AUTO_TEST_CASE(an_iso_record_at_1000_ppi_is_brought_to_500) {
     BOOST_TEST(t->width == 150);
     BOOST_TEST(t->minutiae[0].x == 50);
     BOOST_TEST(t->minutiae[1].y == 150);
+}
+
+BOOST_AUTO_TEST_CASE(a_record_that_grows_out_of_bounds_at_500_ppi_is_refused) {
+    // 16,383 pixels at 98 per cm are 32,933 at 197: more than a record can say
+    Bytes record = foreign_record();
+    record[37] = record[39] = 98;
+    record[41] = record[43] = 63, record[42] = record[44] = 255;
+    BOOST_TEST(!read_iso(record).ok());
+    record[41] = record[43] = 10;  // 2,815 pixels: 28 cm at 98 per cm
+    const auto large = read_iso(record);
+    BOOST_REQUIRE(large.ok());
+    BOOST_TEST((*read_compact(write_compact(*large)) == *large));
+}
+
+BOOST_AUTO_TEST_CASE(minutiae_of_another_program_are_read_best_first) {
+    Template t = sample();
+    std::reverse(t.minutiae.begin(), t.minutiae.end());
+    for (const Bytes& record : {write_iso(t), write_compact(t)}) BOOST_TEST((*read_template(record) == sample()));
 }
 
 BOOST_AUTO_TEST_CASE(a_record_cut_anywhere_is_refused) {
