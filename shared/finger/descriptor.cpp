@@ -190,30 +190,6 @@ Describe* best_describe() { return widest_vectors() == Vectors::plain ? describe
 Describe* best_describe() { return describe_anywhere; }
 #endif
 
-/// 0..1000, or -1 when too few cells are valid in both.
-int cylinder_similarity(const Descriptor& a, const Descriptor& b) {
-    const std::uint64_t both = a.valid & b.valid;
-    if (std::popcount(both) < 20) return -1;
-    int differing = 0, set = 0;
-    for (int k = 0; k < Descriptor::layers; ++k) {
-        differing += std::popcount((a.bits[k] ^ b.bits[k]) & both);
-        set += std::popcount(a.bits[k] & both) + std::popcount(b.bits[k] & both);
-    }
-    return set == 0 ? 0 : 1000 - 1000 * differing / set;
-}
-
-/// 0..1000, or -1 when too few samples lie on both fingers.
-int flow_similarity(const Descriptor& a, const Descriptor& b) {
-    int n = 0, sum = 0;
-    for (std::size_t i = 0; i < a.flow.size(); ++i) {
-        if (a.flow[i] == FlowMap::none || b.flow[i] == FlowMap::none) continue;
-        ++n;
-        const int off = direction_difference(a.flow[i], b.flow[i]);
-        sum += std::max(0, 1000 - 50 * (off < 0 ? -off : off));
-    }
-    return n < 10 ? -1 : sum / n;
-}
-
 }  // namespace
 
 std::vector<Descriptor> describe(const Template& finger) {
@@ -221,12 +197,6 @@ std::vector<Descriptor> describe(const Template& finger) {
     std::vector<Descriptor> out(finger.minutiae.size());
     describe_here(finger, out);
     return out;
-}
-
-int similarity(const Descriptor& a, const Descriptor& b) {
-    const int cylinder = cylinder_similarity(a, b), flow = flow_similarity(a, b);
-    if (cylinder < 0) return flow < 0 ? 0 : flow / 2;
-    return flow < 0 ? cylinder : (cylinder + flow) / 2;
 }
 
 }  // namespace motcua::finger

@@ -22,7 +22,4 @@ struct Descriptor {
 
 [[nodiscard]] std::vector<Descriptor> describe(const Template& finger);
 
-/// 0..1000; 0 also when the two have too little in common to be compared.
-[[nodiscard]] int similarity(const Descriptor& a, const Descriptor& b);
-
 }  // namespace motcua::finger

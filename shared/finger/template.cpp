@@ -7,6 +7,7 @@ namespace motcua::finger {
 namespace {
 
 constexpr std::array<std::uint8_t, 8> iso_magic{'F', 'M', 'R', 0, '0', '3', '0', 0};
+constexpr std::array<std::uint8_t, 8> iso_magic_2005{'F', 'M', 'R', 0, ' ', '2', '0', 0};
 constexpr std::array<std::uint8_t, 4> compact_magic{'M', 'F', 'T', '1'};
 constexpr std::uint16_t vendor_flow_area = 0x0101;  // 19794-2, 8.5.1.2: second byte set = vendor-defined, first byte free
 constexpr int pixels_per_cm = 197;
@@ -107,6 +108,17 @@ void rescale(Template& t, unsigned x_rate, unsigned y_rate) {
     }
 }
 
+/// What follows the minutiae, the same in both editions; then at 500 ppi.
+Result<Template> finished(Template t, Reader& in, unsigned x_rate, unsigned y_rate) {
+    const unsigned extended = in.u16();
+    read_extended(Reader(in.take(extended)), t);
+    if (in.failed() || x_rate < 98 || x_rate > 473 || y_rate < 98 || y_rate > 473 || !plausible(t)) return ErrorCode::finger_record_malformed;
+    if (x_rate != pixels_per_cm || y_rate != pixels_per_cm) rescale(t, x_rate, y_rate);
+    if (!plausible(t)) return ErrorCode::finger_record_malformed;
+    best_first(t);
+    return t;
+}
+
 Result<Template> read_representation(Reader in, unsigned certified) {
     Template t;
     in.skip(9 + 5);
@@ -120,16 +132,29 @@ Result<Template> read_representation(Reader in, unsigned certified) {
     t.height = static_cast<int>(in.u16());
     const unsigned length = in.u8() >> 4, count = in.u8();
     if (in.failed() || position > 10 || (length != 5 && length != 6)) return ErrorCode::finger_record_malformed;
-    if (x_rate < 98 || x_rate > 473 || y_rate < 98 || y_rate > 473) return ErrorCode::finger_record_malformed;
     t.position = static_cast<Position>(position);
     for (unsigned i = 0; i < count && !in.failed(); ++i) t.minutiae.push_back(read_minutia(in, length == 6));
-    const unsigned extended = in.u16();
-    read_extended(Reader(in.take(extended)), t);
-    if (in.failed() || !plausible(t)) return ErrorCode::finger_record_malformed;
-    if (x_rate != pixels_per_cm || y_rate != pixels_per_cm) rescale(t, x_rate, y_rate);
-    if (!plausible(t)) return ErrorCode::finger_record_malformed;
-    best_first(t);
-    return t;
+    return finished(std::move(t), in, x_rate, y_rate);
+}
+
+/// Edition of 2005 (7.3 and 7.4): size and resolution stand in the header, and a view follows without a length.
+Result<Template> read_2005(std::span<const std::uint8_t> record) {
+    Reader in(record.subspan(iso_magic_2005.size()));
+    const std::uint32_t total = in.u32();
+    in.skip(2);  // certification, device
+    Template t{.quality = 255};
+    t.width = static_cast<int>(in.u16());
+    t.height = static_cast<int>(in.u16());
+    const unsigned x_rate = in.u16(), y_rate = in.u16(), views = in.u8();
+    in.skip(1);
+    const unsigned position = in.u8();
+    in.skip(1);  // view, impression
+    const unsigned quality = in.u8(), count = in.u8();
+    if (in.failed() || total != record.size() || views == 0 || position > 10) return ErrorCode::finger_record_malformed;
+    t.position = static_cast<Position>(position);
+    if (quality <= 100) t.quality = static_cast<std::uint8_t>(quality);
+    for (unsigned i = 0; i < count && !in.failed(); ++i) t.minutiae.push_back(read_minutia(in, true));
+    return finished(std::move(t), in, x_rate, y_rate);
 }
 
 }  // namespace
@@ -144,6 +169,7 @@ Bytes write_iso(const Template& finger) {
 }
 
 Result<Template> read_iso(std::span<const std::uint8_t> record) {
+    if (starts_with(record, iso_magic_2005)) return read_2005(record);
     if (!starts_with(record, iso_magic)) return ErrorCode::finger_record_malformed;
     Reader in(record.subspan(iso_magic.size()));
     const std::uint32_t total = in.u32();

@@ -1,4 +1,4 @@
-// Template records: ISO/IEC 19794-2:2011 (to exchange with other systems) and our compact form (to keep).
+// Template records: ISO/IEC 19794-2:2011 (to exchange with other systems; that of 2005 is read, too) and our compact form (to keep).
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@ namespace motcua::finger {
 /// extended data (type 0x0101), which other readers skip.
 [[nodiscard]] Bytes write_iso(const Template& finger);
 
-/// The first representation of an ISO/IEC 19794-2:2011 record, at 500 ppi. Every length is checked before it is
-/// believed. Errors: finger_record_malformed.
+/// The first representation of an ISO/IEC 19794-2:2011 record, or the first view of one of the edition of 2005, at 500 ppi. Every
+/// length is checked before it is believed. Errors: finger_record_malformed.
 [[nodiscard]] Result<Template> read_iso(std::span<const std::uint8_t> record);
 
 /// Compact form, version 1 (big-endian):

@@ -33,6 +33,17 @@ Bytes foreign_record() {
             0, 0};
 }
 
+/// The same finger in the edition of 2005; one view, no extended data.
+Bytes record_of_2005() {
+    return {'F', 'M', 'R', 0, ' ', '2', '0', 0,           // header
+            0, 0, 0, 24 + 4 + 12 + 2, 0, 0,               // total length, device
+            1, 44, 1, 144, 0, 197, 0, 197, 1, 0,          // 300 x 400, 197 x 197 per cm, one view
+            2, 0, 70, 2,                                  // right index, live-scan plain, quality 70, two minutiae
+            0x40, 100, 0, 120, 64, 40,                    // ending at 100,120, 90 degrees, quality 40
+            0x81, 4, 1, 44, 128, 90,                      // bifurcation at 260,300, 180 degrees, quality 90
+            0, 0};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(records)
@@ -66,6 +77,18 @@ BOOST_AUTO_TEST_CASE(an_iso_record_of_another_program_is_read) {
     BOOST_TEST(t->flow.angles.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_record_of_the_edition_of_2005_is_read) {
+    const auto t = read_template(record_of_2005());
+    BOOST_REQUIRE(t.ok());
+    BOOST_TEST((t->position == Position::right_index));
+    BOOST_TEST(t->quality == 70);
+    BOOST_TEST(t->width == 300);
+    BOOST_TEST(t->height == 400);
+    BOOST_REQUIRE(t->minutiae.size() == 2U);
+    BOOST_TEST((t->minutiae[0] == Minutia{.x = 260, .y = 300, .angle = 128, .type = MinutiaType::bifurcation, .quality = 90}));
+    BOOST_TEST((t->minutiae[1] == Minutia{.x = 100, .y = 120, .angle = 64, .type = MinutiaType::ending, .quality = 40}));
+}
+
 BOOST_AUTO_TEST_CASE(an_iso_record_at_1000_ppi_is_brought_to_500) {
     Bytes record = foreign_record();
     record[37] = record[39] = 394 & 255;
@@ -96,7 +119,7 @@ BOOST_AUTO_TEST_CASE(minutiae_of_another_program_are_read_best_first) {
 }
 
 BOOST_AUTO_TEST_CASE(a_record_cut_anywhere_is_refused) {
-    for (const Bytes& record : {write_iso(sample()), write_compact(sample()), foreign_record()})
+    for (const Bytes& record : {write_iso(sample()), write_compact(sample()), foreign_record(), record_of_2005()})
         for (std::size_t length = 0; length < record.size(); ++length)
             BOOST_TEST(!read_template(std::span(record).first(length)).ok(), "cut to " << length);
 }
@@ -110,7 +133,7 @@ BOOST_AUTO_TEST_CASE(a_record_with_bytes_behind_it_is_refused) {
 
 BOOST_AUTO_TEST_CASE(any_changed_byte_gives_a_plausible_template_or_none) {
     Random random(11);
-    for (const Bytes& original : {write_iso(sample()), write_compact(sample()), foreign_record()})
+    for (const Bytes& original : {write_iso(sample()), write_compact(sample()), foreign_record(), record_of_2005()})
         for (int i = 0; i < 3000; ++i) {
             Bytes record = original;
             for (int k = 0; k <= random.below(3); ++k) record[random.below(static_cast<int>(record.size()))] = static_cast<std::uint8_t>(random.below(256));
