@@ -225,7 +225,8 @@ MOTCUA_CONTRACT(a_capture_takes_the_place_of_the_one_before) {
         BOOST_TEST(all.mark("MC-1") != before);
         BOOST_TEST(show(all.all_of("MC-1")) == "[" + test::line("face", "sealed", "", R"({"valid":false})", "", start) + ";" +
                                                    test::line("right_thumb", "finger", "template", "{}", "", start + 1) + ";]");
-        BOOST_TEST(show(all.states("MC-1")) == R"([face|||{"valid":false}||0|;right_thumb|||{}||0|;])");
+        BOOST_TEST(show(all.states("MC-1")) == "[" + test::line("face", "", "", R"({"valid":false})", "", start) + ";" +
+                                                   test::line("right_thumb", "", "", "{}", "", start + 1) + ";]");
         BOOST_TEST(all.all_of("MC-2").empty());
         const auto changed = all.mark("MC-1");
         all.erase("MC-1");

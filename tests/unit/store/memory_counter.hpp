@@ -203,7 +203,7 @@ public:
     [[nodiscard]] std::vector<Capture> states(std::string_view reference) const override {
         std::vector<Capture> out;
         each_of(seen().captures, reference, [&](const auto& capture) {
-            out.push_back({.position = capture.position, .quality = capture.quality, .missing = capture.missing});
+            out.push_back({.position = capture.position, .quality = capture.quality, .missing = capture.missing, .at = capture.at});
         });
         return out;
     }
