@@ -12,6 +12,7 @@
 #include "server/intake/applications.hpp"
 #include "server/sandbox/opening.hpp"
 #include "server/staff/accounts.hpp"
+#include "server/store/captures.hpp"
 #include "server/store/store.hpp"
 #include "shared/application/eligibility.hpp"
 #include "shared/application/lifecycle.hpp"
@@ -74,6 +75,8 @@ struct Captured {
                                                           std::string_view reference);
 [[nodiscard]] Result<std::optional<Captured>> load_capture(const store::Transaction& tx, const keys::Keyring& keys,
                                                            std::string_view reference, std::string_view position);
+/// The minutiae of a capture as they are kept. Errors: those of unseal.
+[[nodiscard]] Result<std::string> open_minutiae(const store::Transaction& tx, const keys::Keyring& keys, const store::TakenFinger& finger);
 void save_capture(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
                   const Captured& captured);
 /// What is kept of a capture without its pictures.

@@ -48,6 +48,10 @@ Result<std::optional<Captured>> load_capture(const store::Transaction& tx, const
     return std::optional<Captured>{std::move(capture)};
 }
 
+Result<std::string> open_minutiae(const store::Transaction& tx, const keys::Keyring& keys, const store::TakenFinger& finger) {
+    return open_column(tx, keys, finger.reference, "template", row_of(finger.reference, finger.position), finger.minutiae);
+}
+
 void save_capture(const store::Transaction& tx, const keys::Keyring& keys, const Officer& officer, std::string_view reference,
                   const Captured& captured) {
     const std::string place = row_of(reference, captured.position);

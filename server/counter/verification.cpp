@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "server/counter/desk.hpp"
+#include "server/counter/elsewhere.hpp"
 #include "server/counter/lookup.hpp"
 #include "server/counter/standing.hpp"
 #include "server/keys/keyring.hpp"
@@ -23,6 +24,7 @@ struct Question {
     Compared compared;
     Json applicant;
     std::vector<verification::Probe> probes;
+    std::vector<std::string> elsewhere;  ///< fingers that are in another person's file, too
     std::string mark;
 };
 
@@ -62,10 +64,12 @@ Result<Question> prepare(const http::Services& services, const Officer& officer,
         MOTCUA_CHECK(check_ready(tx, services, officer, file));
         MOTCUA_TRY(compared, load_comparison(tx, keys, reference));
         MOTCUA_TRY(captures, load_captures(tx, keys, reference));
+        auto elsewhere = taken_elsewhere(tx, keys, officer, reference, captures, services.clock());
         const Json filing = accepted_filing(file.filing, compared->rows, compared->accepted);
         return Question{.compared = std::move(*compared),
                         .applicant = member(filing, "applicant"),
                         .probes = probes_of(std::move(captures)),
+                        .elsewhere = std::move(elsewhere),
                         .mark = mark_of(tx, reference)};
     });
 }
@@ -174,8 +178,9 @@ Result<void> record(const http::Services& services, const Officer& officer, std:
         MOTCUA_TRY(over, data_digest(tx, *services.keys, file, *compared));
         Json result = result_json(evidence, person, decision, deadline);
         result["over"] = over;
+        result["elsewhere"] = question.elsewhere;
         save_result(tx, services, officer, reference, result, verification::text(decision));
-        audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}, {"reasons", reasons_json(evidence)}});
+        audit(tx, officer, "file.verified", reference, {{"decision", verification::text(decision)}, {"found", evidence.found}, {"reasons", reasons_json(evidence)}, {"elsewhere", question.elsewhere}});
         MOTCUA_TRY(context, context_of(tx, services, file, officer));
         if (!context.registry_match || !context.sources_agree) return {};
         tx.applications().promise(reference, deadline);

@@ -265,6 +265,7 @@ std::vector<Shape> counter_shapes() {
           {"decision", "string"},
           optional("reasons", "array:string", "of a mismatch: duplicate, swapped, face, fingers; not in results of earlier versions"),
           optional("search", "FingerSearch", "1:N; not in results of earlier versions"),
+          optional("elsewhere", "array:string", "fingers that the officer also took for another person's file in the last 12 hours: a warning"),
           {"deadline", "ExpectedDeadline"},
           {"at", "integer", true, "ms since 1970"}}},
         {"OverrideProposal",

@@ -340,6 +340,21 @@ test('a person on record with face and fingers has three working days', async ()
   refused(await client.get(at(reference, '/fingers/right_thumb/agreement.png')), 404, 'request.not_found');
 });
 
+test("an officer is told of a finger that is in another person's file, too", async () => {
+  const q = person('kim-seo-yeon'), other = await compared(q);
+  await captured(other.officer, other.reference, q.key);
+  // the same right index goes into the file of somebody else, as an officer's own would
+  const p = person('morel-julien');
+  const { reference, officer: client } = await compared(p);
+  await captured(client, reference, p.key);
+  ok(await picture(client, at(reference, '/fingers/left_index'), demo(q.key, 'right_index.png'), 'image/png'));
+  const told = ok(await client.post(at(reference, '/verification'), {})).verification;
+  assert.ok(told.elsewhere.includes('left_index'), JSON.stringify(told.elsewhere));
+  ok(await finger(client, reference, 'left_index', p.key));
+  const after = ok(await client.post(at(reference, '/verification'), {})).verification;
+  assert.ok(!after.elsewhere.includes('left_index'), JSON.stringify(after.elsewhere));
+});
+
 test('what agrees is not shown of a finger that was taken anew', async () => {
   const p = person('kim-seo-yeon');
   const { reference, officer: client } = await compared(p);

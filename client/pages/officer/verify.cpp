@@ -89,6 +89,13 @@ void reasons(Room& room, const Json& verification) {
     if (!lines.empty()) room.view.bullets(lines);
 }
 
+/// Nobody is named, and nothing is decided by it: the person at the counter knows whose finger it was.
+void elsewhere(Room& room, const Json& verification) {
+    const auto fingers = texts_of(verification, "elsewhere");
+    if (!fingers.empty())
+        room.view.notification("desk/elsewhere", room.t("officer.verify.elsewhere_title"), fill(room.t("officer.verify.elsewhere"), {{"fingers", fingers_text(room, fingers)}}), ui::Tone::warning);
+}
+
 /// Whether the fingers were searched among everybody on record: where nothing was found, that is said, too.
 void searched(Room& room, const Json& verification) {
     const Json& search = member(verification, "search");
@@ -108,6 +115,7 @@ void result(Room& room, const Json& verification) {
     const ui::Tone tone = decision == "match" ? ui::Tone::success : decision == "mismatch" ? ui::Tone::error : ui::Tone::accent;
     v.notification("desk/decision", room.t("officer.verify.result"), room.t("officer.verify." + decision), tone);
     reasons(room, verification);
+    elsewhere(room, verification);
     std::vector<ui::TableRow> rows;
     if (member(verification, "face").is_object())
         rows.push_back(score_row(room, "face", room.t("officer.step.face"), member(verification, "face")));

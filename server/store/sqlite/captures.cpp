@@ -51,6 +51,15 @@ public:
             return Capture{.position = row.text(0), .quality = row.text(1), .missing = row.text(2), .at = row.integer(3)};
         });
     }
+    [[nodiscard]] std::vector<TakenFinger> taken_by(std::string_view officer, Millis since, std::string_view reference, int most) const override {
+        auto rows = sql(
+            "SELECT c.reference, c.position, c.template FROM captures c JOIN applications a ON a.reference = c.reference "
+            "WHERE c.officer = ? AND c.at >= ? AND c.template IS NOT NULL AND c.reference <> ?3 "
+            "AND a.document_index <> (SELECT document_index FROM applications WHERE reference = ?3) "
+            "ORDER BY c.at DESC, c.reference, c.position LIMIT ?4");
+        rows.bind(1, officer).bind(2, since).bind(3, reference).bind(4, most);
+        return read_all(rows, [](const Statement& row) { return TakenFinger{.reference = row.text(0), .position = row.text(1), .minutiae = row.text(2)}; });
+    }
     [[nodiscard]] std::string mark(std::string_view reference) const override {
         auto row = sql("SELECT group_concat(position || at) FROM captures WHERE reference=?");
         row.bind(1, reference).step();

@@ -81,6 +81,16 @@ BOOST_AUTO_TEST_CASE(what_was_not_searched_is_never_shown_as_nobodys) {
     BOOST_TEST(!no_fingers.says("searched in the whole"));
 }
 
+BOOST_AUTO_TEST_CASE(a_finger_that_is_in_another_file_is_a_warning_that_names_nobody) {
+    Json result = plain("match");
+    result["elsewhere"] = Json::array();
+    BOOST_TEST(!Shown(result).says("Is this the applicant"));
+    result["elsewhere"] = {"right_index", "left_ring"};
+    const Shown shown(result);
+    BOOST_TEST(shown.says("Is this the applicant's finger?"));
+    BOOST_TEST(shown.says("in the last 12 hours: Right index, Left ring."));
+}
+
 BOOST_AUTO_TEST_CASE(a_print_that_does_not_match_is_shown_with_what_the_record_has_of_it) {
     Json result = plain("mismatch");
     const auto finger = [](const char* position, bool match, int paired) {

@@ -368,7 +368,7 @@ const Act counter_acts[]{
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference(), position = d.one("position", 3);
         return tx.captures().save(reference, "o",
-                                  {.position = position, .image = d.bytes(), .missing = d.below(2) == 0 ? "" : "damaged"}),
+                                  {.position = position, .image = d.bytes(), .minutiae = d.below(2) == 0 ? "" : d.bytes(), .missing = d.below(2) == 0 ? "" : "damaged"}),
                done();
     },
     [](Transaction& tx, Draw& d) { return show(tx.captures().all_of(d.reference())); },
@@ -377,6 +377,7 @@ const Act counter_acts[]{
         return show(tx.captures().find(reference, d.one("position", 3)));
     },
     [](Transaction& tx, Draw& d) { return show(tx.captures().states(d.reference())); },
+    [](Transaction& tx, Draw& d) { return show(tx.captures().taken_by("o", 0, d.reference(), 3)); },
     [](Transaction& tx, Draw& d) { return tx.captures().erase(d.reference()), done(); },
     [](Transaction& tx, Draw& d) {
         const auto reference = d.reference(), result = d.bytes();

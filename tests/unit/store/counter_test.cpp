@@ -236,6 +236,29 @@ MOTCUA_CONTRACT(a_capture_takes_the_place_of_the_one_before) {
     BOOST_TEST(ground.refuses([](Transaction& tx) { tx.captures().save("MC-2", "lan", {.position = "face"}); }));
 }
 
+MOTCUA_CONTRACT(fingers_that_an_officer_took_lately_for_other_documents_are_told_newest_first) {
+    file(ground, "MC-1", "o", "one"), file(ground, "MC-2", "o", "two"), file(ground, "MC-3", "o", "one"), file(ground, "MC-4", "o", "four");
+    const Millis start = ground.now;
+    const auto take = [&](const char* reference, const char* officer, const char* position, const char* minutiae) {
+        ++ground.now;
+        ground.write([&](Transaction& tx) { tx.captures().save(reference, officer, {.position = position, .image = "i", .minutiae = minutiae}); });
+    };
+    take("MC-4", "lan", "right_index", "old");
+    take("MC-2", "lan", "right_index", "a");
+    take("MC-2", "lan", "left_index", "b");
+    take("MC-2", "minh", "right_thumb", "c");  // somebody else's work
+    take("MC-2", "lan", "face", "");
+    take("MC-3", "lan", "right_index", "d");   // the same passport
+    take("MC-1", "lan", "right_index", "own");
+    ground.write([&](Transaction& tx) {
+        const auto& all = tx.captures();
+        BOOST_TEST(show(all.taken_by("lan", start + 2, "MC-1", 10)) == "[MC-2|left_index|b|;MC-2|right_index|a|;]");
+        BOOST_TEST(show(all.taken_by("lan", start, "MC-1", 10)) == "[MC-2|left_index|b|;MC-2|right_index|a|;MC-4|right_index|old|;]");
+        BOOST_TEST(show(all.taken_by("lan", start, "MC-1", 1)) == "[MC-2|left_index|b|;]");
+        BOOST_TEST(all.taken_by("lan", start, "MC-9", 10).empty());
+    });
+}
+
 MOTCUA_CONTRACT(a_verification_takes_the_place_of_the_one_before) {
     file(ground, "MC-1");
     ground.write([&](Transaction& tx) {

@@ -186,9 +186,10 @@ public:
 class MemoryCaptures final : public Of<Captures> {
 public:
     using Of::Of;
-    void save(std::string_view reference, std::string_view /*officer*/, const Capture& capture) override {
+    void save(std::string_view reference, std::string_view officer, const Capture& capture) override {
         need_application(seen(), reference);
         auto& row = change().captures[{std::string(reference), capture.position}];
+        change().captured_by[{std::string(reference), capture.position}] = officer;
         row = capture;
         row.at = now();
     }
@@ -205,6 +206,21 @@ public:
         each_of(seen().captures, reference, [&](const auto& capture) {
             out.push_back({.position = capture.position, .quality = capture.quality, .missing = capture.missing, .at = capture.at});
         });
+        return out;
+    }
+    [[nodiscard]] std::vector<TakenFinger> taken_by(std::string_view officer, Millis since, std::string_view reference, int most) const override {
+        const auto document = [&](const std::string& of) { return seen().applications.at(of).filing.document_index; };
+        std::vector<std::pair<Millis, TakenFinger>> all;
+        for (const auto& [place, row] : seen().captures) {
+            const auto& [file, position] = place;
+            const bool lately = row.at >= since && seen().captured_by.at(place) == officer && !row.minutiae.empty();
+            if (!lately || file == reference || !seen().applications.contains(reference) || document(file) == document(std::string(reference))) continue;
+            all.push_back({row.at, {.reference = file, .position = position, .minutiae = row.minutiae}});
+        }
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::vector<TakenFinger> out;
+        for (const auto& [at, finger] : all)
+            if (static_cast<int>(out.size()) < most) out.push_back(finger);
         return out;
     }
     [[nodiscard]] std::string mark(std::string_view reference) const override {

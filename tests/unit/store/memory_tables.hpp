@@ -97,6 +97,7 @@ struct Tables {
     By<Comparison> comparisons;
     std::map<Pair, Dated<Choice>> choices;
     std::map<Pair, Capture> captures;
+    std::map<Pair, std::string> captured_by;  ///< may name captures that are gone
     By<Verification> verifications;
     By<Consent> consents;
     std::map<std::int64_t, std::pair<std::string, Override>> overrides;  ///< by number: reference and row

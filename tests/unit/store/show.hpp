@@ -89,6 +89,7 @@ inline std::string show(const store::ClaimHolder& r) { return line(r.officer, r.
 inline std::string show(const store::Comparison& r) { return line(r.mrz, r.result); }
 inline std::string show(const store::Choice& r) { return line(r.field, r.source, r.reason); }
 inline std::string show(const store::Capture& r) { return line(r.position, r.image, r.minutiae, r.quality, r.missing, r.at); }
+inline std::string show(const store::TakenFinger& r) { return line(r.reference, r.position, r.minutiae); }
 inline std::string show(const store::Verification& r) { return line(r.result, r.decision, r.at); }
 inline std::string show(const store::Override& r) {
     return line(r.id, r.officer, r.reason, r.digest, r.at, r.decision, r.supervisor, r.decision_reason, r.decided_at);
