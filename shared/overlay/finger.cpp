@@ -11,7 +11,7 @@ namespace motcua::overlay {
 namespace {
 
 /// Colours that people with any colour vision tell apart (Okabe and Ito, "Color universal design", 2008), blue, green, red.
-constexpr Colour vermilion{0, 94, 213}, blue{178, 114, 0}, pale{190, 175, 160};
+constexpr Colour vermilion{0, 94, 213}, blue{178, 114, 0}, pale{190, 175, 160}, dark{64, 64, 64};
 constexpr std::array<Colour, 5> of_pairs{{{0, 94, 213}, {178, 114, 0}, {115, 158, 0}, {167, 121, 204}, {0, 159, 230}}};
 constexpr double mark = 5.5, tail = 13, gap = 12;  // pixels of the print
 
@@ -90,7 +90,7 @@ picture::Picture draw_found(const Print& print, std::span<const finger::Place> f
     Canvas canvas(enlarged(print.image, faded_black));
     for (const bool wanted : {false, true})
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (again[i] == wanted) draw(canvas, all[i], 0, wanted ? Pen{.colour = vermilion, .width = 1.6 * scale} : Pen{.colour = pale, .width = scale});
+            if (again[i] == wanted) draw(canvas, all[i], 0, wanted ? Pen{.colour = vermilion, .width = 1.6 * scale} : Pen{.colour = dark, .width = scale});
     return std::move(canvas).take();
 }
 

@@ -26,7 +26,7 @@ struct Print {
 [[nodiscard]] picture::Picture draw_flow(const Print& print);
 /// Ends of ridges as rings, forks as squares (told apart without colour), each with a tail along its direction (19794-2, 8.4.3).
 [[nodiscard]] picture::Picture draw_minutiae(const Print& print);
-/// Minutiae at these places (at most `near` pixels away, each place once) in one colour, the others pale: what another system says that
+/// Minutiae at these places (at most `near` pixels away, each place once) in one colour, the others dark grey: what another system says that
 /// it found again of this print, where its own print stays with it.
 inline constexpr int near = 4;
 [[nodiscard]] picture::Picture draw_found(const Print& print, std::span<const finger::Place> found);

@@ -49,12 +49,14 @@ await checks('api.files', {
   async every_file_is_served_under_a_name_of_ours() {
     const portrait = expect(await file.client.post('/api/v1/portraits', picture, { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="../../evil.html"' }), 201).portraitId;
     const paper = expect(await file.client.post('/api/v1/attachments', picture, { 'content-type': 'image/png' }), 201).attachmentId;
+    expect(await desk.post(`${at}/verification`, {}), 200);  // what the record has of the prints
     const asked = {
       '/api/v1/portraits/{id}': [file.client, `/api/v1/portraits/${portrait}`, 'chan-dung.jpg'],
       '/api/v1/attachments/{id}': [file.client, `/api/v1/attachments/${paper}`, 'giay-to.jpg'],
       '/api/v1/applications/{reference}/slip.pdf': [file.client, `/api/v1/applications/${file.reference}/slip.pdf`, `TK01-${file.reference}.pdf`],
       '/api/v1/counter/{reference}/face.jpg': [desk, `${at}/face.jpg`, 'face.jpg'],
       '/api/v1/counter/{reference}/fingers/{position}.png': [desk, `${at}/fingers/right_index.png`, 'right_index.png'],
+      '/api/v1/counter/{reference}/fingers/{position}/agreement.png': [desk, `${at}/fingers/right_index/agreement.png`, 'right_index-agreement.png'],
     };
     const files = operations.filter(({ method, operation }) => method === 'get' && Object.keys(operation.responses['200']?.content ?? {}).some((type) => !/json/.test(type))).map(({ path }) => path);
     assert.deepEqual(files.sort(), Object.keys(asked).sort(), 'every operation that answers with a file is looked at');
