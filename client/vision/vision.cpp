@@ -13,6 +13,7 @@
 
 #include "client/vision/qr.hpp"
 #include "shared/document/session.hpp"
+#include "shared/finger/input/resolution.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/picture/picture.hpp"
 #include "shared/portrait/challenge.hpp"
@@ -60,8 +61,8 @@ std::string qr_json(const std::optional<std::string>& text) {
 /// The file's resolution where it is a scanner's, else 500: many devices write 72 or nothing (as `motcua check finger`).
 std::string finger_json(const picture::Picture& picture, int dpi) {
     const picture::Picture grey = picture::to_grey(picture);
-    finger::GreyImage image{
-        .width = grey.width, .height = grey.height, .ppi = dpi >= 250 && dpi <= 1200 ? dpi : finger::standard_ppi};
+    const int trusted = finger::trusted_ppi(dpi);
+    finger::GreyImage image{.width = grey.width, .height = grey.height, .ppi = trusted != 0 ? trusted : finger::standard_ppi};
     image.pixels = grey.pixels;
     return finger::to_json(finger::judge(image));
 }

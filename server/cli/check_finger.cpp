@@ -8,10 +8,6 @@
 namespace motcua {
 namespace {
 
-int refuse(std::ostream& out, const Error& error) {
-    return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
-}
-
 constexpr std::string_view usage_of_finger =
     "finger FILE|- [--ppi N] [--position right_thumb…] [--slap right_four|left_four|two_thumbs [--missing right_ring,…]]";
 
@@ -55,7 +51,7 @@ int answer_record(const check::Options& options, const std::vector<finger::ReadP
     check::Out list = check::Out::array();
     for (const finger::ReadPrint& print : prints) {
         auto one = print_json(options, print, missing, valid);
-        if (!one.ok()) return refuse(out, one.error());
+        if (!one.ok()) return check::refuse(out, one.error());
         list.push_back(*std::move(one));
     }
     return check::answer(out, {{"valid", valid}, {"prints", std::move(list)}}, valid);
@@ -65,7 +61,7 @@ int answer_print(const check::Options& options, const finger::ReadPrint& print, 
     if (capture != finger::Capture::single) {
         bool valid = true;
         const auto slap = slap_json(print.image, capture, missing, valid);
-        return slap.ok() ? check::answer(out, *slap, valid) : refuse(out, slap.error());
+        return slap.ok() ? check::answer(out, *slap, valid) : check::refuse(out, slap.error());
     }
     const auto position = options.has("--position") ? *finger::parse_position(options.get("--position")) : print.position;
     const finger::Verdict verdict = finger::judge(print.image, position);
@@ -85,7 +81,7 @@ int check_finger(std::span<const std::string_view> args, std::istream& in, std::
     const auto bytes = check::read_input(options.plain[0], in);
     if (!bytes) return check::usage(err, usage_of_finger, options.plain[0]);
     const auto prints = check::read_pictures(options, *bytes);
-    if (!prints.ok()) return refuse(out, prints.error());
+    if (!prints.ok()) return check::refuse(out, prints.error());
     const auto missing = *check::missing_of(options);
     if (prints->size() > 1) return answer_record(options, *prints, missing, out);
     return answer_print(options, prints->front(), *check::capture_of(options, prints->front()), missing, out);

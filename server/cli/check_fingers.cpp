@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::string_view usage_of_fingers = "fingers A B [A2 B2 …] [--ppi N]   (each a picture or a template)";
 
-int refuse(std::ostream& out, const Error& error) {
-    return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
-}
-
 struct Compared {
     finger::Comparison comparison{};
     finger::Template a{}, b{};
@@ -58,7 +54,7 @@ int check_fingers(std::span<const std::string_view> args, std::istream& in, std:
     std::vector<Compared> all;
     for (std::size_t i = 0; i < files; i += 2) {
         auto found = compare_files(options, options.plain[i], options.plain[i + 1], in);
-        if (!found.ok()) return refuse(out, found.error());
+        if (!found.ok()) return check::refuse(out, found.error());
         all.push_back(*std::move(found));
     }
     if (repeated(all)) return check::usage(err, usage_of_fingers, "the same finger twice");

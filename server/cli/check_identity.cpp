@@ -48,10 +48,6 @@ std::vector<std::string> offending_characters(const identity::Name& name) {
     return out;
 }
 
-int refused(std::ostream& out, const Error& error) {
-    return check::answer(out, {{"valid", false}, {"errors", Out::array({check::to_json(error)})}}, false);
-}
-
 }  // namespace
 
 int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
@@ -62,7 +58,7 @@ int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ost
     const auto text = check::read_input(options.plain.empty() ? "-" : options.plain[0], in);
     if (!text) return check::usage(err, help, options.plain[0]);
     const auto mrz = identity::parse_mrz(*text, *on);
-    if (!mrz) return refused(out, mrz.error());
+    if (!mrz) return check::refuse(out, mrz.error());
     return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on, check::rulebook())), mrz->valid());
 }
 
@@ -70,7 +66,7 @@ int check_phone(std::span<const std::string_view> args, std::istream&, std::ostr
     const check::Options options = check::read_options(args, {});
     if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "phone TEXT", options.wrong);
     const auto phone = identity::parse_phone(options.plain[0], check::rulebook().phone);
-    if (!phone) return refused(out, phone.error());
+    if (!phone) return check::refuse(out, phone.error());
     Out warnings = Out::array();
     for (ErrorCode code : phone->warnings) warnings.push_back(check::to_json(Error{.code = code}));
     // a number, but none that the form takes

@@ -98,6 +98,8 @@ int answer(std::ostream& out, const Out& value, bool valid) {
     return valid ? exit_valid : exit_not_valid;
 }
 
+int refuse(std::ostream& out, const Error& error) { return answer(out, {{"valid", false}, {"errors", Out::array({to_json(error)})}}, false); }
+
 int usage(std::ostream& err, std::string_view text, std::string_view wrong) {
     if (!wrong.empty()) err << "motcua check: not understood: " << wrong << '\n';
     err << "usage: motcua check " << text << '\n';

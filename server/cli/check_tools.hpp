@@ -50,6 +50,8 @@ struct Options {
 [[nodiscard]] Out to_json(const std::vector<Error>& errors);
 /// Writes the answer as one line.
 int answer(std::ostream& out, const Out& value, bool valid);
+/// {"valid": false, "errors": [the error]}, exit status 1.
+int refuse(std::ostream& out, const Error& error);
 int usage(std::ostream& err, std::string_view text, std::string_view wrong = {});
 
 }  // namespace motcua::check

@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::string_view usage_text = "extract finger FILE|- -o TEMPLATE [--form iso|compact] [--ppi N]";
 
-int refuse(std::ostream& out, const Error& error) {
-    return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
-}
-
 int usage(std::ostream& err, std::string_view wrong = {}) {
     err << "motcua " << usage_text << '\n';
     if (!wrong.empty()) err << "? " << wrong << '\n';
@@ -39,9 +35,9 @@ int run_extract(std::span<const std::string_view> args, std::istream& in, std::o
     const bool understood = options.plain.size() == 2 && options.plain[0] == "finger" && options.has("--out") && (form == "iso" || form == "compact");
     if (!understood || !options.wrong.empty()) return usage(err, options.wrong);
     const auto finger = check::read_template_or_picture(options, options.plain[1], in);
-    if (!finger.ok()) return refuse(out, finger.error());
+    if (!finger.ok()) return check::refuse(out, finger.error());
     const finger::Bytes record = form == "iso" ? finger::write_iso(*finger) : finger::write_compact(*finger);
-    if (!write_file(options.get("--out"), record)) return refuse(out, Error{.code = ErrorCode::file_unusable, .field = std::string(options.get("--out"))});
+    if (!write_file(options.get("--out"), record)) return check::refuse(out, Error{.code = ErrorCode::file_unusable, .field = std::string(options.get("--out"))});
     return check::answer(out,
                          {{"valid", true}, {"form", form}, {"bytes", record.size()}, {"minutiae", finger->minutiae.size()},
                           {"width", finger->width}, {"height", finger->height}},

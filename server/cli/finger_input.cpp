@@ -13,7 +13,7 @@ Result<int> asked_ppi(const Options& options) {
     int ppi = 0;
     if (!options.has("--ppi")) return ppi;
     const auto [end, fault] = std::from_chars(asked.data(), asked.data() + asked.size(), ppi);
-    if (fault != std::errc{} || end != asked.data() + asked.size() || ppi < 250 || ppi > 1200) return Error{.code = ErrorCode::finger_resolution, .field = "ppi"};
+    if (fault != std::errc{} || end != asked.data() + asked.size() || finger::trusted_ppi(ppi) == 0) return Error{.code = ErrorCode::finger_resolution, .field = "ppi"};
     return ppi;
 }
 

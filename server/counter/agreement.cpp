@@ -1,8 +1,8 @@
 // What the registry found again of a captured finger, drawn over the print: for whoever has to decide about a doubt.
 #include "server/counter/desk.hpp"
+#include "server/counter/verified.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/sandbox/opening.hpp"
-#include "server/store/verifications.hpp"
 #include "shared/finger/input/read.hpp"
 #include "shared/finger/template.hpp"
 #include "shared/overlay/finger.hpp"
@@ -21,24 +21,15 @@ std::vector<finger::Place> places_of(const Json& finger) {
     return out;
 }
 
-/// The places of a position in the sealed result; none where it was not compared.
-Result<std::vector<finger::Place>> paired_in(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view position,
-                                             std::string_view sealed) {
-    MOTCUA_TRY(plain, unseal(tx, keys, reference, "verifications", "result", reference, sealed));
-    MOTCUA_TRY(result, parse_json(plain));
-    for (const Json& finger : member(result, "fingers"))
-        if (text_at(finger, "position") == position) return places_of(finger);
-    return std::vector<finger::Place>{};
-}
-
 Result<Seen> load(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference, std::string_view position) {
-    const auto verified = tx.verifications().find(reference);
+    MOTCUA_TRY(verified, load_verified(tx, keys, reference));
     MOTCUA_TRY(capture, load_capture(tx, keys, reference, position));
     // the result speaks of the print that was there then
     if (!verified || !capture || capture->minutiae.empty() || capture->at > verified->at) return ErrorCode::request_not_found;
-    MOTCUA_TRY(paired, paired_in(tx, keys, reference, position, verified->result));
-    if (paired.empty()) return ErrorCode::request_not_found;
-    return Seen{.capture = std::move(*capture), .paired = std::move(paired)};
+    for (const Json& finger : member(verified->result, "fingers"))
+        if (text_at(finger, "position") == position && !member(finger, "paired").empty())
+            return Seen{.capture = std::move(*capture), .paired = places_of(finger)};
+    return ErrorCode::request_not_found;
 }
 
 }  // namespace

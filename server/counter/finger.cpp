@@ -2,8 +2,8 @@
 
 #include "server/counter/desk.hpp"
 #include "server/counter/tries.hpp"
+#include "server/counter/verified.hpp"
 #include "server/keys/keyring.hpp"
-#include "server/store/verifications.hpp"
 #include "shared/finger/input/read.hpp"
 #include "shared/finger/judge.hpp"
 #include "shared/finger/match.hpp"
@@ -85,12 +85,10 @@ Result<void> refuse_repeated(const std::vector<Captured>& others, const Captured
 /// taken again one after the other, if each were refused because the other place still has it.
 Result<std::vector<Captured>> without_swapped(const store::Transaction& tx, const keys::Keyring& keys, std::string_view reference,
                                               std::vector<Captured> captures) {
-    const auto found = tx.verifications().find(reference);
-    if (!found) return captures;
-    MOTCUA_TRY(plain, unseal(tx, keys, reference, "verifications", "result", reference, found->result));
-    MOTCUA_TRY(result, parse_json(plain));
-    for (const Json& each : member(member(result, "search"), "swapped"))
-        std::erase_if(captures, [&](const Captured& c) { return c.position == text_at(each, "position") && c.at <= found->at; });
+    MOTCUA_TRY(verified, load_verified(tx, keys, reference));
+    if (!verified) return captures;
+    for (const Json& each : member(member(verified->result, "search"), "swapped"))
+        std::erase_if(captures, [&](const Captured& c) { return c.position == text_at(each, "position") && c.at <= verified->at; });
     return captures;
 }
 

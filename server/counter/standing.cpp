@@ -1,4 +1,5 @@
 #include "server/counter/standing.hpp"
+#include "server/counter/verified.hpp"
 
 #include "server/keys/keyring.hpp"
 #include "server/store/verifications.hpp"
@@ -35,12 +36,10 @@ struct Answer {
     bool present = false;
 };
 Result<Answer> answer_of(const store::Transaction& tx, const keys::Keyring& keys, const File& file, const std::string& data) {
-    const auto found = tx.verifications().find(file.reference);
-    if (!found) return Answer{};
-    MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
-    MOTCUA_TRY(result, parse_json(plain));
-    const bool present = text_at(result, "over") == data;
-    return Answer{.result = std::move(result), .present = present};
+    MOTCUA_TRY(verified, load_verified(tx, keys, file.reference));
+    if (!verified) return Answer{};
+    const bool present = text_at(verified->result, "over") == data;
+    return Answer{.result = std::move(verified->result), .present = present};
 }
 
 // The day on which an answer would be due is no part of what was decided upon.

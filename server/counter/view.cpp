@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include "server/counter/desk.hpp"
+#include "server/counter/verified.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/outbox.hpp"
 #include "server/store/consents.hpp"
 #include "server/store/portraits.hpp"
-#include "server/store/verifications.hpp"
 #include "shared/form/validate.hpp"
 
 namespace motcua::counter {
@@ -59,15 +59,14 @@ void agreement_json(const File& file, const std::vector<CaptureState>& captures,
 }
 
 Result<Json> verification_json(const store::Transaction& tx, const keys::Keyring& keys, const File& file, const std::vector<CaptureState>& captures) {
-    const auto found = tx.verifications().find(file.reference);
-    if (!found) return Json{};
-    MOTCUA_TRY(plain, unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
-    MOTCUA_TRY(out, parse_json(plain));
-    for (Json& finger : out["fingers"]) agreement_json(file, captures, found->at, finger);
+    MOTCUA_TRY(verified, load_verified(tx, keys, file.reference));
+    if (!verified) return Json{};
+    Json& out = verified->result;
+    for (Json& finger : out["fingers"]) agreement_json(file, captures, verified->at, finger);
     out.erase("over");
     out.erase("candidates");  // other people's: for an inquiry, not for the desk
-    out["at"] = found->at;
-    return out;
+    out["at"] = verified->at;
+    return std::move(out);
 }
 
 Json consent_json(const store::Transaction& tx, const File& file) {

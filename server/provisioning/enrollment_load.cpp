@@ -1,9 +1,9 @@
 #include "server/counter/file.hpp"
+#include "server/counter/verified.hpp"
 #include "server/keys/keyring.hpp"
 #include "server/provisioning/enrollment.hpp"
 #include "server/store/applications.hpp"
 #include "server/store/consents.hpp"
-#include "server/store/verifications.hpp"
 
 namespace motcua::provisioning {
 namespace {
@@ -33,12 +33,10 @@ Result<ConsentRecord> load_consent(const store::Transaction& tx, const keys::Key
 }
 
 Result<void> load_verification(const store::Transaction& tx, const keys::Keyring& keys, EnrollmentFile& file) {
-    const auto found = tx.verifications().find(file.reference);
-    if (!found) return ErrorCode::file_act;
-    MOTCUA_TRY(plain, counter::unseal(tx, keys, file.reference, "verifications", "result", file.reference, found->result));
-    MOTCUA_TRY(result, parse_json(plain));
-    file.decision = found->decision;
-    file.person_id = text_at(result, "personId");
+    MOTCUA_TRY(verified, counter::load_verified(tx, keys, file.reference));
+    if (!verified) return ErrorCode::file_act;
+    file.decision = verified->decision;
+    file.person_id = text_at(verified->result, "personId");
     return {};
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/finger/input/resolution.hpp"
+
 namespace motcua::finger {
 namespace {
 
@@ -43,7 +45,7 @@ Result<void> sound(const GreyImage& image) {
     if (image.width <= 0 || image.height <= 0 || image.width > 1 << 14 || image.height > 1 << 14 ||
         image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
         return ErrorCode::finger_image_malformed;
-    if (image.ppi < 250 || image.ppi > 1200) return ErrorCode::finger_resolution;
+    if (trusted_ppi(image.ppi) == 0) return ErrorCode::finger_resolution;
     return {};
 }
 

@@ -20,6 +20,9 @@ struct GreyImage {
     [[nodiscard]] std::uint8_t at(int x, int y) const { return pixels[static_cast<std::size_t>(y) * width + x]; }
 };
 
+/// Tenths of a square millimetre of so many pixels at 500 ppi (387.5 are one square millimetre), rounded down.
+[[nodiscard]] constexpr int tenths_of_square_mm(std::int64_t pixels) { return static_cast<int>(pixels * 20 / 775); }
+
 /// A blank (white) picture of a size.
 [[nodiscard]] GreyImage blank_image(int width, int height);
 

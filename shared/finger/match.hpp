@@ -51,10 +51,10 @@ struct Comparison {
 /// steps rise; that is no measurement. Never above 1000.
 [[nodiscard]] int search_threshold(std::size_t fingers);
 
-/// Measured with templates of our own extraction: of records that somebody else made it says nothing, as they may be made to resemble
-/// many fingers.
 /// Expected false matches per million comparisons of different fingers at this score, from the table in
 /// calibration.cpp (its data is named there).
+/// Measured with templates of our own extraction: of records that somebody else made it says nothing, as they may be made to resemble
+/// many fingers.
 [[nodiscard]] int false_match_ppm(int score);
 
 }  // namespace motcua::finger

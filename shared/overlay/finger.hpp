@@ -26,9 +26,10 @@ struct Print {
 [[nodiscard]] picture::Picture draw_flow(const Print& print);
 /// Ends of ridges as rings, forks as squares (told apart without colour), each with a tail along its direction (19794-2, 8.4.3).
 [[nodiscard]] picture::Picture draw_minutiae(const Print& print);
-/// Minutiae at these places (at most `near` pixels away, each place once) in one colour, the others dark grey: what another system says that
-/// it found again of this print, where its own print stays with it.
+/// Pixels at 500 ppi within which a place is a minutia's.
 inline constexpr int near = 4;
+/// Minutiae at these places (each place once) in one colour, the others dark grey: what another system says that
+/// it found again of this print, where its own print stays with it.
 [[nodiscard]] picture::Picture draw_found(const Print& print, std::span<const finger::Place> found);
 /// Two prints side by side: matched minutiae in one colour and joined by a line, the others pale.
 [[nodiscard]] picture::Picture draw_pairs(const Print& probe, const Print& candidate, const finger::Comparison& comparison);

@@ -10,7 +10,7 @@ std::optional<int> clear_area(const RidgeMap& map) {
     int cells = 0;
     for (std::size_t i = 0; i < map.foreground.values.size(); ++i)
         cells += map.foreground.values[i] != 0 && map.clarity.values[i] >= readable_clarity ? 1 : 0;
-    return cells * cell_size * cell_size * 20 / 775;
+    return tenths_of_square_mm(std::int64_t{cells} * cell_size * cell_size);
 }
 
 }  // namespace motcua::finger::quality

@@ -166,7 +166,7 @@ int mean_grey(const GreyImage& image, const Region& region) {
 
 int area_of(const Region& region) {
     const auto cells = std::count(region.cells.values.begin(), region.cells.values.end(), std::uint8_t{1});
-    return static_cast<int>(cells * roi_cell * roi_cell * 2 / 775);  // 387.5 px per square millimetre at 500 ppi
+    return tenths_of_square_mm(std::int64_t{cells} * roi_cell * roi_cell) / 10;
 }
 
 }  // namespace motcua::finger::quality
