@@ -2,6 +2,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -186,7 +187,8 @@ Result<std::unique_ptr<retention::Daily>> start_retention(const Services& servic
 }
 
 /// What the command that closed an office left, because it was cut short.
-void move_visits(const Services& services, const std::stop_token& stop) {
+void move_visits(const Services& services, std::mutex& moving, const std::stop_token& stop) {
+    const std::lock_guard lock(moving);
     const auto done = booking::move_affected(services, [&stop] { return stop.stop_requested(); });
     if (!done.ok())
         return http::log(http::Level::error, http::Event::closures_failed, {{"code", done.error().code}, {"about", http::Word("failure")}}, services.clock());
@@ -203,11 +205,11 @@ void tell_reminders(const Result<reminders::Reminded>& run, Millis at) {
 }
 
 /// What comes due by itself: visits of closed days, then reminders.
-Result<std::unique_ptr<schedule::Periodic>> start_looking(const Services& services, Millis period) {
+Result<std::unique_ptr<schedule::Periodic>> start_looking(const Services& services, std::mutex& moving, Millis period) {
     MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
     if (const auto closed = booking::close_days_off(services); !closed.ok()) return closed.error();  // the rules may be others than before
-    const auto look = [&services, plans](const std::stop_token& stop) {
-        move_visits(services, stop);  // before anybody is reminded of a visit that will not be
+    const auto look = [&services, &moving, plans](const std::stop_token& stop) {
+        move_visits(services, moving, stop);  // before anybody is reminded of a visit that will not be
         const Millis now = services.clock();
         tell_reminders(reminders::remind_due(services, reminders::plan_on(plans, date_in_vietnam(now)), stop), now);
     };
@@ -282,12 +284,13 @@ int serve(Services& services, const Wanted& wanted) {
     if (!checkpoints.ok()) return complain(checkpoints.error());
     const auto parts = start_parts(services);
     if (!parts.ok()) return complain(parts.error());
-    const auto listener = control::Listener::start(services.settings.data_dir, serving_commands(services),
+    std::mutex moving;  // of visits: by the command and by the look
+    const auto listener = control::Listener::start(services.settings.data_dir, serving_commands(services, moving),
                                                    [&services] { services.keys->forget_retired(services.clock()); });
     if (!listener.ok()) return complain(listener.error());
     const auto daily = start_retention(services, wanted.retention_period);
     if (!daily.ok()) return complain(daily.error());
-    const auto reminding = start_looking(services, wanted.reminder_period);
+    const auto reminding = start_looking(services, moving, wanted.reminder_period);
     if (!reminding.ok()) return complain(reminding.error());
     tell_confinement(services);
     auto signals = stop_on_signal(**front);

@@ -34,10 +34,13 @@ Json json_of(const keys::Rotation& done) {
     return Json{{"from", done.from}, {"to", done.to}, {"dataKeys", done.rewrapped}, {"continued", done.continued}, {"leftIn", done.left_in}};
 }
 
-control::Commands serving_commands(const http::Services& services) {
+control::Commands serving_commands(const http::Services& services, std::mutex& moving) {
     control::Commands out;
     out.emplace(rotate_command, [&services](const Json& /*arguments*/, const control::Stopping& stopping) { return rotate(services, stopping); });
-    out.emplace(close_command, [&services](const Json& arguments, const control::Stopping& stopping) { return close(services, arguments, stopping); });
+    out.emplace(close_command, [&services, &moving](const Json& arguments, const control::Stopping& stopping) {
+        const std::lock_guard lock(moving);
+        return close(services, arguments, stopping);
+    });
     out.emplace(open_command, [&services](const Json& arguments, const control::Stopping& /*stopping*/) { return booking::open_office(services, arguments); });
     return out;
 }

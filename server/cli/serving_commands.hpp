@@ -1,6 +1,8 @@
 // What an administrator may have done while the server serves (server/control): a name, and what is done.
 #pragma once
 
+#include <mutex>
+
 #include "server/control/socket.hpp"
 #include "server/http/services.hpp"
 #include "server/keys/keyring.hpp"
@@ -12,7 +14,8 @@ inline constexpr std::string_view rotate_command = "keys.rotate", close_command 
 /// {"from","to","dataKeys","continued","leftIn"}
 [[nodiscard]] Json json_of(const keys::Rotation& done);
 
-/// The services must outlive the commands.
-[[nodiscard]] control::Commands serving_commands(const http::Services& services);
+/// Services and mutex must outlive the commands. `moving` is held while an office is closed: the look that moves whoever is affected
+/// waits, so that the command counts everybody.
+[[nodiscard]] control::Commands serving_commands(const http::Services& services, std::mutex& moving);
 
 }  // namespace motcua::cli
