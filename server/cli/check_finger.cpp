@@ -1,4 +1,8 @@
 // motcua check finger FILE: quality of prints, one by one or four on a glass.
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "server/cli/check.hpp"
 #include "server/cli/check_tools.hpp"
 #include "server/cli/finger_input.hpp"
@@ -73,6 +77,14 @@ bool understood(const check::Options& options) {
            (!options.has("--slap") || finger::parse_capture(options.get("--slap"))) && check::missing_of(options);
 }
 
+/// An option that says nothing of what was read: rather a question than an answer that left it out.
+std::string_view out_of_place(const check::Options& options, const std::vector<finger::ReadPrint>& prints) {
+    const auto is_slap = [&](const finger::ReadPrint& print) { return check::capture_of(options, print).value_or(finger::Capture::single) != finger::Capture::single; };
+    const bool slaps = std::any_of(prints.begin(), prints.end(), is_slap);
+    if (options.has("--position") && (slaps || prints.size() > 1)) return "--position";
+    return options.has("--missing") && !slaps ? "--missing" : "";
+}
+
 }  // namespace
 
 int check_finger(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
@@ -82,6 +94,7 @@ int check_finger(std::span<const std::string_view> args, std::istream& in, std::
     if (!bytes) return check::usage(err, usage_of_finger, options.plain[0]);
     const auto prints = check::read_pictures(options, *bytes);
     if (!prints.ok()) return check::refuse(out, prints.error());
+    if (const auto wrong = out_of_place(options, *prints); !wrong.empty()) return check::usage(err, usage_of_finger, wrong);
     const auto missing = *check::missing_of(options);
     if (prints->size() > 1) return answer_record(options, *prints, missing, out);
     return answer_print(options, prints->front(), *check::capture_of(options, prints->front()), missing, out);

@@ -29,7 +29,7 @@ Result<finger::Template> read_template_or_picture(const Options& options, std::s
     if (!bytes) return Error{.code = ErrorCode::file_unusable, .field = std::string(file)};
     if (bytes->starts_with("FMR") || bytes->starts_with("MFT1")) return finger::read_template(finger::bytes_of(*bytes));
     MOTCUA_TRY(prints, read_pictures(options, *bytes));
-    if (prints.size() != 1) return ErrorCode::finger_image_large;
+    if (prints.size() != 1) return ErrorCode::finger_several;
     return finger::extract(prints.front().image, prints.front().position);
 }
 

@@ -11,7 +11,7 @@ namespace motcua::check {
 [[nodiscard]] Result<std::vector<finger::ReadPrint>> read_pictures(const Options& options, std::string_view bytes);
 
 /// A template record as it is, or the template of the only print of a picture. Errors: those of the readers and of
-/// finger::extract; file_unusable; finger_image_large where a record holds several.
+/// finger::extract; file_unusable; finger_several where a record holds more.
 [[nodiscard]] Result<finger::Template> read_template_or_picture(const Options& options, std::string_view file, std::istream& in);
 
 /// --slap right_four|left_four|two_thumbs; what the record says; or one finger. Nothing for another word.

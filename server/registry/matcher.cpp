@@ -44,7 +44,7 @@ Score compare_face(const Probe& probe, const Biometric& record, const portrait::
 }
 
 Score compare_finger(const Probe& probe, const Biometric& record) {
-    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = static_cast<double>(finger::decision_threshold())};
+    Score out{.type = probe.type, .sub_type = probe.sub_type, .threshold = static_cast<double>(finger::decision_threshold()), .caller_s_template = probe.image.empty()};
     const auto captured = read_finger(probe);
     if (!captured.ok()) return failed(std::move(out), captured.error());
     const auto known = finger::read_template(bytes(record.data));
@@ -59,7 +59,7 @@ Score compare_finger(const Probe& probe, const Biometric& record) {
 }  // namespace
 
 Result<finger::Template> read_finger(const Probe& probe) {
-    if (!probe.tmpl.empty()) return finger::read_template(bytes(probe.tmpl));
+    if (probe.image.empty()) return finger::read_template(bytes(probe.tmpl));
     MOTCUA_TRY(picture, picture::decode(probe.image, picture::Colour::grey));
     const finger::GreyImage grey{.width = picture.width, .height = picture.height, .ppi = probe.resolution, .pixels = std::move(picture.pixels)};
     return finger::extract(grey, position_of(probe.sub_type));
@@ -92,12 +92,14 @@ std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& o
 }
 
 bool decide(const std::vector<Score>& scores) {
-    std::vector<int> fingers;
+    std::vector<int> fingers, with_picture;
     for (const auto& score : scores) {
         if (score.type == face && !score.match) return false;
-        if (score.type != face) fingers.push_back(static_cast<int>(score.score));
+        if (score.type == face) continue;
+        fingers.push_back(static_cast<int>(score.score));
+        if (!score.caller_s_template) with_picture.push_back(fingers.back());
     }
-    return !scores.empty() && (fingers.empty() || finger::fuse(fingers).match);
+    return !scores.empty() && (fingers.empty() || (finger::fuse(fingers).match && finger::fuse(with_picture).match));
 }
 
 Result<Biometric> enrol_face(std::string_view image, const portrait::Models& models) {

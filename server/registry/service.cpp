@@ -46,6 +46,7 @@ Json score_json(const Score& score) {
     if (!score.model.empty()) others["model"] = score.model;
     if (score.false_match_rate) others["falseMatchRate"] = *score.false_match_rate;
     for (const auto& place : score.paired) others["pairedMinutiae"].push_back({place.x, place.y});
+    if (score.caller_s_template) others["basis"] = "template";
     if (!score.error.empty()) others["error"] = score.error;
     return {{"score", score.score}, {"biometricType", score.type}, {"biometricSubType", score.sub_type}, {"others", others}};
 }

@@ -186,17 +186,25 @@ void filter_block(const std::uint32_t* source, int stride, const std::int16_t* k
 #endif
 
 #if defined(__x86_64__) && defined(__GNUC__)
+[[gnu::target(MOTCUA_AVX2)]] inline __m256i added(__m256i sum, const std::uint32_t* samples, __m256i taps) {
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(samples)), taps));
+}
+
+[[gnu::target(MOTCUA_AVX2)]] inline void put(std::int32_t* to, __m256i sums) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), sums); }
+
+/// Eight sums by name: an array of them would be written to memory with every tap.
 [[gnu::target(MOTCUA_AVX2)]] void filter_block_avx2(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& out) {
-    __m256i sums[cell_size] = {};
-    for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns)
-        for (int pair = 0; pair < tap_pairs; ++pair) {
+    __m256i a{}, b{}, c{}, d{}, e{}, f{}, g{}, h{};
+    for (int row = 0; row < FilterBank::rows; ++row, source += stride, kernel += FilterBank::columns) {
+        const std::uint32_t *upper = source, *lower = source + 4 * static_cast<std::ptrdiff_t>(stride);
+        for (int pair = 0; pair < tap_pairs; ++pair, upper += 2, lower += 2) {
             const __m256i taps = _mm256_set1_epi32(static_cast<int>(pair_of_taps(kernel, pair)));
-            for (int y = 0; y < cell_size; ++y) {
-                const __m256i samples = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(source + y * stride + 2 * pair));
-                sums[y] = _mm256_add_epi32(sums[y], _mm256_madd_epi16(samples, taps));
-            }
+            a = added(a, upper, taps), b = added(b, upper + stride, taps), c = added(c, upper + 2 * stride, taps), d = added(d, upper + 3 * stride, taps);
+            e = added(e, lower, taps), f = added(f, lower + stride, taps), g = added(g, lower + 2 * stride, taps), h = added(h, lower + 3 * stride, taps);
         }
-    for (int y = 0; y < cell_size; ++y) _mm256_storeu_si256(reinterpret_cast<__m256i*>(out.data() + y * cell_size), sums[y]);
+    }
+    std::int32_t* to = out.data();
+    put(to, a), put(to + 8, b), put(to + 16, c), put(to + 24, d), put(to + 32, e), put(to + 40, f), put(to + 48, g), put(to + 56, h);
 }
 BlockFilter* best_block_filter() { return widest_vectors() == Vectors::plain ? filter_block : filter_block_avx2; }
 #else

@@ -58,8 +58,7 @@ GreyImage blank_image(int width, int height) {
 
 Result<GreyImage> at_standard_ppi(const GreyImage& image) {
     MOTCUA_CHECK(sound(image));
-    // Devices are allowed 500 +- 5 ppi (domain.md 7.2): resampling by 1 % would only blur
-    if (image.ppi >= 495 && image.ppi <= 505) {
+    if (is_standard(image.ppi)) {
         GreyImage same = image;
         same.ppi = standard_ppi;
         return same;

@@ -23,6 +23,9 @@ struct GreyImage {
 /// Tenths of a square millimetre of so many pixels at 500 ppi (387.5 are one square millimetre), rounded down.
 [[nodiscard]] constexpr int tenths_of_square_mm(std::int64_t pixels) { return static_cast<int>(pixels * 20 / 775); }
 
+/// Devices are allowed 500 +- 5 ppi (domain.md 7.2): resampling by 1 % would only blur.
+[[nodiscard]] constexpr bool is_standard(int ppi) { return ppi >= standard_ppi - 5 && ppi <= standard_ppi + 5; }
+
 /// A blank (white) picture of a size.
 [[nodiscard]] GreyImage blank_image(int width, int height);
 

@@ -127,7 +127,7 @@ Result<Slap> segment_slap(const GreyImage& image, Capture asked, std::span<const
     if (out.hand && *out.hand != asked) return Error{.code = ErrorCode::finger_slap_hand, .detail = std::string(text(*out.hand))};
     for (std::size_t i = 0; i < positions.size(); ++i) {
         const TiltedBox box = box_of(found.columns[i], found.degrees);
-        out.fingers.push_back({.position = positions[i], .box = at_resolution(box, image.ppi >= 495 && image.ppi <= 505 ? standard_ppi : image.ppi), .image = cut_out(picture, box)});
+        out.fingers.push_back({.position = positions[i], .box = at_resolution(box, is_standard(image.ppi) ? standard_ppi : image.ppi), .image = cut_out(picture, box)});
     }
     return out;
 }

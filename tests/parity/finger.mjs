@@ -55,8 +55,8 @@ const good = join(here, 'good.png'), fused = JSON.parse(both(['fingers', good, g
 if (!fused.match || fused.fingers.length !== 2 || fused.weight !== 800 || fused.falseMatchPpb !== 1) fault(`two fingers of one person: ${JSON.stringify(fused)}`);
 const [other, few] = ['iso', 'iso_few'].map((name) => join(here, '..', '..', 'fuzz', 'corpus', 'fmr', name)), strangers = both(['fingers', good, other, join(here, 'wet.png'), few]);
 if (strangers.status !== 1 || JSON.parse(strangers.stdout).match) fault(`two fingers of two people: ${strangers.stdout}`);
-// one finger twice would count as two
-for (const args of [['fingers', good, good, good, good], ['fingers', good, other, other, good], ['fingers', good], ['fingers', good, good, good], ['fingers', ...Array(22).fill(good)]]) for (const run of [native, wasm]) if (run(args).status !== 2) fault(`${args.slice(1).map((name) => name.split('/').at(-1)).join(' ')} is no usage error`);
+// one finger twice would count as two; an option that says nothing of what was read is none that was left out
+for (const args of [['finger', good, '--missing', 'right_ring'], ['finger', good, '--slap', 'right_four', '--position', 'right_index'], ['fingers', good, good, good, good], ['fingers', good, other, other, good], ['fingers', good], ['fingers', good, good, good], ['fingers', ...Array(22).fill(good)]]) for (const run of [native, wasm]) if (run(args).status !== 2) fault(`${args.slice(1).map((name) => name.split('/').at(-1)).join(' ')} is no usage error`);
 
 // Every real print, where they are: verdicts, templates, comparisons of all pairs, searches; by a program that keeps them in memory.
 const data = process.env.MOTCUA_TEST_DATA || '/nowhere';

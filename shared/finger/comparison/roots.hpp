@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
+#include "shared/finger/comparison/chosen.hpp"
 #include "shared/finger/comparison/rigid.hpp"
 #include "shared/finger/comparison/similarity.hpp"
 
@@ -81,8 +84,12 @@ inline void find_roots(const Points& a, const Points& b, const Similarities& all
         std::int16_t best = 0;
         for (int j = 0; j < all.stride; ++j) best = std::max(best, row[j]);
         if (best < cut) continue;
-        for (int j = 0; j < b.count && roots.count < most_roots; ++j)
-            if (row[j] >= cut) add_root(roots, a, b, i, j, row[j]);
+        for (int first = 0; first < all.stride; first += lanes)
+            for (auto bits = bits_where(row + first, [limit = static_cast<std::int16_t>(cut)](std::int16_t value) { return value >= limit; });
+                 bits != 0 && roots.count < most_roots; bits &= bits - 1) {
+                const int j = first + std::countr_zero(bits);
+                add_root(roots, a, b, i, j, row[j]);
+            }
     }
 }
 
@@ -113,16 +120,27 @@ struct Votes {
     alignas(64) std::array<float, most_roots> belonging, support;
 };
 
+/// Sixteen lanes of the processor, or of WASM four times four.
+using Votings [[gnu::vector_size(lanes * sizeof(float))]] = float;
+
+/// What all give to sixteen roots: kept in registers meanwhile.
+inline void vote_for(const Agreement& agreement, int count, int first, const std::array<float, most_roots>& belonging, std::array<float, most_roots>& sums) {
+    Votings sum, given;
+    std::memcpy(&sum, belonging.data() + first, sizeof sum);
+    sum *= own_vote;
+    for (int p = 0; p < count; ++p) {
+        std::memcpy(&given, agreement.of[p].data() + first, sizeof given);
+        sum += given * belonging[p];
+    }
+    std::memcpy(sums.data() + first, &sum, sizeof sum);
+}
+
 inline Votes vote(const Roots& roots, const Agreement& agreement, int n) {
     Votes v{};
     std::copy(roots.weight.begin(), roots.weight.end(), v.belonging.begin());
     for (int round = 0; round < vote_rounds; ++round) {
         alignas(64) std::array<float, most_roots> sum{};
-        for (int q = 0; q < n; ++q) sum[q] = own_vote * v.belonging[q];
-        for (int p = 0; p < roots.count; ++p) {
-            const float weight = v.belonging[p];
-            for (int q = 0; q < n; ++q) sum[q] += agreement.of[p][q] * weight;
-        }
+        for (int first = 0; first < n; first += lanes) vote_for(agreement, roots.count, first, v.belonging, sum);
         if (round == 0) v.support = sum;
         float most = 1e-6F;
         for (int q = 0; q < n; ++q) most = std::max(most, sum[q]);

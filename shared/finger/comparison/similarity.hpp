@@ -71,17 +71,31 @@ inline Sixteen agreement_of(std::uint8_t own, const std::uint8_t* other, const s
     return (most > least ? most : least) - least;
 }
 
+/// The samples of one minutia that lie on the finger. Listed once: asking each sample again for every partner cannot be predicted.
+struct OwnFlow {
+    int count = 0;
+    std::array<std::uint8_t, Descriptor::samples> angle;
+    std::array<int, Descriptor::samples> offset;  ///< of that sample in sixteen partners' columns
+};
+
+inline void list_flow(const Surroundings& a, int i, OwnFlow& out) {
+    const std::size_t first = Surroundings::flow_index(static_cast<std::size_t>(i), 0);
+    out.count = 0;
+    for (int s = 0; s < Descriptor::samples; ++s) {
+        out.angle[out.count] = a.flow[first + s * lanes], out.offset[out.count] = s * lanes;
+        out.count += a.flow_limit[first + s * lanes] != 0 ? 1 : 0;
+    }
+}
+
 /// Ridge flow on the rings: sum over samples of agreement.
-inline void compare_flows(const Points& probe, int i, const Points& candidate, Row& row) {
-    const Surroundings &a = probe.surroundings, &b = candidate.surroundings;
-    const std::uint8_t *other = b.flow.data(), *limit = b.flow_limit.data();
-    const std::uint8_t *own = a.flow.data() + Surroundings::flow_index(i, 0), *own_limit = a.flow_limit.data() + Surroundings::flow_index(i, 0);
-    for (int first = 0; first < candidate.stride; first += lanes) {
+inline void compare_flows(const OwnFlow& own, const Points& candidate, Row& row) {
+    const std::uint8_t *other = candidate.surroundings.flow.data(), *limit = candidate.surroundings.flow_limit.data();
+    for (int first = 0; first < candidate.stride; first += lanes, other += Descriptor::samples * lanes, limit += Descriptor::samples * lanes) {
         std::array<std::uint16_t, lanes> total{};
-        for (int s = 0; s < Descriptor::samples;) {
+        for (int k = 0; k < own.count;) {
             Sixteen sum{};
-            for (const int end = std::min(Descriptor::samples, s + samples_a_byte); s < end; ++s, other += lanes, limit += lanes)
-                if (own_limit[s * lanes] != 0) sum += agreement_of(own[s * lanes], other, limit);
+            for (const int end = std::min(own.count, k + samples_a_byte); k < end; ++k)
+                sum += agreement_of(own.angle[k], other + own.offset[k], limit + own.offset[k]);
             for (int j = 0; j < lanes; ++j) total[j] = static_cast<std::uint16_t>(total[j] + sum[j]);
         }
         std::copy(total.begin(), total.end(), row.agreement.begin() + first);
@@ -105,11 +119,13 @@ inline void weigh_row(const Row& row, int n, std::int16_t* out) {
 
 inline void compare_surroundings(const Points& probe, const Points& candidate, Similarities& out) {
     Row row;
+    OwnFlow flow;
     out.rows = probe.count;
     out.stride = candidate.stride;
     for (int i = 0; i < probe.count; ++i) {
         compare_cylinders(probe, i, candidate, row);
-        compare_flows(probe, i, candidate, row);
+        list_flow(probe.surroundings, i, flow);
+        compare_flows(flow, candidate, row);
         weigh_row(row, candidate.stride, out.values.data() + static_cast<std::size_t>(i) * out.stride);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "server/net/base64.hpp"
 #include "server/registry/demo_people.hpp"
+#include "server/registry/matcher.hpp"
 #include "server/registry/protocol.hpp"
 #include "server/registry/service.hpp"
 #include "shared/finger/match.hpp"
@@ -118,14 +119,46 @@ BOOST_AUTO_TEST_CASE(another_impression_of_the_finger_matches_and_another_finger
     BOOST_TEST(other["scores"].size() == 1u);
 }
 
-BOOST_AUTO_TEST_CASE(an_iso_template_is_taken_as_well_as_a_picture) {
+Json by_template(const finger::Template& finger) {
+    const auto iso = finger::write_iso(finger);
+    return {{"biometricType", "FINGER"}, {"biometricSubType", "RIGHT_INDEX"}, {"templateFormat", "ISO_19794_2_2011"},
+            {"template", net::encode_base64({reinterpret_cast<const char*>(iso.data()), iso.size()})}};
+}
+
+BOOST_AUTO_TEST_CASE(a_template_is_compared_as_well_as_a_picture_and_decides_nothing_for_a_person) {
     Desk desk;
     const auto found = finger::extract(finger::synthesise(7, 2), finger::Position::right_index);
     BOOST_REQUIRE(found.ok());
-    const auto iso = finger::write_iso(*found);
-    const auto answer = *parse_json(desk.verify({{"biometricType", "FINGER"}, {"biometricSubType", "RIGHT_INDEX"}, {"templateFormat", "ISO_19794_2_2011"},
-                                                 {"template", net::encode_base64({reinterpret_cast<const char*>(iso.data()), iso.size()})}}).body);
-    BOOST_TEST(is_true(answer, "decision"));
+    const auto answer = *parse_json(desk.verify(by_template(*found)).body);
+    BOOST_TEST(is_true(answer["scores"][0]["others"], "match"));
+    BOOST_TEST(text_at(answer["scores"][0]["others"], "basis") == "template");
+    BOOST_TEST(!is_true(answer, "decision"));
+}
+
+BOOST_AUTO_TEST_CASE(beside_a_picture_a_template_counts_for_nothing) {
+    Desk desk;
+    const auto wanted = finger::extract(finger::synthesise(7, 2), finger::Position::right_index);
+    BOOST_REQUIRE(wanted.ok());
+    Json both = probe(png_of(8, 1));  // another finger's picture with the right finger's template
+    both["template"] = by_template(*wanted)["template"];
+    const auto answer = *parse_json(desk.verify(both).body);
+    BOOST_TEST(!is_true(answer, "decision"));
+    BOOST_TEST(!is_true(answer["scores"][0]["others"], "match"));
+}
+
+BOOST_AUTO_TEST_CASE(templates_speak_against_a_person_and_not_for_one) {
+    using registry::Score;
+    const Score picture{.type = "FINGER", .sub_type = "RIGHT_INDEX", .score = 600, .match = true}, other{.type = "FINGER", .sub_type = "LEFT_INDEX", .score = 5};
+    Score claimed{.type = "FINGER", .sub_type = "LEFT_INDEX", .score = 600, .match = true, .caller_s_template = true}, against = claimed;
+    against.score = 5;
+    const Score face{.type = "FACE", .sub_type = "PORTRAIT", .score = 0.9, .match = true};
+    BOOST_TEST(registry::decide({picture}));
+    BOOST_TEST(registry::decide({picture, claimed}));
+    BOOST_TEST(!registry::decide({claimed}));
+    BOOST_TEST(!registry::decide({claimed, claimed, other}));
+    BOOST_TEST(!registry::decide({face, claimed}));
+    BOOST_TEST(!registry::decide({picture, against, against}));
+    BOOST_TEST(registry::decide({face}));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_on_record_gets_no_score_and_no_decision) {
