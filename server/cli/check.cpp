@@ -24,7 +24,7 @@ constexpr std::array table{
     CheckRow{"faces", "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]", check_faces},
     CheckRow{"passport", "passport IMAGE|- [--on D] [--models DIR]", check_passport},
     CheckRow{"schema", "schema", check_schema},
-    CheckRow{"finger", "finger IMAGE|- [--ppi N] [--position P]", check_finger},
+    CheckRow{"finger", "finger FILE|- [--ppi N] [--position right_thumb…] [--slap right_four|left_four|two_thumbs [--missing right_ring,…]]", check_finger},
     CheckRow{"fingers", "fingers A B [A2 B2 …] [--ppi N]   (pictures or templates; several: of two people, fused)", check_fingers},
     CheckRow{"batch", "batch < LINES", check_batch},
 };

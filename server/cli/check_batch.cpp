@@ -27,7 +27,7 @@ std::string run_one(const std::string& line) {
 }  // namespace
 
 int check_batch(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    if (!args.empty()) return check::usage(err, "batch < LINES", args[0]);
+    if (!args.empty()) return check::usage(err, "batch", args[0]);
     for (std::string line; std::getline(in, line);) out << run_one(line) << '\n';
     return check::exit_valid;
 }

@@ -12,9 +12,6 @@
 namespace motcua {
 namespace {
 
-constexpr std::string_view usage_of_finger =
-    "finger FILE|- [--ppi N] [--position right_thumb…] [--slap right_four|left_four|two_thumbs [--missing right_ring,…]]";
-
 /// {"position", …the verdict's}
 check::Out judged(const finger::GreyImage& image, finger::Position position, bool& valid) {
     const finger::Verdict verdict = finger::judge(image, position);
@@ -78,24 +75,27 @@ bool understood(const check::Options& options) {
 }
 
 /// An option that says nothing of what was read: rather a question than an answer that left it out.
-std::string_view out_of_place(const check::Options& options, const std::vector<finger::ReadPrint>& prints) {
-    const auto is_slap = [&](const finger::ReadPrint& print) { return check::capture_of(options, print).value_or(finger::Capture::single) != finger::Capture::single; };
-    const bool slaps = std::any_of(prints.begin(), prints.end(), is_slap);
-    if (options.has("--position") && (slaps || prints.size() > 1)) return "--position";
-    return options.has("--missing") && !slaps ? "--missing" : "";
+std::string_view out_of_place(const check::Options& options, const std::vector<finger::ReadPrint>& prints, std::span<const finger::Position> missing) {
+    std::vector<finger::Position> on_slaps;
+    for (const finger::ReadPrint& print : prints)
+        if (const auto capture = check::capture_of(options, print).value_or(finger::Capture::single); capture != finger::Capture::single)
+            for (const auto position : finger::fingers_of(capture)) on_slaps.push_back(position);
+    if (options.has("--position") && (!on_slaps.empty() || prints.size() > 1)) return "--position, which is for the picture of one finger";
+    const auto due = [&](finger::Position position) { return std::find(on_slaps.begin(), on_slaps.end(), position) != on_slaps.end(); };
+    return std::all_of(missing.begin(), missing.end(), due) ? "" : "--missing, which is for fingers of the slap";
 }
 
 }  // namespace
 
 int check_finger(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {"--ppi", "--position", "--slap", "--missing"});
-    if (!understood(options)) return check::usage(err, usage_of_finger, options.wrong);
+    if (!understood(options)) return check::usage(err, "finger", options.wrong);
     const auto bytes = check::read_input(options.plain[0], in);
-    if (!bytes) return check::usage(err, usage_of_finger, options.plain[0]);
+    if (!bytes) return check::usage(err, "finger", options.plain[0]);
     const auto prints = check::read_pictures(options, *bytes);
     if (!prints.ok()) return check::refuse(out, prints.error());
-    if (const auto wrong = out_of_place(options, *prints); !wrong.empty()) return check::usage(err, usage_of_finger, wrong);
     const auto missing = *check::missing_of(options);
+    if (const auto wrong = out_of_place(options, *prints, missing); !wrong.empty()) return check::usage(err, "finger", wrong);
     if (prints->size() > 1) return answer_record(options, *prints, missing, out);
     return answer_print(options, prints->front(), *check::capture_of(options, prints->front()), missing, out);
 }

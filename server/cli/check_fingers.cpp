@@ -8,8 +8,6 @@
 namespace motcua {
 namespace {
 
-constexpr std::string_view usage_of_fingers = "fingers A B [A2 B2 …] [--ppi N]   (each a picture or a template)";
-
 struct Compared {
     finger::Comparison comparison{};
     finger::Template a{}, b{};
@@ -50,14 +48,14 @@ int answer_fused(const std::vector<Compared>& all, std::ostream& out) {
 int check_fingers(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {"--ppi"});
     const std::size_t files = options.plain.size();
-    if (files < 2 || files % 2 != 0 || files / 2 > finger::most_fused || !options.wrong.empty()) return check::usage(err, usage_of_fingers, options.wrong);
+    if (files < 2 || files % 2 != 0 || files / 2 > finger::most_fused || !options.wrong.empty()) return check::usage(err, "fingers", options.wrong);
     std::vector<Compared> all;
     for (std::size_t i = 0; i < files; i += 2) {
         auto found = compare_files(options, options.plain[i], options.plain[i + 1], in);
         if (!found.ok()) return check::refuse(out, found.error());
         all.push_back(*std::move(found));
     }
-    if (repeated(all)) return check::usage(err, usage_of_fingers, "the same finger twice");
+    if (repeated(all)) return check::usage(err, "fingers", "the same finger twice");
     if (all.size() > 1) return answer_fused(all, out);
     return check::answer(out, to_json(all.front()), all.front().comparison.score >= finger::decision_threshold());
 }

@@ -51,12 +51,11 @@ std::vector<std::string> offending_characters(const identity::Name& name) {
 }  // namespace
 
 int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    constexpr std::string_view help = "mrz [FILE|-] [--on D]";
     check::Options options = check::read_options(args, {"--on"});
     const auto on = check::date_option(options, "--on", check::today());
-    if (!options.wrong.empty() || options.plain.size() > 1) return check::usage(err, help, options.wrong);
+    if (!options.wrong.empty() || options.plain.size() > 1) return check::usage(err, "mrz", options.wrong);
     const auto text = check::read_input(options.plain.empty() ? "-" : options.plain[0], in);
-    if (!text) return check::usage(err, help, options.plain[0]);
+    if (!text) return check::usage(err, "mrz", options.plain[0]);
     const auto mrz = identity::parse_mrz(*text, *on);
     if (!mrz) return check::refuse(out, mrz.error());
     return check::answer(out, mrz_json(*mrz, identity::suggest_mrz(*text, *on, check::rulebook())), mrz->valid());
@@ -64,7 +63,7 @@ int check_mrz(std::span<const std::string_view> args, std::istream& in, std::ost
 
 int check_phone(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {});
-    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "phone TEXT", options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "phone", options.wrong);
     const auto phone = identity::parse_phone(options.plain[0], check::rulebook().phone);
     if (!phone) return check::refuse(out, phone.error());
     Out warnings = Out::array();
@@ -79,7 +78,7 @@ int check_phone(std::span<const std::string_view> args, std::istream&, std::ostr
 
 int check_name(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {});
-    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "name TEXT", options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "name", options.wrong);
     const identity::Name name = identity::split_name(options.plain[0]);
     std::vector<Error> errors;
     if (const auto primary = identity::check_name_part(name.primary, "primary"); !primary) errors.push_back(primary.error());
@@ -95,7 +94,7 @@ int check_name(std::span<const std::string_view> args, std::istream&, std::ostre
 
 int check_names(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
     const check::Options options = check::read_options(args, {});
-    if (!options.wrong.empty() || options.plain.size() != 2) return check::usage(err, "names A B", options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 2) return check::usage(err, "names", options.wrong);
     const identity::NameComparison comparison = identity::compare_names(options.plain[0], options.plain[1]);
     Out reasons = Out::array(), messages = Out::object();
     for (identity::NameReason reason : comparison.reasons) {

@@ -12,13 +12,6 @@
 namespace motcua {
 namespace {
 
-constexpr std::string_view portrait_usage = "portrait IMAGE [--policy vn|icao] [--on D] [--cut FILE] [--models DIR]",
-                           faces_usage = "faces IMAGE IMAGE [--model mobilefacenet|faceapi] [--models DIR]";
-
-int failed(std::ostream& out, const Error& error) {
-    return check::answer(out, {{"valid", false}, {"errors", check::Out::array({check::to_json(error)})}}, false);
-}
-
 std::string folder(const check::Options& options) {
     return options.has("--models") ? std::string(options.get("--models")) : cli::default_model_folder();
 }
@@ -51,16 +44,16 @@ int check_portrait(std::span<const std::string_view> args, std::istream& in, std
     const auto on = check::date_option(options, "--on", check::today());
     const auto policy = on ? portrait::find_policy(options.has("--policy") ? options.get("--policy") : "vn", *on) : std::nullopt;
     if (on && !policy) options.wrong = "--policy";
-    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, portrait_usage, options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "portrait", options.wrong);
     const auto networks = models::load(folder(options));
-    if (!networks) return failed(out, networks.error());
+    if (!networks) return check::refuse(out, networks.error());
     const auto picture = read_picture(options.plain[0], in);
-    if (!picture) return failed(out, picture.error());
+    if (!picture) return check::refuse(out, picture.error());
     const auto official = options.has("--cut") ? portrait::make_official(*picture, **networks, *policy)
                                                : portrait::judge_as_it_is(*picture, **networks, *policy);
-    if (!official) return failed(out, official.error());
+    if (!official) return check::refuse(out, official.error());
     const std::string file(options.get("--cut"));
-    if (!write(file, official->jpeg)) return check::usage(err, portrait_usage, "--cut " + file);
+    if (!write(file, official->jpeg)) return check::usage(err, "portrait", "--cut " + file);
     out << portrait::to_json(official->verdict) << '\n';
     return official->verdict.valid ? check::exit_valid : check::exit_not_valid;
 }
@@ -69,13 +62,13 @@ int check_faces(std::span<const std::string_view> args, std::istream& in, std::o
     check::Options options = check::read_options(args, {"--models", "--model"});
     const auto model = options.has("--model") ? portrait::parse_face_model(options.get("--model")) : portrait::default_face_model;
     if (!model) options.wrong = "--model";
-    if (!options.wrong.empty() || options.plain.size() != 2) return check::usage(err, faces_usage, options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 2) return check::usage(err, "faces", options.wrong);
     const auto networks = models::load(folder(options), *model);
-    if (!networks) return failed(out, networks.error());
+    if (!networks) return check::refuse(out, networks.error());
     const auto a = read_picture(options.plain[0], in), b = read_picture(options.plain[1], in);
-    if (!a || !b) return failed(out, a ? b.error() : a.error());
+    if (!a || !b) return check::refuse(out, a ? b.error() : a.error());
     const auto result = portrait::compare(*a, *b, **networks);
-    if (!result) return failed(out, result.error());
+    if (!result) return check::refuse(out, result.error());
     return check::answer(out, to_json(*result), result->match);
 }
 

@@ -57,17 +57,14 @@ Out report_json(const form::Report& report, std::string_view version) {
 }  // namespace
 
 int check_deadline(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
-    constexpr std::string_view help = "deadline --received D [--days 3|7]";
     check::Options options = check::read_options(args, {"--received", "--days"});
     const auto received = check::date_option(options, "--received");
     const auto days = days_option(options);
-    if (!received || !is_of_our_time(*received) || !days || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
+    if (!received || !is_of_our_time(*received) || !days || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, "deadline", options.wrong);
     return check::answer(out, deadline_json(calendar::deadline(*received, *days, check::rulebook().calendar)), true);
 }
 
 int check_eligibility(std::span<const std::string_view> args, std::istream&, std::ostream& out, std::ostream& err) {
-    constexpr std::string_view help =
-        "eligibility --birth D --card TRC|PRC|none [--card-expiry D] [--passport-expiry D] [--stay-until D] [--dependent] [--on D] [--rule-set ID]";
     check::Options options = check::read_options(
         args, {"--birth", "--card", "--card-expiry", "--passport-expiry", "--stay-until", "--on", "--rule-set"}, {"--dependent"});
     const auto birth = check::date_option(options, "--birth");
@@ -81,18 +78,17 @@ int check_eligibility(std::span<const std::string_view> args, std::istream&, std
                                    .on = check::date_option(options, "--on", check::today()).value_or(Date{}),
                                    .rule_set = std::string(options.get("--rule-set"))};
     const bool known_set = question.rule_set.empty() || rules::find_rule_set(check::rulebook(), question.rule_set) != nullptr;
-    if (!birth || !card || !known_set || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, help, options.wrong);
+    if (!birth || !card || !known_set || !options.wrong.empty() || !options.plain.empty()) return check::usage(err, "eligibility", options.wrong);
     const eligibility::Answer answer = eligibility::decide(question, check::rulebook());
     return check::answer(out, eligibility_json(answer), may_have_level_2(answer));
 }
 
 int check_form(std::span<const std::string_view> args, std::istream& in, std::ostream& out, std::ostream& err) {
-    constexpr std::string_view help = "form FILE.json|- [--on D]";
     check::Options options = check::read_options(args, {"--on"});
     const auto on = check::date_option(options, "--on", check::today());
-    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, help, options.wrong);
+    if (!options.wrong.empty() || options.plain.size() != 1) return check::usage(err, "form", options.wrong);
     const auto text = check::read_input(options.plain[0], in);
-    if (!text) return check::usage(err, help, options.plain[0]);
+    if (!text) return check::usage(err, "form", options.plain[0]);
     const auto filing = form::parse_filing(*text);
     if (!filing) return check::answer(out, report_json({.errors = {filing.error()}}, ""), false);
     const form::Report report = form::validate(*filing, *on, check::rulebook());

@@ -1,5 +1,7 @@
 #include "server/cli/check_tools.hpp"
 
+#include "server/cli/check.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -100,9 +102,10 @@ int answer(std::ostream& out, const Out& value, bool valid) {
 
 int refuse(std::ostream& out, const Error& error) { return answer(out, {{"valid", false}, {"errors", Out::array({to_json(error)})}}, false); }
 
-int usage(std::ostream& err, std::string_view text, std::string_view wrong) {
+int usage(std::ostream& err, std::string_view command, std::string_view wrong) {
     if (!wrong.empty()) err << "motcua check: not understood: " << wrong << '\n';
-    err << "usage: motcua check " << text << '\n';
+    for (const CheckRow& row : check_table())
+        if (row.name == command) err << "usage: motcua check " << row.usage << '\n';
     return exit_usage;
 }
 

@@ -52,6 +52,7 @@ struct Options {
 int answer(std::ostream& out, const Out& value, bool valid);
 /// {"valid": false, "errors": [the error]}, exit status 1.
 int refuse(std::ostream& out, const Error& error);
-int usage(std::ostream& err, std::string_view text, std::string_view wrong = {});
+/// What was not understood, and how the command is used (check_table); exit status 2.
+int usage(std::ostream& err, std::string_view command, std::string_view wrong = {});
 
 }  // namespace motcua::check

@@ -187,8 +187,7 @@ Result<std::unique_ptr<retention::Daily>> start_retention(const Services& servic
 }
 
 /// What the command that closed an office left, because it was cut short.
-void move_visits(const Services& services, std::mutex& moving, const std::stop_token& stop) {
-    const std::lock_guard lock(moving);
+void move_visits(const Services& services, const std::stop_token& stop) {
     const auto done = booking::move_affected(services, [&stop] { return stop.stop_requested(); });
     if (!done.ok())
         return http::log(http::Level::error, http::Event::closures_failed, {{"code", done.error().code}, {"about", http::Word("failure")}}, services.clock());
@@ -209,7 +208,9 @@ Result<std::unique_ptr<schedule::Periodic>> start_looking(const Services& servic
     MOTCUA_TRY(plans, reminders::parse_plans(reminders::plan_json()));
     if (const auto closed = booking::close_days_off(services); !closed.ok()) return closed.error();  // the rules may be others than before
     const auto look = [&services, &moving, plans](const std::stop_token& stop) {
-        move_visits(services, moving, stop);  // before anybody is reminded of a visit that will not be
+        const std::unique_lock lock(moving, std::try_to_lock);
+        if (!lock) return;            // an office is being closed, which takes its time: a look must not keep the server from stopping
+        move_visits(services, stop);  // before anybody is reminded of a visit that will not be
         const Millis now = services.clock();
         tell_reminders(reminders::remind_due(services, reminders::plan_on(plans, date_in_vietnam(now)), stop), now);
     };

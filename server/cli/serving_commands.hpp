@@ -14,8 +14,8 @@ inline constexpr std::string_view rotate_command = "keys.rotate", close_command 
 /// {"from","to","dataKeys","continued","leftIn"}
 [[nodiscard]] Json json_of(const keys::Rotation& done);
 
-/// Services and mutex must outlive the commands. `moving` is held while an office is closed: the look that moves whoever is affected
-/// waits, so that the command counts everybody.
+/// Services and mutex must outlive the commands. `moving` is held while an office is closed: no look moves anybody meanwhile, so
+/// that the command counts everybody.
 [[nodiscard]] control::Commands serving_commands(const http::Services& services, std::mutex& moving);
 
 }  // namespace motcua::cli

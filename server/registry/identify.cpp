@@ -79,6 +79,7 @@ bool fits(Records& records, const Filter& filter, const RecordedFinger& finger) 
 struct Match {
     FingerHit hit;
     std::string probe;  ///< sub-type of the captured finger
+    bool by_template = false;
 };
 
 /// What was found of each person, best first.
@@ -96,18 +97,20 @@ Result<Matches> search_all(Records& records, const Search& search, int least) {
         const auto probe = read_finger(search.probes[i]);
         if (!probe.ok()) return Error{.code = probe.error().code, .field = fmt::format("biometricData[{}]", i)};
         for (auto& hit : records.search(*probe, least))
-            if (fits(records, search.filter, hit.finger)) out[hit.finger.person_id].push_back({.hit = std::move(hit), .probe = search.probes[i].sub_type});
+            if (fits(records, search.filter, hit.finger)) out[hit.finger.person_id].push_back({.hit = std::move(hit), .probe = search.probes[i].sub_type, .by_template = search.probes[i].image.empty()});
     }
     for (auto& [person, matches] : out) sort_matches(matches);
     return out;
 }
 
 Json score_json(const Match& match, int threshold) {
+    Json others = {{"threshold", threshold}, {"match", true}, {"falseMatchPpm", finger::false_match_ppm(match.hit.score)}, {"probeSubType", match.probe}};
+    if (match.by_template) others["basis"] = "template";
     return {{"score", match.hit.score},
             {"encounterId", match.hit.finger.identity_id},
             {"biometricType", finger_type},
             {"biometricSubType", match.hit.finger.sub_type},
-            {"others", {{"threshold", threshold}, {"match", true}, {"falseMatchPpm", finger::false_match_ppm(match.hit.score)}, {"probeSubType", match.probe}}}};
+            {"others", std::move(others)}};
 }
 
 Json candidate_json(const std::string& person, const std::vector<Match>& matches, int threshold) {

@@ -93,13 +93,17 @@ std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& o
 
 bool decide(const std::vector<Score>& scores) {
     std::vector<int> fingers, with_picture;
+    bool face_matches = false;
     for (const auto& score : scores) {
         if (score.type == face && !score.match) return false;
-        if (score.type == face) continue;
+        if (score.type == face) {
+            face_matches = true;
+            continue;
+        }
         fingers.push_back(static_cast<int>(score.score));
         if (!score.caller_s_template) with_picture.push_back(fingers.back());
     }
-    return !scores.empty() && (fingers.empty() || (finger::fuse(fingers).match && finger::fuse(with_picture).match));
+    return (fingers.empty() || finger::fuse(fingers).match) && (with_picture.empty() ? face_matches : finger::fuse(with_picture).match);
 }
 
 Result<Biometric> enrol_face(std::string_view image, const portrait::Models& models) {

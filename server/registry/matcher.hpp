@@ -45,7 +45,7 @@ struct Score {
 
 /// The decision over all scores: no face that does not match, and fingers that match together (finger::fuse); false without scores.
 /// Templates that a caller brings can speak against a person, not for one: parallel minutiae, made up, matched 9 to 20 of 320 real
-/// prints in trials. So the fingers with pictures must match without them, too.
+/// prints in trials. So the fingers with pictures must match without them, too; where no finger has one, the face decides.
 [[nodiscard]] bool decide(const std::vector<Score>& scores);
 
 /// What goes on record of a picture. Errors: those of picture::decode, portrait::embed, finger::extract.

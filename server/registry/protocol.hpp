@@ -17,8 +17,9 @@
 //          {"biometricType":"FINGER","biometricSubType":"LEFT_INDEX","template":"<base64>","templateFormat":"ISO_19794_2_2011"}]}
 //        -> 200 {"decision":true,"scores":[{"score":0.71,"encounterId":"…","biometricType":"FACE","biometricSubType":"PORTRAIT",
 //                 "others":{"threshold":0.49,"match":true,"model":"mobilefacenet","falseMatchRate":0.003}}, …]}
-//        A finger may have image and template: the image counts. A template alone gets a score with "others":{"basis":"template",…},
-//        and can speak against the person, not for: whoever sends it may have made it up. A face, or fingers with images, decide.
+//        A finger may have image and template: the image counts (PNG, JPEG or BMP; another form cannot be read, whatever stands beside
+//        it). A template alone gets a score with "others":{"basis":"template",…}, here and in identify, and can speak against the
+//        person, not for: whoever sends it may have made it up. A face, or fingers with images, decide.
 //        model, falseMatchRate (at most this share of strangers reaches the score): faces only; others may leave them out.
 //        An item that is not on record gets no score; decision is false when nothing could be compared. An item that could
 //        not be read (no face found, too few minutiae) has score 0 and others.error. Where others.error is

@@ -55,8 +55,11 @@ const good = join(here, 'good.png'), fused = JSON.parse(both(['fingers', good, g
 if (!fused.match || fused.fingers.length !== 2 || fused.weight !== 800 || fused.falseMatchPpb !== 1) fault(`two fingers of one person: ${JSON.stringify(fused)}`);
 const [other, few] = ['iso', 'iso_few'].map((name) => join(here, '..', '..', 'fuzz', 'corpus', 'fmr', name)), strangers = both(['fingers', good, other, join(here, 'wet.png'), few]);
 if (strangers.status !== 1 || JSON.parse(strangers.stdout).match) fault(`two fingers of two people: ${strangers.stdout}`);
+// a record of three, where one is wanted
+const three = join(here, '..', '..', 'fuzz', 'corpus', 'fir', 'three'), several = both(['fingers', three, good]);
+if (JSON.parse(several.stdout).errors?.[0].code !== 'finger.several') fault(`a record of three fingers: ${several.stdout}`);
 // one finger twice would count as two; an option that says nothing of what was read is none that was left out
-for (const args of [['finger', good, '--missing', 'right_ring'], ['finger', good, '--slap', 'right_four', '--position', 'right_index'], ['fingers', good, good, good, good], ['fingers', good, other, other, good], ['fingers', good], ['fingers', good, good, good], ['fingers', ...Array(22).fill(good)]]) for (const run of [native, wasm]) if (run(args).status !== 2) fault(`${args.slice(1).map((name) => name.split('/').at(-1)).join(' ')} is no usage error`);
+for (const args of [['finger', good, '--missing', 'right_ring'], ['finger', good, '--slap', 'left_four', '--missing', 'right_ring'], ['finger', three, '--position', 'right_index'], ['finger', good, '--slap', 'right_four', '--position', 'right_index'], ['fingers', good, good, good, good], ['fingers', good, other, other, good], ['fingers', good], ['fingers', good, good, good], ['fingers', ...Array(22).fill(good)]]) for (const run of [native, wasm]) if (run(args).status !== 2) fault(`${args.slice(1).map((name) => name.split('/').at(-1)).join(' ')} is no usage error`);
 
 // Every real print, where they are: verdicts, templates, comparisons of all pairs, searches; by a program that keeps them in memory.
 const data = process.env.MOTCUA_TEST_DATA || '/nowhere';

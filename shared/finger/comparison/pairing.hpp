@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
 #include "shared/finger/comparison/chosen.hpp"
@@ -57,11 +56,11 @@ inline void pair_up(const Points& a, const Points& b, const Placed& placed, floa
     int n = 0;
     for (int i = 0; i < a.count; ++i) {
         if (costs_of(a, i, placed, b.stride, limit, costs.data()) == refused) continue;
-        for (int first = 0; first < b.stride; first += lanes)
-            for (auto bits = bits_where(costs.data() + first, [](std::int32_t cost) { return cost < refused; }); bits != 0 && n < most_offers; bits &= bits - 1) {
-                const int j = first + std::countr_zero(bits);
-                offers[n++] = static_cast<std::uint32_t>(costs[j] << 14 | i << 7 | j);
-            }
+        visit_chosen(costs.data(), b.stride, [](std::int32_t cost) { return cost < refused; }, [&](int j) {
+            if (n == most_offers) return false;
+            offers[n++] = static_cast<std::uint32_t>(costs[j] << 14 | i << 7 | j);
+            return true;
+        });
     }
     std::sort(offers.begin(), offers.begin() + n);
     std::array<bool, capacity> used_probe{}, used_candidate{};

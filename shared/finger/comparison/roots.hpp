@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -84,12 +83,11 @@ inline void find_roots(const Points& a, const Points& b, const Similarities& all
         std::int16_t best = 0;
         for (int j = 0; j < all.stride; ++j) best = std::max(best, row[j]);
         if (best < cut) continue;
-        for (int first = 0; first < all.stride; first += lanes)
-            for (auto bits = bits_where(row + first, [limit = static_cast<std::int16_t>(cut)](std::int16_t value) { return value >= limit; });
-                 bits != 0 && roots.count < most_roots; bits &= bits - 1) {
-                const int j = first + std::countr_zero(bits);
-                add_root(roots, a, b, i, j, row[j]);
-            }
+        visit_chosen(row, all.stride, [limit = static_cast<std::int16_t>(cut)](std::int16_t value) { return value >= limit; }, [&](int j) {
+            if (roots.count == most_roots) return false;
+            add_root(roots, a, b, i, j, row[j]);
+            return true;
+        });
     }
 }
 

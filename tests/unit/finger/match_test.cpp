@@ -207,6 +207,17 @@ BOOST_AUTO_TEST_CASE(foreign_templates_without_flow_still_match) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_type_that_is_not_known_counts_between_one_that_agrees_and_one_that_does_not) {
+    const Template& known = gallery().fingers[0][0];
+    Template open = known, other = known;
+    for (Minutia& m : open.minutiae) m.type = MinutiaType::other;
+    for (Minutia& m : other.minutiae) m.type = m.type == MinutiaType::ending ? MinutiaType::bifurcation : MinutiaType::ending;
+    const int agree = compare(known, known).score, unknown = compare(known, open).score, differ = compare(known, other).score;
+    BOOST_TEST(unknown < agree);
+    BOOST_TEST(differ < unknown);
+    BOOST_TEST(compare(open, open).score == unknown);
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_template_matches_nothing) {
     BOOST_TEST(compare(Template{}, gallery().fingers[0][0]).score == 0);
     BOOST_TEST(compare(Template{}, Template{}).score == 0);

@@ -156,7 +156,8 @@ BOOST_AUTO_TEST_CASE(templates_speak_against_a_person_and_not_for_one) {
     BOOST_TEST(registry::decide({picture, claimed}));
     BOOST_TEST(!registry::decide({claimed}));
     BOOST_TEST(!registry::decide({claimed, claimed, other}));
-    BOOST_TEST(!registry::decide({face, claimed}));
+    BOOST_TEST(registry::decide({face, claimed}));
+    BOOST_TEST(!registry::decide({face, against}));
     BOOST_TEST(!registry::decide({picture, against, against}));
     BOOST_TEST(registry::decide({face}));
 }
