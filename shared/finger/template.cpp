@@ -34,6 +34,7 @@ std::size_t count_of(const Template& finger) { return std::min(finger.minutiae.s
 bool flow_is_plausible(const FlowMap& flow) {
     if (flow.columns < 0 || flow.rows < 0 || flow.columns > flow_limit || flow.rows > flow_limit) return false;
     if (flow.angles.size() != static_cast<std::size_t>(flow.columns) * static_cast<std::size_t>(flow.rows)) return false;
+    if (flow.angles.empty() && (flow.columns != 0 || flow.rows != 0)) return false;  // no cells are no map: the ISO form has none then
     return std::all_of(flow.angles.begin(), flow.angles.end(), [](std::uint8_t a) { return a < 128 || a == FlowMap::none; });
 }
 

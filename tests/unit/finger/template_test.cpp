@@ -144,6 +144,20 @@ BOOST_AUTO_TEST_CASE(any_changed_byte_gives_a_plausible_template_or_none) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_flow_map_without_cells_is_none) {
+    Bytes record = foreign_record();
+    record.resize(record.size() - 2);
+    for (const int byte : {0, 6, 1, 1, 0, 6, 0, 5}) record.push_back(static_cast<std::uint8_t>(byte));  // our area: no columns, five rows
+    record[11] += 6, record[18] += 6;
+    const auto read = read_iso(record);
+    BOOST_REQUIRE(read.ok());
+    BOOST_TEST(read->flow.rows == 0);
+    BOOST_TEST((read_iso(write_iso(*read)).value_or({}) == *read));
+    Template wrong = sample();
+    wrong.flow = {.columns = 0, .rows = 5};
+    BOOST_TEST(!read_compact(write_compact(wrong)).ok());
+}
+
 BOOST_AUTO_TEST_CASE(a_minutia_outside_the_picture_is_refused) {
     Bytes record = foreign_record();
     record[47] = 0x41;  // x = 356 of 300
