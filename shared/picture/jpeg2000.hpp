@@ -13,7 +13,7 @@ namespace motcua::picture {
 /// picture_too_many_pixels, picture_colour (other than 1 or 3 components of 8 bits, all of one size).
 [[nodiscard]] Result<Info> inspect_jpeg2000(std::string_view bytes);
 
-/// By OpenJPEG. Errors: those of inspect_jpeg2000, picture_damaged; picture_format in the WASM build, which lacks the library.
+/// By OpenJPEG. Errors: those of inspect_jpeg2000, picture_damaged.
 [[nodiscard]] Result<Picture> decode_jpeg2000(std::string_view bytes, Colour colour);
 
 }  // namespace motcua::picture

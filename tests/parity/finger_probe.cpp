@@ -3,7 +3,6 @@
 //   finger_probe < LIST_OF_FILES     a line a print (name, quality, minutiae, a digest of verdict and records), then a line each
 //                                    for the comparisons of all pairs (sum of scores, digest of scores, pairs and alignments)
 //                                    and for the search of every print among the others
-//   finger_probe --png FOLDER < LIST   writes their pixels there as PNG: JPEG 2000 is read by the native build only
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -84,25 +83,9 @@ void search_all(const std::vector<finger::Template>& all) {
     std::printf("%zu searches: %016llx\n", all.size(), digest.value());
 }
 
-bool write_png(const std::string& file, const std::string& to) {
-    const std::string bytes = bytes_of_file(file);
-    const auto prints = finger::read_prints(finger::bytes_of(bytes));
-    if (!prints.ok() || prints->size() != 1) return false;
-    const auto& image = prints->front().image;
-    const auto png = picture::encode_png({.width = image.width, .height = image.height, .channels = 1, .pixels = image.pixels}, image.ppi);
-    return png.ok() && (std::ofstream(to, std::ios::binary) << *png).good();
-}
-
 }  // namespace
 
-int main(int argc, char** argv) {
-    const std::string folder = argc > 2 && std::string(argv[1]) == "--png" ? argv[2] : "";
-    int number = 0;
-    if (!folder.empty()) {
-        for (std::string file; std::getline(std::cin, file);)
-            if (!write_png(file, folder + "/" + std::to_string(++number) + ".png")) return std::fprintf(stderr, "%s\n", file.c_str()), 1;
-        return 0;
-    }
+int main() {
     std::vector<finger::Template> all;
     for (std::string file; std::getline(std::cin, file);) examine(file, all);
     compare_all(all);
