@@ -44,8 +44,8 @@ struct Score {
 [[nodiscard]] std::optional<Score> compare(const Probe& probe, const std::vector<Biometric>& on_record, const portrait::Models* models);
 
 /// The decision over all scores: no face that does not match, and fingers that match together (finger::fuse); false without scores.
-/// Templates that a caller brings can speak against a person, not for one: parallel minutiae, made up, matched 9 to 20 of 320 real
-/// prints in trials. So the fingers with pictures must match without them, too; where no finger has one, the face decides.
+/// Templates that a caller brings can speak against a person, not for one: parallel minutiae, made up, match up to 10 of 320 real
+/// prints (tests/bench/finger/foreign.cpp). So the fingers with pictures must match without them, too; where no finger has one, the face decides.
 [[nodiscard]] bool decide(const std::vector<Score>& scores);
 
 /// What goes on record of a picture. Errors: those of picture::decode, portrait::embed, finger::extract.

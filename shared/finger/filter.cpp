@@ -192,6 +192,8 @@ void filter_block(const std::uint32_t* source, int stride, const std::int16_t* k
 
 [[gnu::target(MOTCUA_AVX2)]] inline void put(std::int32_t* to, __m256i sums) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), sums); }
 
+static_assert(cell_size == 8);
+
 /// Eight sums by name: of an array GCC writes all to memory with every tap.
 [[gnu::target(MOTCUA_AVX2)]] void filter_block_avx2(const std::uint32_t* source, int stride, const std::int16_t* kernel, Block& out) {
     __m256i a{}, b{}, c{}, d{}, e{}, f{}, g{}, h{};

@@ -6,7 +6,6 @@ namespace motcua::finger::quality {
 
 std::optional<int> area(const RidgeMap& map) {
     const auto cells = std::count(map.foreground.values.begin(), map.foreground.values.end(), std::uint8_t{1});
-    // 500 ppi: 19.685 px per mm, 387.5 px per square millimetre
     return tenths_of_square_mm(std::int64_t{cells} * cell_size * cell_size) / 10;
 }
 

@@ -7,6 +7,7 @@
 #include "shared/finger/compare.hpp"
 #include "shared/finger/fusion.hpp"
 #include "shared/finger/template.hpp"
+#include "tests/bench/finger/foreign.hpp"
 #include "tests/bench/finger/sets.hpp"
 
 namespace motcua::bench {
@@ -171,6 +172,10 @@ int run(int argc, char** argv) {
     print_accuracy(results);
     print_common(results);
     for (const int fingers : {2, 5, 10}) print_fusion(results, fingers);
+    Prints prints;
+    for (const Result& r : results) prints.push_back(&r.prepared);
+    print_without_types(prints);
+    print_made_up(prints);
     print_speed(results);
     return 0;
 }
